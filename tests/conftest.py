@@ -121,6 +121,9 @@ _ALIASES = {
     "黑体": "Noto Sans SC",
     "楷体": "LXGW WenKai",
     "仿宋": "FandolFang",
+    "仿宋_GB2312": "FandolFang",
+    "楷体_GB2312": "LXGW WenKai",
+    "微软雅黑": "Noto Sans SC",
     "Arial": "Noto Sans SC",
     "Times New Roman": "Noto Serif SC",
 }

@@ -37,7 +37,7 @@ _Text = Annotated[str, msgspec.Meta(min_length=1)]
 class Project(Struct, frozen=True):
     """A project: its folder, the folders of sources and of documents, the default template and formats, the
     findings that its people accept, the id by which its documents know it ("": none), whether its documents may run
-    scripts that draw charts, and its limits."""
+    scripts that draw charts, its limits, and whether official documents use fonts of this machine."""
 
     root: Path
     sources: Path
@@ -48,6 +48,7 @@ class Project(Struct, frozen=True):
     id: str = ""
     scripts: bool = False
     limits: Limits = Limits()
+    machine_fonts: bool = True
 
     @property
     def template_roots(self) -> tuple[Path, ...]:
@@ -193,6 +194,7 @@ def _read(path: Path) -> Project:
         checked.id,
         checked.charts.scripts,
         source.limits(config.get("limits", {})),
+        checked.fonts.machine,
     )
 
 
@@ -208,6 +210,13 @@ class _Charts(Struct, frozen=True, forbid_unknown_fields=True):
     scripts: bool = False
 
 
+class _Fonts(Struct, frozen=True, forbid_unknown_fields=True):
+    """What the section [fonts] may hold: whether official documents use fonts of this machine, or only those that come
+    with jzdocs, so that a document is the same everywhere."""
+
+    machine: bool = True
+
+
 class _Config(Struct, frozen=True, forbid_unknown_fields=True):
     """What jzdocs.toml may hold: an id by which documents know their project, folders below its own, the template's
     name, the formats to write, what is checked, what may draw."""
@@ -220,6 +229,7 @@ class _Config(Struct, frozen=True, forbid_unknown_fields=True):
     check: _Check = _Check()
     charts: _Charts = _Charts()
     limits: dict[str, int] = {}
+    fonts: _Fonts = _Fonts()
 
 
 _TYPES = msgspec.structs.fields(_Config)
@@ -231,6 +241,7 @@ _HINTS = {
     "check": "hint.config_check",
     "charts": "hint.config_charts",
     "limits": "hint.config_limits",
+    "fonts": "hint.config_fonts",
 }
 
 

@@ -100,7 +100,7 @@ class Lookup(Struct, frozen=True):
 
 class BatchEntry(Struct, frozen=True):
     """A document of many that was published: its files, its entry in build.json and its findings. It is `unchanged`
-    where it had been built before."""
+    where it had been built before; `note` is what is to be said of the machine."""
 
     name: str
     files: tuple[str, ...]
@@ -108,6 +108,7 @@ class BatchEntry(Struct, frozen=True):
     report: Report
     exit_code: int = 0
     unchanged: bool = False
+    note: Message | None = None
 
 
 def open_store(run: RunOptions) -> Store:
@@ -241,7 +242,7 @@ def batch_entry(task: BuildTask, result: BuildResult, *, unchanged: bool = False
         report.error(task.row.at, "X059.not_built", name=task.name)
     files = () if report.errors else tuple(result.files)
     entry = replace(result, report=report).entry()
-    return BatchEntry(task.name, files, entry, report, result.exit_code, unchanged)
+    return BatchEntry(task.name, files, entry, report, result.exit_code, unchanged, result.note)
 
 
 def failed_build(task: BuildTask, error: JzdocsError) -> BuildResult:

@@ -27,7 +27,7 @@ from jzdocs.build.result import BuildInputs, BuildResult, sha256
 from jzdocs.cache.store import Store, digest, header_digest
 from jzdocs.errors import Diagnostic, Report, shown_path
 from jzdocs.files import read_file
-from jzdocs.messages.message import message
+from jzdocs.messages.message import Message, message
 from jzdocs.options import BuildOptions
 from jzdocs.project import Project, portable
 from jzdocs.resources import resource_root
@@ -56,6 +56,7 @@ class _BuildRecord(Struct):
     diagnostics: list[Diagnostic]
     pages: int
     inputs: dict[str, str]
+    note: Message | None = None
 
 
 class BuildRequest(Struct, frozen=True):
@@ -90,6 +91,7 @@ def build_request(
         project.template,
         project.allow,
         project.scripts,
+        project.machine_fonts,
         tuple(formats),
         options.archive,
         language if options.comment else "",
@@ -122,6 +124,7 @@ def find_previous_build(store: Store, request: BuildRequest, folder: Path | None
         root=request.root,
         watched=last.inputs.renamed(lambda name: str(_path(name, request.root))),
         explanation=(message("cli.explain.unchanged"),),
+        note=record.note,
     )
     return PreviousBuild(result, changed)
 
@@ -154,7 +157,8 @@ def store_build(store: Store, request: BuildRequest, result: BuildResult, *, wit
     if with_files:
         for name, data in result.files.items():
             store.put("file", outputs[name], data)
-    record = _BuildRecord(result.name, outputs, list(result.report.found), result.pages, dict(result.inputs))
+    found = list(result.report.found)
+    record = _BuildRecord(result.name, outputs, found, result.pages, dict(result.inputs), result.note)
     store.put("build", _result_key(request, states), msgspec.msgpack.encode(record))
     store.put("inputs", request.key, msgspec.msgpack.encode(_KnownInputs(watched, states)))
 

@@ -52,6 +52,7 @@ from jzdocs.style.document_looks import for_document, measured
 from jzdocs.style.faces import Faces
 from jzdocs.style.legibility import check_legibility
 from jzdocs.style.load import build_sheet
+from jzdocs.style.machine_fonts import fonts_note, with_machine_fonts
 from jzdocs.style.sources import StyleSources
 from jzdocs.style.stylesheet import Stylesheet
 from jzdocs.units import Size
@@ -129,6 +130,7 @@ def _load(
         )
     timer.mark("read")
     sheet = build_sheet(source.template.styles, [*source.template.folders, project.root, resource_root()])
+    sheet = with_machine_fonts(sheet) if project.machine_fonts else sheet
     sheet = for_document(sheet.for_length(length(source.document)), source.document.meta, report)
     faces = Faces(sheet)
     sheet = measured(sheet, faces)
@@ -259,6 +261,7 @@ def build(
         root=project.root,
         watched=watched,
         explanation=(*charts.explanation, *_explanation(lines)),
+        note=fonts_note(loaded.sheet, shipped_only=not project.machine_fonts),
     )
 
 

@@ -22,7 +22,7 @@ from jzdocs.cache.store import default_folder
 from jzdocs.cli import declare
 from jzdocs.cli.memory import frequent_collections, no_collections
 from jzdocs.cli.progress import progress
-from jzdocs.cli.reporting import Reporting, RowOptions, print_explanation
+from jzdocs.cli.reporting import Reporting, RowOptions, notes_of, print_explanation, print_notes
 from jzdocs.cli.terminal import (
     Form,
     Jobs,
@@ -123,6 +123,7 @@ def build_once(documents: Jobs, run: RunOptions, reporting: Reporting) -> int:
     for result in results:
         print_findings(result.report, reporting.form, every=reporting.every)
     print_way_to_accept(_findings(results), reporting.form)
+    print_notes((result.note for result in results), reporting.form)
     errors, warnings = totals(result.report for result in results)
     failed = reporting.status(errors, warnings)
     outdated = list(_outdated(tasks, results)) if run.check and not failed else []
@@ -198,6 +199,7 @@ def _print_record(results: Sequence[BuildResult], outdated: Sequence[Diagnostic]
             "errors": errors,
             "warnings": warnings,
             "documents": [name for result in results for name in result.files] if published else [],
+            "notes": [text(note) for note in notes_of(result.note for result in results)],
         }
     )
 

@@ -13,7 +13,7 @@ from jzdocs.build.protection import refuse_foreign
 from jzdocs.build.publish import outdated_files, publish_files
 from jzdocs.build.result import manifest
 from jzdocs.cli.progress import progress
-from jzdocs.cli.reporting import Reporting, RowOptions, print_explanation
+from jzdocs.cli.reporting import Reporting, RowOptions, notes_of, print_explanation, print_notes
 from jzdocs.cli.terminal import Jobs, language, print_findings, print_json, record_of, say, text, totals
 from jzdocs.data.rows import asks_for_all_rows, rows_of, with_all_rows
 from jzdocs.encoding import decode, read_bytes
@@ -45,6 +45,7 @@ def build_each(documents: Jobs, options: RowOptions, run: RunOptions, reporting:
     outdated = _publish_manifest(in_order, documents[0][1].output, run, findings)
     print_findings(outdated, reporting.form)
     findings += outdated
+    print_notes((entry.note for entry in in_order), reporting.form)
     if reporting.form == "json":
         _print_record(in_order, findings, run)
     elif reporting.form == "text":
@@ -112,6 +113,7 @@ def _print_record(entries: Sequence[BatchEntry], findings: Sequence[Diagnostic],
             "errors": errors,
             "warnings": warnings,
             "documents": [] if run.check else sorted(name for entry in entries for name in entry.files),
+            "notes": [text(note) for note in notes_of(entry.note for entry in entries)],
         }
     )
 

@@ -25,6 +25,7 @@ COMMANDS = (
     "pull",
     "diff",
     "fonts",
+    "style",
     "new",
     "doctor",
 )

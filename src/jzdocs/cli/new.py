@@ -55,15 +55,36 @@ EXAMPLES = (
 @declare.command("new")
 @declare.argument("folder", "folder", type=declare.PathType(file=False))
 @declare.option("cli.new.template", "--template", type=declare.Choice(EXAMPLES), default="briefing")
-def command(folder: Path, template: str) -> int:
+@declare.option("cli.new.like", "--like", "sample", value="file", type=declare.PathType(folder=False, must_exist=True))
+def command(folder: Path, template: str, sample: Path | None) -> int:
     """Write the files of a project into a new folder and return the exit status."""
     if folder.exists() and any(folder.iterdir()):
         raise UsageError("X046", at=Location(str(folder)))
+    if sample is not None:
+        return _like(folder, sample)
     toml = _TOML.replace("briefing", "house").replace("{id}", secrets.token_hex(8))
     publish_files(folder, {"jzdocs.toml": toml.encode(), ".gitignore": b"/output/\n/.cache/\n"})
     example = resource_root() / "templates" / "examples" / f"{template}.md"
     publish_files(folder / "seeds", {f"{template}.md": example.read_bytes()})
     style = _STYLE if template == "briefing" else _OFFICIAL_STYLE
     publish_files(folder / "templates" / "house", {"style.toml": style.encode()})
+    say(text("cli.new.made", folder=folder))
+    return 0
+
+
+def _like(folder: Path, sample: Path) -> int:
+    """Write a project whose template is learned from a sample, with a source that has the sample's elements."""
+    from jzdocs.cli.style import print_learned
+    from jzdocs.learn.files import skeleton, template_files
+    from jzdocs.learn.sample import read_sample
+    from jzdocs.learn.template import learn
+
+    learned = learn(read_sample(sample))
+    files = template_files(learned)
+    toml = _TOML.replace("briefing", "house").replace("{id}", secrets.token_hex(8))
+    publish_files(folder, {"jzdocs.toml": toml.encode(), ".gitignore": b"/output/\n/.cache/\n"})
+    publish_files(folder / "seeds", {"draft.md": skeleton(learned, sample, "house").encode()})
+    publish_files(folder / "templates" / "house", files)
+    print_learned(learned, folder / "templates" / "house")
     say(text("cli.new.made", folder=folder))
     return 0

@@ -174,11 +174,12 @@ def _watch(folders: set[Path], outputs: Sequence[Path]) -> Changes:
 
 def _forget_fonts(names: Iterable[str]) -> None:
     """Read all fonts again where one was saved; otherwise they are read once."""
-    from jzdocs.style import faces, fontfile
+    from jzdocs.style import faces, fontfile, machine_fonts
 
     if any(Path(name).suffix.lower() in fontfile.SUFFIXES for name in names):
         faces.forget()
         fontfile.forget()
+        machine_fonts.forget()
 
 
 class _Screen:

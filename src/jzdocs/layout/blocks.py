@@ -96,6 +96,7 @@ def _heading(block: nodes.Heading, context: Context, share: float = _LITTLE) -> 
     up = text.leading // 5 if text.before else 0
     # one that opens pages has no space before it, and needs some where it runs on
     before = text.before or (text.leading if style.page_break and share else 0)
+    gap = between_paragraphs(context.setter.sheet.body)
     boxes = [
         Box(
             text.leading,
@@ -114,8 +115,8 @@ def _heading(block: nodes.Heading, context: Context, share: float = _LITTLE) -> 
     boxes[0] = with_anchor(boxes[0], anchor)._replace(
         new_page=style.page_break, runs_on=share if style.page_break else 0.0, running=running, role="heading"
     )
-    if text.after:
-        boxes[-1] = boxes[-1]._replace(height=boxes[-1].height + text.after)
+    if text.after > gap:
+        boxes[-1] = boxes[-1]._replace(height=boxes[-1].height + text.after - gap)
     yield from boxes
 
 
@@ -126,7 +127,21 @@ def _paragraph(block: nodes.Paragraph, style: TextStyle, context: Context, *, in
         parts = paragraph_spans(block, style, context.setter, tag)
         lines = set_paragraph(context.setter, parts, style, context.width, tag=tag, indent=indent)
     context.ragged.extend((block.at, line.ragged.strip()) for line in lines if line.ragged)
-    return paragraph_boxes(lines, style.leading)
+    boxes = paragraph_boxes(lines, style.leading)
+    return _spaced(boxes, style) if style.before or style.after else boxes
+
+
+def _spaced(boxes: list[Box], style: TextStyle) -> list[Box]:
+    """Return the lines of a paragraph with the space between paragraphs above it: as in Word, that is the larger of the
+    space after one and the space before the next."""
+    if boxes:
+        boxes[0] = boxes[0]._replace(before=boxes[0].before + between_paragraphs(style))
+    return boxes
+
+
+def between_paragraphs(style: TextStyle) -> int:
+    """Return the space between two paragraphs of a style."""
+    return max(style.before, style.after)
 
 
 def _list(block: nodes.List, context: Context) -> Iterator[Box]:

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from jzdocs.frames import ARTIFACT, Item, Link, Mark, Path, Rule, TextRun
 from jzdocs.layout.boxes import Box, nothing, on_grid, stack
 from jzdocs.layout.context import Context
-from jzdocs.layout.lines import Draw, Line
+from jzdocs.layout.lines import Draw, Line, shifted
 from jzdocs.layout.measure import Span
 from jzdocs.layout.official_title import shaped_lines
 from jzdocs.layout.running_heads import text_width
@@ -21,7 +21,7 @@ from jzdocs.model import nodes
 from jzdocs.resolve import front_pieces
 from jzdocs.resolve.front_pieces import text_of
 from jzdocs.resolve.imprint import subtitle_line, title_lines
-from jzdocs.style.stylesheet import TextStyle
+from jzdocs.style.stylesheet import Stylesheet, TextStyle
 from jzdocs.units import pt
 
 # the three zones of the cover, as shares of the type area: issuers, title, imprint
@@ -149,9 +149,23 @@ def title_block(block: nodes.TitleBlock, document: nodes.Document, setter: Sette
     foot = replace(sheet.style("imprint"), align="center")
     line = text_of(front_pieces.title_imprint(meta)) if block.imprint else ""
     boxes += _boxes(setter, line, foot, width, tree.add("P")) if line else []
-    if boxes:
-        whole = stack(boxes)
+    if not boxes:
+        return
+    whole, opening = stack(boxes), sheet.opening
+    if opening.below is not None:
+        height = opening.above + whole.height + max(0, opening.below - _before_next(block, document, sheet))
+        yield whole._replace(height=height, draw=shifted(whole.draw, 0, opening.above), glued=True)
+    else:
         yield on_grid(whole._replace(height=whole.height + sheet.body.leading), sheet.body.leading)._replace(glued=True)
+
+
+def _before_next(block: nodes.TitleBlock, document: nodes.Document, sheet: Stylesheet) -> int:
+    """Return the space before what stands below the title, which is a part of the distance to it."""
+    following = document.blocks[document.blocks.index(block) + 1 :]
+    between = max(sheet.body.before, sheet.body.after)
+    if following and isinstance(following[0], nodes.Heading):
+        return max(sheet.heading(following[0].level).text.before, between)
+    return between if following and isinstance(following[0], nodes.Paragraph) else 0
 
 
 def list_title(setter: Setter, text: str, width: int, *, new_page: bool) -> Iterator[Box]:

@@ -76,7 +76,8 @@ def _head(frame: Frame, form: str) -> Box:
         items += [Mark(frame.paragraph()), run]
     items += _number_rows(frame, form, plan)
     items += _red_rules(frame, form, plan, style.color)
-    height = plan.end - frame.setter.baseline(follows(frame, form), frame.grid)
+    following = follows(frame, form)
+    height = plan.end - frame.setter.baseline(following, following.leading)
     box = Box(height, placed(items), glued=True)
     return box._replace(bare=True, beyond=True) if form == "letter" else box
 

@@ -86,22 +86,29 @@ def follows(frame: Frame, form: str) -> TextStyle:
 def _file_plan(frame: Frame, form: str) -> HeadPlan:
     """Return the plan of a file, of minutes or of an order: the ink of the red names begins 35 mm (of an order 20 mm)
     below the upper edge of the type area, the number stands two lines below them, a red rule 4 mm below that (an order
-    has none), the title two lines below the rule."""
+    has none), the title two lines below the rule; the stylesheet may give other distances."""
     count = len(official_texts.marks(frame.official))
     marks = tuple(i * frame.grid + frame.setter.baseline(frame.body, frame.grid) for i in range(count))
-    top = max(_ORDER_TOP if form == "order" else _HEAD_TOP, count * frame.grid)
+    opening, lines = frame.setter.sheet.opening, 2 * frame.grid
+    top = max(_ORDER_TOP if form == "order" else _given(opening.head, _HEAD_TOP), count * frame.grid)
     names, beside, width = _names(frame, form, top)
     foot = max((name.baseline + _depth(frame, name) for name in (*names, *([beside] if beside else []))), default=top)
     rows, number = row_count(frame, form), centred(frame, frame.body)
-    baselines = tuple(foot + (2 + i) * frame.grid + number for i in range(rows))
+    first = foot + _given(opening.number, lines) + number
+    baselines = tuple(first + i * frame.grid for i in range(rows))
     title = centred(frame, follows(frame, form))
     if form == "order":
         end = foot + (2 * bool(rows) + rows + 2) * frame.grid + title
         return HeadPlan(marks, names, beside, width, baselines, (), end)
     lowest = max(foot, baselines[-1] + _row_depth(frame, form)) if rows else foot
-    rule = RedRule(lowest + _RULE_BELOW, RULE)
-    end = rule.top + rule.thickness + 2 * frame.grid + title
+    rule = RedRule(lowest + _given(opening.rule, _RULE_BELOW), _given(opening.thickness, RULE))
+    end = rule.top + rule.thickness + _given(opening.title, lines) + title
     return HeadPlan(marks, names, beside, width, baselines, (rule,), end)
+
+
+def _given(length: int | None, standard: int) -> int:
+    """Return a length of the stylesheet, that of the standard where it gives none."""
+    return standard if length is None else length
 
 
 def _letter_plan(frame: Frame) -> HeadPlan:

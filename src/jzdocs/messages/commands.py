@@ -292,6 +292,39 @@ TEXTS: dict[str, tuple[str, str]] = {
         "made {folder}; next: cd {folder} && jzdocs build",
         "已建好 {folder}；接着运行：cd {folder} && jzdocs build",
     ),
+    "cli.new.like": (
+        "A good Word file: the project gets its looks, and a source with its elements.",
+        "一份版式好的 Word 文件：新项目用它的版式，文稿带有它的各个要素。",
+    ),
+    # --- style
+    "cli.style.help": ("Looks of documents: learn them from a good Word file.", "版式：从一份好的 Word 文件学来。"),
+    "cli.style.summary": ("Learn the looks of a good Word file.", "从好的 Word 文件学版式。"),
+    "cli.style.learn.help": (
+        "Read faces, sizes, margins, spacing, red head, numbers and levels of headings, page numbers and footers out "
+        "of a Word file into a template, and say what differs from GB/T 9704-2012. No folder is written over.",
+        "从一份 Word 文件读出字体、字号、页边距、间距、红头、标题的层次和序号、页码和页脚，"
+        "写成模板，并说明与 GB/T 9704-2012 的不同。已有的文件夹不会被覆盖。",
+    ),
+    "cli.style.learn.summary": ("Make a template of a Word file.", "由 Word 文件做出模板。"),
+    "cli.style.learn.output": (
+        "The folder of the new template, such as templates/ours.",
+        "新模板的文件夹，如 templates/ours。",
+    ),
+    "cli.style.learn.made": (
+        "made the template {folder}, which extends {base}; use it with “template: {name}” or --template {folder}",
+        "已建好模板 {folder}，继承 {base}；用法：文稿里写“template: {name}”，或用 --template {folder}",
+    ),
+    "cli.style.learn.taken": (
+        "of the sample’s text only fixed words were taken: {texts}",
+        "样本的文字只取了固定不变的：{texts}",
+    ),
+    "cli.style.learn.nothing_taken": ("none of the sample’s text was taken", "样本的文字一概未取"),
+    "cli.style.learn.same": ("as GB/T 9704-2012 has it", "与 GB/T 9704-2012 没有不同"),
+    "cli.style.learn.differs": ("otherwise than in GB/T 9704-2012:", "与 GB/T 9704-2012 不同之处："),
+    "cli.style.learn.difference": (
+        "{clause} {element}: here {here}, in the standard {standard}",
+        "{clause} {element}：样本为 {here}，标准为 {standard}",
+    ),
     # --- doctor
     "cli.doctor.help": ("Check fonts, packages and external programs.", "检查字体、软件包和外部程序。"),
     "cli.doctor.summary": ("Check fonts, packages and external programs.", "检查字体、软件包和外部程序。"),
@@ -301,6 +334,16 @@ TEXTS: dict[str, tuple[str, str]] = {
     "cli.doctor.not_installed": ("{name}: not installed (jzdocs[{extra}])", "{name}：未安装（jzdocs[{extra}]）"),
     "cli.doctor.fonts": ("fonts", "字体"),
     "cli.doctor.font": ("{key}: {name} ({file}), in Word {word}", "{key}：{name}（{file}），Word 中为 {word}"),
+    "cli.doctor.official_fonts": ("fonts of official documents", "公文字体"),
+    "cli.doctor.official_font": ("{name}: {file}", "{name}：{file}"),
+    "cli.doctor.no_official_font": (
+        "{name}: not on this machine; the PDF has a face of jzdocs instead",
+        "{name}：本机没有，PDF 用随附字体代替",
+    ),
+    "cli.doctor.closed_font": (
+        "{name}: {file}; its licence forbids embedding, so the PDF has a face of jzdocs instead",
+        "{name}：{file}；许可不许嵌入，PDF 用随附字体代替",
+    ),
     "cli.doctor.cache": (
         "cache: {folder} ({count} entries, {size} of {limit} MiB)",
         "缓存：{folder}（{count} 项，{size} / {limit} MiB）",

@@ -6,6 +6,7 @@ from __future__ import annotations
 from jzdocs.messages import file_texts, limits
 from jzdocs.messages.data_texts import TEXTS as DATA_TEXTS
 from jzdocs.messages.draft_texts import TEXTS as DRAFT_TEXTS
+from jzdocs.messages.learning import TEXTS as LEARNING_TEXTS
 from jzdocs.messages.style_texts import TEXTS as STYLE_TEXTS
 
 TEXTS: dict[str, tuple[str, str]] = {
@@ -69,6 +70,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "hint.config_charts": (
         "write [charts], and below it scripts = true or scripts = false",
         "请写 [charts]，下一行写 scripts = true 或 scripts = false",
+    ),
+    "hint.config_fonts": (
+        "write [fonts], and below it machine = true or machine = false",
+        "请写 [fonts]，下一行写 machine = true 或 machine = false",
     ),
     "hint.config_formats": ('write a list of formats, such as ["pdf", "docx"]', '请写格式列表，如 ["pdf", "docx"]'),
     "reason.toml_syntax": ("the line cannot be understood from here on", "从这里起无法识别"),
@@ -419,3 +424,4 @@ TEXTS: dict[str, tuple[str, str]] = {
     "proposal.no_years": ("the text does not give the years of the change", "起止年份原文未列"),
 }
 TEXTS |= file_texts.TEXTS | limits.TEXTS
+TEXTS |= file_texts.TEXTS | LEARNING_TEXTS

@@ -281,12 +281,13 @@ class OfficialPart(Struct, frozen=True):
 
     The elements: the head with its red rule, 主送, the list of attachments, signature and date, who attended
     (minutes), and the record of copies at the foot of the last page. `form` is "" until the kind of the document
-    settles it.
+    settles it. `text` are the lines of a head that the front matter does not give.
     """
 
     part: Literal["head", "addressees", "attachments", "signature", "attendance", "colophon"]
     form: OfficialForm = ""
     at: Location = NOWHERE
+    text: tuple[str, ...] = ()
 
 
 class Attachment(Struct, frozen=True):

@@ -23,6 +23,7 @@ def settle_form(document: nodes.Document, report: Report) -> nodes.Document:
     if not parts:
         _report_unprinted(document, "", parts, report)
         return document
+    document = _with_head(document, parts)
     form = next((part.form for part in parts if part.part == "head" and part.form), "") or document_form(document.meta)
     blocks = tuple(
         replace(block, form=block.form or form) if isinstance(block, nodes.OfficialPart) else block
@@ -32,6 +33,14 @@ def settle_form(document: nodes.Document, report: Report) -> nodes.Document:
     if titles_head(document.meta, form):
         blocks = tuple(block for block in blocks if not isinstance(block, nodes.TitleBlock))
     return replace(_with_signoff(document, form), blocks=_numbered(blocks, len(document.meta.official.attachments)))
+
+
+def _with_head(document: nodes.Document, parts: Sequence[nodes.OfficialPart]) -> nodes.Document:
+    """Return the document with the head that its template brings, where the front matter gives none."""
+    official, lines = document.meta.official, next((part.text for part in parts if part.part == "head"), ())
+    if official.head or not lines:
+        return document
+    return replace(document, meta=replace(document.meta, official=replace(official, head=lines)))
 
 
 # what each part prints, by its keys

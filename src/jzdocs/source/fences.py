@@ -51,9 +51,11 @@ class TitleOptions(Struct, frozen=True):
 
 class OfficialOptions(Struct, frozen=True):
     """The options of an element of an official document (GB/T 9704-2012: file, 10.1 letter, 10.2 order, 10.3 minutes);
-    without a form the kind of the document has its own."""
+    without a form the kind of the document has its own. `text` are the lines of a head that the front matter does not
+    give."""
 
     form: Annotated[Literal["", "file", "letter", "minutes", "order"], "S060"] = ""
+    text: tuple[str, ...] = ()
 
 
 class AttachmentOptions(Struct, frozen=True):
@@ -117,7 +119,7 @@ def _title(fence: Fence, context: FenceContext) -> nodes.Block:
 def _official(fence: Fence, context: FenceContext) -> nodes.Block:
     options, _ = context.options(fence, OfficialOptions)
     part = "head" if fence.kind == "redhead" else fence.kind
-    return nodes.OfficialPart(cast(Any, part), options.form, fence.at)
+    return nodes.OfficialPart(cast(Any, part), options.form, fence.at, options.text)
 
 
 def _attachment(fence: Fence, context: FenceContext) -> nodes.Block:

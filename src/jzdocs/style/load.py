@@ -28,6 +28,7 @@ from jzdocs.style.schema import (
     GridKeys,
     HeadingKeys,
     NumberKeys,
+    OpeningKeys,
     PageKeys,
     StyleKeys,
     TextKeys,
@@ -39,11 +40,13 @@ from jzdocs.style.schema import (
 )
 from jzdocs.style.sources import StyleFile, StyleSources, shown_key
 from jzdocs.style.stylesheet import (
+    HEAD_ABOVE,
     Alignment,
     ChartStyle,
     FontRole,
     HeadingStyle,
     NumberStyle,
+    OpeningStyle,
     PageStyle,
     StylePicture,
     Stylesheet,
@@ -67,11 +70,17 @@ def read_style(path: Path, shown: str) -> StyleFile:
     """
     try:
         text = path.read_text(encoding="utf-8")
-        data = parse_toml(text)
     except OSError as error:
         raise SurroundingsError("X001.stylesheet", at=Location(shown), reason=os_reason(error)) from error
     except UnicodeDecodeError as error:
         raise UsageError("T001", at=Location(shown)) from error
+    return read_style_text(text, path, shown)
+
+
+def read_style_text(text: str, path: Path, shown: str) -> StyleFile:
+    """Read and check the text of a style.toml, as `read_style` does; `path` is where it lies or will lie."""
+    try:
+        data = parse_toml(text)
     except TomlError as error:
         finding = "X114" if error.is_limit else "T001.toml"
         raise UsageError(finding, at=Location(shown, *error.place), reason=error.reason) from error
@@ -147,6 +156,7 @@ class _Builder(Struct, frozen=True):
             header=running_heads(self.keys.header, PLAIN_HEAD, self._picture, "header"),
             footer=running_heads(self.keys.footer, PLAIN_FOOT, self._picture, "footer"),
             seal=seal_style(self.keys.seal, self._picture),
+            opening=_opening(self.keys.opening, body),
         )
         if self.keys.watermark == WatermarkKeys():
             return sheet
@@ -227,6 +237,7 @@ class _Builder(Struct, frozen=True):
             lines=max(1, min(grid.lines or fitting, fitting)),
             characters=grid.characters or 0,
             number=number,
+            header_above=keys.header_above.emu() if keys.header_above else HEAD_ABOVE,
         )
 
     def _chart(self, keys: ChartKeys) -> ChartStyle:
@@ -268,6 +279,14 @@ class _Builder(Struct, frozen=True):
             looked = ", ".join(str(folder) for folder in (*self.font_folders, *system_folders()))
             raise SurroundingsError("G002.missing", at=at, file=name, role=role, looked=looked)
         return file
+
+
+def _opening(keys: OpeningKeys, body: TextStyle) -> OpeningStyle:
+    """Return how far title and text stand apart; an em is one of the text."""
+    above = keys.above.emu(body.size) if keys.above else 0
+    below = keys.below.emu(body.size) if keys.below else body.leading if keys.above else None
+    lengths = (keys.head, keys.number, keys.rule, keys.title, keys.thickness)
+    return OpeningStyle(above, below, *(length.emu() if length else None for length in lengths))
 
 
 def _number_style(keys: NumberKeys) -> NumberStyle:

@@ -10,7 +10,7 @@ from jzdocs.resolve import front_pieces
 from jzdocs.resolve.front_pieces import Pieces, text_of
 from jzdocs.resolve.imprint import subtitle_dash, title_lines
 from jzdocs.units import EMU_PER_TWIP, to_pt, to_twips
-from jzdocs.word import ooxml
+from jzdocs.word import ooxml, spacing
 from jzdocs.word.context import Context
 from jzdocs.word.inline import broken
 from jzdocs.word.ooxml import Element
@@ -48,6 +48,10 @@ def title_block(context: Context, block: nodes.TitleBlock) -> list[Element]:
     line = front_pieces.title_imprint(meta) if block.imprint else ()
     if line:
         out.append(_of_pieces(context, "Imprint", line, extra=[ooxml.w("jc", val="center")]))
+    opening = context.sheet.opening
+    if out and opening.below is not None:
+        spacing.set_space(out[0], "before", to_twips(opening.above))
+        spacing.set_space(out[-1], "after", to_twips(opening.below))
     return out
 
 

@@ -92,8 +92,8 @@ class _Head:
     def _after(self) -> int:
         """Return the spacing up to the line that follows the head."""
         document = self._document
-        baseline = document.frame.setter.baseline(follows(document.frame, self._form), document.frame.grid)
-        return max(0, to_twips(self._plan.end - baseline) - self._y)
+        baseline = round(document.exact(follows(document.frame, self._form).leading) * FIXED_BASELINE)
+        return max(0, to_twips(self._plan.end) - baseline - self._y)
 
     # --- red names
 

@@ -14,7 +14,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from jzdocs.layout.geometry import GUTTER, column_width
-from jzdocs.style.stylesheet import HEAD_ABOVE, PageKind, PageStyle, Stylesheet
+from jzdocs.style.stylesheet import PageKind, PageStyle, Stylesheet
 from jzdocs.units import to_twips
 from jzdocs.word import ooxml, spacing
 from jzdocs.word.official_head import letter_footer
@@ -224,7 +224,7 @@ class Sections:
             "right": to_twips(page.outer),
             "bottom": self._bottom(page),
             "left": to_twips(page.inner),
-            "header": max(0, to_twips(page.top - HEAD_ABOVE)),
+            "header": max(0, to_twips(page.top - page.header_above)),
             "footer": max(0, to_twips(page.bottom - page.number.below - self._below_number())),
             "gutter": 0,
         }
@@ -238,7 +238,7 @@ class Sections:
             columns=self._open.columns,
             gutter=to_twips(GUTTER),
             pitch=spacing.exact_line(self._sheet, self._sheet.body.leading),
-            grid=bool(page.characters),
+            grid=bool(page.characters) and _filled(page, self._sheet.body.leading),
         )
         return ooxml.section(size, margins, properties)
 
@@ -310,6 +310,14 @@ class Sections:
 
     def _part(self, kind: ooxml.HeaderKind, pages: ooxml.PageType, content: PartContent) -> HeaderReference:
         return HeaderReference(kind, pages, self._parts.add(kind, content.paragraphs, content.pictures))
+
+
+def _filled(page: PageStyle, leading: int) -> bool:
+    """Return whether the lines of a page fill it: LibreOffice puts a grid that does not into the middle of the page."""
+    return page.depth - page.lines * leading < leading // _FILLED
+
+
+_FILLED = 10
 
 
 def _last_character(paragraph: Element) -> Element | None:

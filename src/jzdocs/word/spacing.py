@@ -12,6 +12,7 @@ from jzdocs.units import EMU_PER_TWIP, pt, to_twips
 from jzdocs.word import ooxml
 from jzdocs.word.ooxml import Element
 
+Side = Literal["before", "after"]
 Spaces = Mapping[str, tuple[int, int]]
 AIR = to_twips(pt(4))
 _SPACER = "Spacer"
@@ -102,16 +103,27 @@ def _is_paragraph(element: Element) -> bool:
     return bool(element.tag == ooxml.w("p").tag)
 
 
-def _add_space(paragraph: Element, side: Literal["before", "after"], spaces: Spaces) -> None:
+def set_space(paragraph: Element, side: Side, space: int) -> None:
+    """Set the space before or after a paragraph, in twips."""
+    _spacing_of(paragraph).set(ooxml.w_name(side), str(space))
+
+
+def _add_space(paragraph: Element, side: Side, spaces: Spaces) -> None:
     """Add air before or after a paragraph to what it has there."""
+    spacing = _spacing_of(paragraph)
+    name = ooxml.w_name(side)
+    own = spaces.get(ooxml.style_id(paragraph), (0, 0))[side == "after"]
+    spacing.set(name, str(AIR + int(spacing.get(name, own))))
+
+
+def _spacing_of(paragraph: Element) -> Element:
+    """Return the `w:spacing` of a paragraph, which is made where it has none."""
     properties = paragraph.find(ooxml.w("pPr").tag)
     spacing = properties.find(ooxml.w("spacing").tag)
     if spacing is None:
         spacing = ooxml.w("spacing")
         _put(paragraph, spacing, _BEFORE_SPACING)
-    name = ooxml.w_name(side)
-    own = spaces.get(ooxml.style_id(paragraph), (0, 0))[side == "after"]
-    spacing.set(name, str(AIR + int(spacing.get(name, own))))
+    return spacing
 
 
 def _put(paragraph: Element, property_: Element, before: tuple[str, ...]) -> None:
