@@ -214,7 +214,7 @@ class Parser:
             raise FormulaError(piece or "{}")
         if piece == "{":
             return self.group()
-        if piece.isdigit() and len(piece) > 1:  # x^10 is x to the 1, and 0
+        if piece.isdecimal() and len(piece) > 1:  # x^10 is x to the 1, and 0
             self.tokens[self.index] = piece[1:]
             return Symbol(piece[0])
         node = self.atom()

@@ -164,9 +164,8 @@ class Binder:
             used = [self.facts[v.fact] for row in panel.rows for v in row.values if v.fact in self.facts]
             units = list(dict.fromkeys(fact.unit for fact in used))
             if not panel.unit and len(units) > 1:
-                self.report.error(
-                    figure.at, "C031.mixed", units="、".join(u or str(message("reason.no_unit")) for u in units)
-                )
+                key = "C031.mixed" if all(units) else "C031.bare"
+                self.report.error(figure.at, key, units="、".join(filter(None, units)))
                 return
 
     def _row(self, row: nodes.Row, chart: nodes.Chart, panel: nodes.Panel) -> nodes.Row:

@@ -126,7 +126,7 @@ def _in_sequence(numbers: Sequence[tuple[int, int]]) -> list[int]:
 
 def value_of(number: str) -> int:
     """Return the value of a number from 1 to 99 in Chinese or Arabic digits; 0 for anything else."""
-    if number.isdigit():
+    if number.isdecimal():
         return int(number)
     tens, ten, ones = number.partition("十")
     if not ten:
