@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, get_args
 
 import msgspec
 from msgspec import Struct
 
+from jzdocs import limits
 from jzdocs.allowances import Allowance, parse_allowance
-from jzdocs.errors import Location, SurroundingsError, UsageError, os_reason
+from jzdocs.errors import Location, SurroundingsError, UsageError, os_reason, shown_path, told_exhaustion
 from jzdocs.limits import Limits
 from jzdocs.messages.message import message
 from jzdocs.options import FORMATS
@@ -142,6 +144,15 @@ def limits_around(path: Path) -> Limits:
     """Return the limits of the project that a file lies in; the usual ones where it lies in none."""
     project = find_project(path.resolve().parent)
     return project.limits if project else Limits()
+
+
+@contextmanager
+def reading(path: Path, project: Project | None = None) -> Iterator[None]:
+    """Let the limits of a project (None: of that around a file) hold for what is read inside the `with`; what is too
+    deep or too large even so is a DocumentError with the name of the file."""
+    most = project.limits if project else limits_around(path)
+    with limits.applied(most), told_exhaustion(Location(shown_path(path))):
+        yield
 
 
 def project_of(document: Path) -> Project:

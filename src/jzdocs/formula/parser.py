@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from msgspec.structs import replace
 
+from jzdocs import limits
 from jzdocs.formula import symbols
 from jzdocs.formula.tree import (
     Accent,
@@ -31,7 +32,6 @@ from jzdocs.formula.tree import (
 
 _TOKEN = re.compile(r"\\[A-Za-z]+\*?|\\.|\d+(?:[.,]\d+)*|[ \t\n]+|.", re.S)
 _WIDE = re.compile("[\u2e80-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
-_DEPTH_LIMIT = 40
 # environments: the brackets around them, how their columns stand, and whether these are apart
 _ENVIRONMENTS: dict[str, tuple[str, str, str, bool]] = {
     "matrix": ("", "c", "", True),
@@ -151,7 +151,7 @@ class Parser:
     def row(self, ends: Container[str]) -> Node:
         """Return the nodes up to a piece of `ends`, which stays."""
         self.depth += 1
-        if self.depth > _DEPTH_LIMIT:
+        if self.depth > limits.current().nesting + 10:  # those of a formula are short
             raise FormulaError("{{{")
         items: list[Node] = []
         variant = self.variant

@@ -220,7 +220,9 @@ class _Table:
         else:
             row = self._spans.row_around(like.line)
             indent = row.indent if row else ""
-            line_text = f"{indent}- [{', '.join(quoted(self._edits.literal(self._unit.path, text), '') for text in texts)}]"
+            line_text = (
+                f"{indent}- [{', '.join(quoted(self._edits.literal(self._unit.path, text), '') for text in texts)}]"
+            )
         place = self._place_below(above if above and above.of_body else None)
         self._edits.insert(self._unit.path, place, line_text + "\n")
         at = above or like

@@ -26,6 +26,7 @@ from jzdocs.resolve.facts import print_fact
 from jzdocs.resolve.suggestions import nearest
 
 MAX_DIGITS = 18
+_MAX_DECIMALS = 60
 USE = re.compile(r"\{([\w.-]+(?::number)?)\}")
 _SUM = re.compile(r"([\w.-]+)\s+([+-])\s+([\w.-]+)")
 _DECREASE = re.compile(r"[-−]\s*([^\W\d][\w.-]*)")
@@ -206,6 +207,9 @@ class Binder:
         if fact.value is None:
             self.report.error(value.at, "C033", text=fact.text, name=fact.id)
             return replace(value, fact=fact.id)
+        if not _can_be_drawn(fact.value):
+            self.report.error(value.at, "C034", raw=fact.text)
+            return replace(value, fact=fact.id)
         if unit and fact.unit != unit:
             its_unit = fact.unit or message("reason.no_unit")
             self.report.error(value.at, "C031", text=fact.text, name=fact.id, its_unit=its_unit, unit=unit)
@@ -289,7 +293,12 @@ def _decimal(text: str) -> Decimal | None:
         number = Decimal(text.replace(",", ""))
     except InvalidOperation:
         return None
-    return number if number.is_finite() and number.adjusted() <= MAX_DIGITS else None
+    return number if _can_be_drawn(number) else None
+
+
+def _can_be_drawn(number: Decimal) -> bool:
+    """Return whether a number has digits before and behind its point that a scale can tell apart."""
+    return number.is_finite() and number.adjusted() <= MAX_DIGITS and int(number.as_tuple().exponent) >= -_MAX_DECIMALS
 
 
 def _rounds_to(number: Decimal, stated: Decimal) -> bool:
