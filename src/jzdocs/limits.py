@@ -28,7 +28,7 @@ class Limits(Struct, frozen=True, forbid_unknown_fields=True):
 
     A table may have `columns`, a table of data `cells`, a word `word_characters`, a picture `pixels`. A zip file (Word,
     Excel) may have `archive_members`, and unpack to `archive_ratio` times its size; a Word file may have `paragraphs`,
-    a PDF `pages`. A script that draws may use `script_memory` (MiB).
+    a PDF `pages`. A script that draws may use `script_memory` (MiB) beside what matplotlib takes.
     """
 
     template_seconds: Annotated[int, Meta(ge=1, le=3600)] = 3
@@ -48,7 +48,7 @@ class Limits(Struct, frozen=True, forbid_unknown_fields=True):
     archive_ratio: Annotated[int, Meta(ge=2, le=10_000)] = 200
     paragraphs: Annotated[int, Meta(ge=1, le=10_000_000)] = 200_000
     pages: Annotated[int, Meta(ge=1, le=100_000)] = 2000
-    script_memory: Annotated[int, Meta(ge=128, le=65536)] = 1024
+    script_memory: Annotated[int, Meta(ge=64, le=65536)] = 512
 
 
 _current: ContextVar[Limits] = ContextVar("limits")
