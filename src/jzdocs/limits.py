@@ -26,7 +26,8 @@ class Limits(Struct, frozen=True, forbid_unknown_fields=True):
     Lists, quotations, elements of HTML and notes in notes may be `nesting` levels deep; `brackets` are those that may
     be open at a place of a paragraph or a formula, emphasis among them.
 
-    A table may have `columns`, a table of data `cells`, a word `word_characters`, a picture `pixels`. A zip file (Word,
+    A table may have `columns`, a table of data `cells`, a word `word_characters`, a picture `pixels`, a drawing
+    `drawing_elements`; to become pixels a drawing has `drawing_seconds` and `drawing_memory` (MiB). A zip file (Word,
     Excel) may have `archive_members`, and unpack to `archive_ratio` times its size; a Word file may have `paragraphs`,
     a PDF `pages`. A script that draws may use `script_memory` (MiB) beside what matplotlib takes.
     """
@@ -44,6 +45,9 @@ class Limits(Struct, frozen=True, forbid_unknown_fields=True):
     cells: Annotated[int, Meta(ge=1, le=20_000_000)] = 1_000_000
     word_characters: Annotated[int, Meta(ge=100, le=1_000_000)] = 50_000
     pixels: Annotated[int, Meta(ge=1, le=1_000_000_000)] = 80_000_000
+    drawing_elements: Annotated[int, Meta(ge=1, le=10_000_000)] = 50_000
+    drawing_seconds: Annotated[int, Meta(ge=1, le=3600)] = 10
+    drawing_memory: Annotated[int, Meta(ge=64, le=65536)] = 512
     archive_members: Annotated[int, Meta(ge=10, le=1_000_000)] = 10_000
     archive_ratio: Annotated[int, Meta(ge=2, le=10_000)] = 200
     paragraphs: Annotated[int, Meta(ge=1, le=10_000_000)] = 200_000
