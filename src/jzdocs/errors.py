@@ -21,6 +21,7 @@ from jzdocs.messages.catalogue import text, wording
 from jzdocs.messages.message import Language, Message, message, shown
 
 _OS_REASONS = frozenset(("eacces", "eperm", "enoent", "eisdir", "enotdir", "enospc", "erofs", "enametoolong", "eexist"))
+_QUOTED = 1000  # characters of a text that a finding quotes
 _GUESSES = ("F1", "S")
 Severity = Literal["error", "warning"]
 
@@ -89,7 +90,11 @@ def diagnostic(
 ) -> Diagnostic:
     """Return the finding of `key`: a code, or `code.variant`."""
     code, _, variant = key.partition(".")
-    return Diagnostic(at, code, severity, shown(arguments), variant, hint)
+    quoted = {
+        name: f"{value[:_QUOTED]}…" if isinstance(value, str) and len(value) > _QUOTED else value
+        for name, value in shown(arguments).items()
+    }
+    return Diagnostic(at, code, severity, quoted, variant, hint)
 
 
 class Report(Struct):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -151,8 +152,14 @@ def reading(path: Path, project: Project | None = None) -> Iterator[None]:
     """Let the limits of a project (None: of that around a file) hold for what is read inside the `with`; what is too
     deep or too large even so is a DocumentError with the name of the file."""
     most = project.limits if project else limits_around(path)
-    with limits.applied(most), told_exhaustion(Location(shown_path(path))):
-        yield
+    longest = sys.get_int_max_str_digits()
+    # a word may be a number: Python would take so long a one for an attack
+    sys.set_int_max_str_digits(max(longest, most.word_characters) if longest else 0)
+    try:
+        with limits.applied(most), told_exhaustion(Location(shown_path(path))):
+            yield
+    finally:
+        sys.set_int_max_str_digits(longest)
 
 
 def project_of(document: Path) -> Project:

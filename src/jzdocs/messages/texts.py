@@ -50,7 +50,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "drawing_memory under [limits] in jzdocs.toml",
         "绘制所需时间或内存过多；请简化其中的滤镜，或在 jzdocs.toml 的 [limits] 中调高 drawing_seconds、drawing_memory",
     ),
-    "reason.svg_large": ("it is too large (drawing_elements under [limits])", "内容过大（见 [limits] 中的 drawing_elements）"),
+    "reason.svg_large": (
+        "it is too large (drawing_elements under [limits])",
+        "内容过大（见 [limits] 中的 drawing_elements）",
+    ),
     "reason.svg_packed": ("it cannot be unpacked", "无法解压"),
     "reason.svg_size": ("it has no size", "没有尺寸"),
     "reason.svg_rule": ("style rules that look at other elements", "引用其他元素的样式规则"),

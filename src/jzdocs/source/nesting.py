@@ -10,8 +10,12 @@ from jzdocs.errors import DocumentError
 from jzdocs.source.source_map import SourceText
 
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
-# an opening or a closing bracket, and a mark of emphasis that can only begin or only end it
-_MARK = re.compile(r"\\.|(?P<open>\[|(?<!\S)[*_~=^]+(?=[^\s*_~=^]))|(?P<close>\]|(?<=[^\s*_~=^])[*_~=^]+(?!\S))", re.S)
+# a bracket or a comment, and a mark of emphasis that can only begin or only end it
+_MARK = re.compile(
+    r"(?P<open>[\[{]|<!--|\\left\b|(?<!\S)[*_~=^]+(?=[^\s*_~=^]))"
+    r"|(?P<close>[\]}]|-->|\\right\b|(?<=[^\s*_~=^])[*_~=^]+(?!\S))|\\.",
+    re.S,
+)
 
 
 def refuse_deep(source: SourceText) -> None:
