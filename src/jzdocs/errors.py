@@ -21,6 +21,7 @@ from jzdocs.messages.catalogue import text, wording
 from jzdocs.messages.message import Language, Message, message, shown
 
 _OS_REASONS = frozenset(("eacces", "eperm", "enoent", "eisdir", "enotdir", "enospc", "erofs", "enametoolong", "eexist"))
+_QUOTED = 1000  # characters of a text that a finding quotes
 _GUESSES = ("F1", "S")
 Severity = Literal["error", "warning"]
 
@@ -89,7 +90,11 @@ def diagnostic(
 ) -> Diagnostic:
     """Return the finding of `key`: a code, or `code.variant`."""
     code, _, variant = key.partition(".")
-    return Diagnostic(at, code, severity, shown(arguments), variant, hint)
+    quoted = {
+        name: f"{value[:_QUOTED]}…" if isinstance(value, str) and len(value) > _QUOTED else value
+        for name, value in shown(arguments).items()
+    }
+    return Diagnostic(at, code, severity, quoted, variant, hint)
 
 
 class Report(Struct):
@@ -169,18 +174,29 @@ class SurroundingsError(JzdocsError):
 
 
 @contextmanager
+def told_exhaustion(at: Location) -> Iterator[None]:
+    """Let what is too deep for Python, or needs more memory than there is, become a DocumentError at a place."""
+    try:
+        yield
+    except RecursionError as error:
+        raise DocumentError("X116", at=at) from error
+    except MemoryError as error:
+        raise DocumentError("X116.memory", at=at) from error
+
+
+@contextmanager
 def told_as(key: str, at: Location, **arguments: object) -> Iterator[None]:
     """Let whatever a library raises inside the `with` become the DocumentError of `key` at a place: a file that is
     damaged, or made to harm, fails in more ways than a reader can foresee. `arguments` fill the wording.
 
-    Errors of ours pass as they are.
+    Errors of ours pass as they are. A wording may say the `kind` of the library's error.
     """
     try:
         yield
-    except JzdocsError:
+    except (JzdocsError, MemoryError, RecursionError):  # see `told_exhaustion`
         raise
     except Exception as error:
-        raise DocumentError(key, at=at, hint=None, **arguments) from error
+        raise DocumentError(key, at=at, hint=None, **arguments, kind=type(error).__name__) from error
 
 
 def os_reason(error: OSError) -> Message | str:

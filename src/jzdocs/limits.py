@@ -23,9 +23,13 @@ class Limits(Struct, frozen=True, forbid_unknown_fields=True):
     `template_characters` how long a text it may print or be. `yaml_depth` and `toml_depth` count levels of nesting,
     `toml_characters` the length of a stylesheet, `digits` those of a number.
 
-    A table may have `columns`, a table of data `cells`, a word `word_characters`, a picture `pixels`. A zip file (Word,
+    Lists, quotations, elements of HTML and notes in notes may be `nesting` levels deep; `brackets` are those that may
+    be open at a place of a paragraph or a formula, emphasis among them.
+
+    A table may have `columns`, a table of data `cells`, a word `word_characters`, a picture `pixels`, a drawing
+    `drawing_elements`; to become pixels a drawing has `drawing_seconds` and `drawing_memory` (MiB). A zip file (Word,
     Excel) may have `archive_members`, and unpack to `archive_ratio` times its size; a Word file may have `paragraphs`,
-    a PDF `pages`.
+    a PDF `pages`. A script that draws may use `script_memory` (MiB) beside what matplotlib takes.
     """
 
     template_seconds: Annotated[int, Meta(ge=1, le=3600)] = 3
@@ -35,14 +39,20 @@ class Limits(Struct, frozen=True, forbid_unknown_fields=True):
     toml_depth: Annotated[int, Meta(ge=1, le=100)] = 20
     toml_characters: Annotated[int, Meta(ge=1000, le=100_000_000)] = 1_000_000
     digits: Annotated[int, Meta(ge=15, le=4000)] = 300
+    nesting: Annotated[int, Meta(ge=1, le=100)] = 30
+    brackets: Annotated[int, Meta(ge=10, le=20_000)] = 1000
     columns: Annotated[int, Meta(ge=1, le=1000)] = 200
     cells: Annotated[int, Meta(ge=1, le=20_000_000)] = 1_000_000
     word_characters: Annotated[int, Meta(ge=100, le=1_000_000)] = 50_000
     pixels: Annotated[int, Meta(ge=1, le=1_000_000_000)] = 80_000_000
+    drawing_elements: Annotated[int, Meta(ge=1, le=10_000_000)] = 50_000
+    drawing_seconds: Annotated[int, Meta(ge=1, le=3600)] = 10
+    drawing_memory: Annotated[int, Meta(ge=64, le=65536)] = 512
     archive_members: Annotated[int, Meta(ge=10, le=1_000_000)] = 10_000
     archive_ratio: Annotated[int, Meta(ge=2, le=10_000)] = 200
     paragraphs: Annotated[int, Meta(ge=1, le=10_000_000)] = 200_000
     pages: Annotated[int, Meta(ge=1, le=100_000)] = 2000
+    script_memory: Annotated[int, Meta(ge=64, le=65536)] = 512
 
 
 _current: ContextVar[Limits] = ContextVar("limits")

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+import sys
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, get_args
 
 import msgspec
 from msgspec import Struct
 
+from jzdocs import limits
 from jzdocs.allowances import Allowance, parse_allowance
-from jzdocs.errors import Location, SurroundingsError, UsageError, os_reason
+from jzdocs.errors import Location, SurroundingsError, UsageError, os_reason, shown_path, told_exhaustion
 from jzdocs.limits import Limits
 from jzdocs.messages.message import message
 from jzdocs.options import FORMATS
@@ -143,6 +146,21 @@ def limits_around(path: Path) -> Limits:
     """Return the limits of the project that a file lies in; the usual ones where it lies in none."""
     project = find_project(path.resolve().parent)
     return project.limits if project else Limits()
+
+
+@contextmanager
+def reading(path: Path, project: Project | None = None) -> Iterator[None]:
+    """Let the limits of a project (None: of that around a file) hold for what is read inside the `with`; what is too
+    deep or too large even so is a DocumentError with the name of the file."""
+    most = project.limits if project else limits_around(path)
+    longest = sys.get_int_max_str_digits()
+    # a word may be a number: Python would take so long a one for an attack
+    sys.set_int_max_str_digits(max(longest, most.word_characters) if longest else 0)
+    try:
+        with limits.applied(most), told_exhaustion(Location(shown_path(path))):
+            yield
+    finally:
+        sys.set_int_max_str_digits(longest)
 
 
 def project_of(document: Path) -> Project:

@@ -13,7 +13,6 @@ from pathlib import Path
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from jzdocs import limits
 from jzdocs.allowances import can_be_allowed, without_allowed
 from jzdocs.build.charts import DocumentCharts, chart_sizes, figures_of, plan_charts, report_tall_charts
 from jzdocs.build.conservation import check_outputs, check_source
@@ -36,7 +35,7 @@ from jzdocs.messages.message import Message, message
 from jzdocs.model import nodes
 from jzdocs.model.walk import length
 from jzdocs.options import FORMATS, BuildOptions, RowValue
-from jzdocs.project import Project, is_read_by_form, named_kind, portable, stem
+from jzdocs.project import Project, is_read_by_form, named_kind, portable, reading, stem
 from jzdocs.proofreading.lines import lines_of
 from jzdocs.proofreading.proofread import proofread
 from jzdocs.provenance.places import SourceLines
@@ -108,7 +107,7 @@ def load(
     `row` gives a source that is a template its values; `text` stands for what the file holds. Raises JzdocsError where
     it cannot be read at all.
     """
-    with limits.applied(project.limits):
+    with reading(path, project):
         return _load(path, project, template, timer or Timer(), row, text)
 
 
@@ -154,10 +153,10 @@ def load_unjudged(path: Path, project: Project) -> LoadedDocument:
         return load(path, project, None)
     report = Report(guessed=True)
     surroundings = Surroundings(project.root, project.template_roots, (None, project.template))
-    with limits.applied(project.limits):
+    with reading(path, project):
         source = read_figures(path, surroundings, report)
-    sheet = build_sheet(source.template.styles, [*source.template.folders, project.root, resource_root()])
-    return LoadedDocument(source, resolve_figures(source.document, sheet, report), sheet, Faces(sheet), report)
+        sheet = build_sheet(source.template.styles, [*source.template.folders, project.root, resource_root()])
+        return LoadedDocument(source, resolve_figures(source.document, sheet, report), sheet, Faces(sheet), report)
 
 
 def _proofread(loaded: LoadedDocument) -> None:
@@ -193,6 +192,11 @@ def check(path: Path, project: Project, template: str | None = None, ledger: Led
 
     What it states goes into the `ledger`, which compares the documents of a project.
     """
+    with reading(path, project):
+        return _check(path, project, template, ledger)
+
+
+def _check(path: Path, project: Project, template: str | None, ledger: Ledger | None) -> Report:
     loaded = load(path, project, template)
     if ledger:
         ledger.add(
@@ -223,7 +227,12 @@ def build(
 
     Raises JzdocsError where it cannot be read at all.
     """
-    order = _Order(path, project, formats, options or BuildOptions(), helpers or Helpers())
+    with reading(path, project):
+        return _build(_Order(path, project, formats, options or BuildOptions(), helpers or Helpers()), template)
+
+
+def _build(order: _Order, template: str | None) -> BuildResult:
+    path, project = order.path, order.project
     try:
         loaded = load(path, project, template, order.timer, order.options.row, order.options.source)
         hashes = input_hashes(loaded, project.root)

@@ -9,12 +9,11 @@ from typing import TYPE_CHECKING
 
 from msgspec import to_builtins
 
-from jzdocs import limits
 from jzdocs.build.publish import publish_files
 from jzdocs.cli import declare
 from jzdocs.cli.terminal import joined, language, print_json, say, text
 from jzdocs.errors import Location, UsageError, shown_path
-from jzdocs.project import limits_around
+from jzdocs.project import reading
 
 if TYPE_CHECKING:
     from jzdocs.compare.builds import Difference
@@ -29,7 +28,7 @@ def command(old: Path, new: Path, out: Path | None, form: str) -> int:
     """Print what changed between two builds and return the exit status."""
     from jzdocs.compare.builds import difference
 
-    with limits.applied(limits_around(old)):
+    with reading(old):
         changes = difference(old, new)
     if out:
         if out.suffix.lower() not in (".html", ".htm"):

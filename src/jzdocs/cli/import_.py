@@ -12,7 +12,7 @@ from jzdocs.cli import declare
 from jzdocs.cli.signs import explained, print_explained
 from jzdocs.cli.terminal import find_jobs, print_findings, print_text, say
 from jzdocs.errors import Location, Report, UsageError
-from jzdocs.project import find_project
+from jzdocs.project import find_project, reading
 
 if TYPE_CHECKING:
     from jzdocs.source.source_map import SourceText
@@ -34,8 +34,9 @@ def command(path: str, target: Path | None, force: bool, explain: bool) -> int:
     if target and os.path.lexists(target) and (not force or (target.exists() and target.samefile(file))):
         raise UsageError("X133", at=Location(str(target)), name=target.name)
     report = Report()
-    source = _source(file, target, report)
-    text = as_markdown(source.text)
+    with reading(file):
+        source = _source(file, target, report)
+        text = as_markdown(source.text)
     print_findings(report, "text")
     if explain:
         print_explained(explained(path))

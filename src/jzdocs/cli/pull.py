@@ -7,12 +7,11 @@ from difflib import unified_diff
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from jzdocs import limits
 from jzdocs.cli import declare
 from jzdocs.cli.terminal import joined, language, print_findings, print_json, record_of, say, text
 from jzdocs.errors import Location, UsageError
 from jzdocs.messages.catalogue import text as worded
-from jzdocs.project import limits_around
+from jzdocs.project import reading
 
 if TYPE_CHECKING:
     from jzdocs.compare.proof import Proof
@@ -36,7 +35,7 @@ def command(path: str, write: bool, make_source: bool, changes: Changes, form: s
     file = Path(path)
     if not file.is_file():
         raise UsageError("X043", at=Location(path), path=path)
-    with limits.applied(limits_around(file)):
+    with reading(file):
         returned = bring_home(file, changes, make_source=make_source)
     proof = prove(returned, file, changes)
     pulled, places = returned.pulled, returned.places

@@ -5,11 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from jzdocs import limits
 from jzdocs.cli import declare
 from jzdocs.cli.terminal import joined, print_json, say, text
 from jzdocs.errors import Location, UsageError
-from jzdocs.project import limits_around
+from jzdocs.project import reading
 
 if TYPE_CHECKING:
     from jzdocs.compare.trace import TracedFact
@@ -24,7 +23,7 @@ def command(path: Path, form: str) -> int:
 
     if not path.is_file():
         raise UsageError("X043", path=path)
-    with limits.applied(limits_around(path)):
+    with reading(path):
         facts = trace(path)
     if form == "json":
         print_json({"figures": [_record(fact) for fact in facts]})

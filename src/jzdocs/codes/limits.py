@@ -16,6 +16,18 @@ CODES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
         ("a template outside the project", "template: ../theirs"),
         ("模板在项目之外", "template: ../theirs"),
     ),
+    "X115": (
+        ("too many brackets or marks of emphasis that nothing closes", "[[[[[[… a thousand times"),
+        ("未闭合的括号或强调符号过多", "连写上千个 ["),
+    ),
+    "X116": (
+        ("a file too deep or too large to be read", "a table in a table in a table … a thousand times"),
+        ("文件嵌套过深或过大，无法读取", "表中有表，连续上千层"),
+    ),
+    "X117": (
+        ("a file that a library cannot read", "a font, a workbook or a web page that is damaged"),
+        ("程序库无法读取的文件", "损坏的字体、工作簿或网页"),
+    ),
     "X114": (
         ("a TOML file goes beyond a limit", "thousands of [ in a row"),
         ("TOML 文件超出限度", "连写几千个 ["),

@@ -48,6 +48,10 @@ def data_loader(
             if not (file.query or path.suffix.lower() == ".parquet"):
                 raise
             report.add(replace(error.diagnostic, location=file.at))
+        except (MemoryError, RecursionError):
+            raise
+        except Exception as error:  # noqa: BLE001 (libraries fail at what is damaged in more ways than one can foresee)
+            report.error(file.at, "X117", name=file.path, kind=type(error).__name__)
         return None
 
     return load

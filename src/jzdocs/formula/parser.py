@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from msgspec.structs import replace
 
+from jzdocs import limits
 from jzdocs.formula import symbols
 from jzdocs.formula.tree import (
     Accent,
@@ -31,7 +32,6 @@ from jzdocs.formula.tree import (
 
 _TOKEN = re.compile(r"\\[A-Za-z]+\*?|\\.|\d+(?:[.,]\d+)*|[ \t\n]+|.", re.S)
 _WIDE = re.compile("[\u2e80-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
-_DEPTH_LIMIT = 40
 # environments: the brackets around them, how their columns stand, and whether these are apart
 _ENVIRONMENTS: dict[str, tuple[str, str, str, bool]] = {
     "matrix": ("", "c", "", True),
@@ -151,7 +151,7 @@ class Parser:
     def row(self, ends: Container[str]) -> Node:
         """Return the nodes up to a piece of `ends`, which stays."""
         self.depth += 1
-        if self.depth > _DEPTH_LIMIT:
+        if self.depth > limits.current().nesting + 10:  # those of a formula are short
             raise FormulaError("{{{")
         items: list[Node] = []
         variant = self.variant
@@ -214,7 +214,7 @@ class Parser:
             raise FormulaError(piece or "{}")
         if piece == "{":
             return self.group()
-        if piece.isdigit() and len(piece) > 1:  # x^10 is x to the 1, and 0
+        if piece.isdecimal() and len(piece) > 1:  # x^10 is x to the 1, and 0
             self.tokens[self.index] = piece[1:]
             return Symbol(piece[0])
         node = self.atom()

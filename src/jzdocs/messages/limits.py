@@ -78,6 +78,28 @@ FINDINGS: Findings = {
         ("this goes beyond what a TOML file may hold: {reason}", "write it more simply"),
         ("超出 TOML 文件的限度：{reason}", "请改得简单些"),
     ),
+    "X115": (
+        (
+            "more than {most} brackets or marks of emphasis are open here",
+            "close them, or raise brackets under [limits] in jzdocs.toml",
+        ),
+        ("此处未闭合的括号和强调符号超过 {most} 个", "请补上另一半，或在 jzdocs.toml 的 [limits] 中调高 brackets"),
+    ),
+    "X116": (
+        ("this file is nested too deeply to be read", "take its contents out of one another"),
+        ("文件内容嵌套过深，无法读取", "请减少层层嵌套"),
+    ),
+    "X116.memory": (
+        ("there is not enough memory for this file", "divide it, or close other programs"),
+        ("内存不足，无法处理此文件", "请拆分文件，或关闭其他程序"),
+    ),
+    "X117": (
+        (
+            "“{name}” cannot be read: it is damaged, or made in a way that no program expects ({kind})",
+            "open it in its own program and save it again",
+        ),
+        ("“{name}”无法读取：文件已损坏，或写法异常（{kind}）", "请用原来的程序打开后重新保存"),
+    ),
     "X151.members": (
         (
             "the file holds {count} parts, more than {most}",

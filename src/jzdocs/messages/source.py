@@ -206,6 +206,10 @@ FINDINGS: Findings = {
         ("nested more than {most} levels deep", "use fewer levels of lists and quotations"),
         ("嵌套超过 {most} 层", "请减少列表或引文的层次"),
     ),
+    "S030.notes": (
+        ("notes refer to one another more than {most} levels deep", "put what they say into one note"),
+        ("脚注层层引用超过 {most} 层", "请合并为一条脚注"),
+    ),
     "S031": (
         ("a heading of level {level} is set as level 4", "use four levels at most"),
         ("{level} 级标题已按四级排", "标题最多用四级"),

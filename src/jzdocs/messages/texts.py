@@ -48,7 +48,15 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "reason.svg_xml": ("it is no valid XML ({reason})", "不是合法的 XML（{reason}）"),
     "reason.svg_root": ("it is no SVG", "不是 SVG"),
-    "reason.svg_large": ("it is too large", "内容过大"),
+    "reason.svg_bounds": (
+        "it takes too long or too much memory to draw; simplify its filters, or raise drawing_seconds or "
+        "drawing_memory under [limits] in jzdocs.toml",
+        "绘制所需时间或内存过多；请简化其中的滤镜，或在 jzdocs.toml 的 [limits] 中调高 drawing_seconds、drawing_memory",
+    ),
+    "reason.svg_large": (
+        "it is too large (drawing_elements under [limits])",
+        "内容过大（见 [limits] 中的 drawing_elements）",
+    ),
     "reason.svg_packed": ("it cannot be unpacked", "无法解压"),
     "reason.svg_size": ("it has no size", "没有尺寸"),
     "reason.svg_rule": ("style rules that look at other elements", "引用其他元素的样式规则"),
@@ -107,6 +115,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "reason.formula_ends": ("it ends too early", "算式没有写完"),
     "reason.figure_expected": ("“{text}” stands where a figure is expected", "这里应写数字，写的却是“{text}”"),
     "reason.holds_no_number": ("“{text}” contains no number", "“{text}”里没有数"),
+    "reason.number_too_large": ("its number has too many digits", "结果位数过多"),
+    "reason.too_many_brackets": ("more than {most} brackets in one another", "括号嵌套超过 {most} 层"),
     "reason.division_by_zero": ("division by zero", "除数为零"),
     "reason.plain_number": ("a plain number", "无单位的数"),
     # --- how plain text and Word files were read (`--explain`): roles, and the signs that show them

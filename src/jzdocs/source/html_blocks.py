@@ -60,7 +60,6 @@ _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _UNSEEN = frozenset(("script", "style", "svg", "iframe", "video", "audio", "object", "embed", "template", "canvas"))
 _PAGE_BREAK = re.compile(r"(?:page-break|break)-(?:after|before)\s*:\s*(?:always|page)", re.I)
 _EMPTY = re.compile(r"(?:<br\s*/?>|\s|&nbsp;)*", re.I)
-MAX_DEPTH = 30
 
 ReadText = Callable[[str, int], list[nodes.Block]]
 ReadInlines = Callable[[str, int], tuple[nodes.Inline, ...]]
@@ -143,7 +142,7 @@ class _Reader:
             self._flush(start, end)
             if tag.closing:
                 self._close(name)
-            elif len(self.frames) < MAX_DEPTH:
+            elif len(self.frames) < limits.current().nesting:
                 self._open(tag, start)
         elif name in _HEADINGS and not tag.closing:
             return self._heading(name, start, end)

@@ -14,6 +14,7 @@ from urllib.parse import unquote
 from markdown_it.token import Token
 from msgspec.structs import replace
 
+from jzdocs import limits
 from jzdocs.errors import Location, Report
 from jzdocs.model import nodes
 from jzdocs.model.rewrite import map_blocks
@@ -36,7 +37,8 @@ from jzdocs.source.formulas import block_formula, fenced_formula
 from jzdocs.source.front_matter import read_front_matter
 from jzdocs.source.inline import Image, InlineReader
 from jzdocs.source.leftovers import report_unused_links, with_contents
-from jzdocs.source.parser import MAX_NESTING, make_parser
+from jzdocs.source.nesting import refuse_deep
+from jzdocs.source.parser import make_parser
 from jzdocs.source.pipe_tables import read_pipes
 from jzdocs.source.sealing import opened_path
 from jzdocs.source.source_map import SourceText
@@ -92,12 +94,14 @@ class MarkdownReader:
         meta, first = read_front_matter(self.source, self.report)
         meta = with_pictures(meta, self.load_picture, self.report)
         body = "\n".join("" if i < first else line for i, line in enumerate(self.lines))
+        refuse_deep(self.source)
         md = make_parser()
         env: dict[str, Any] = {}
         tokens = md.parse(body, env)
-        deep = next((token for token in tokens if token.level >= MAX_NESTING - 2), None)
+        most = limits.current().nesting
+        deep = next((token for token in tokens if token.level >= 2 * most - 2), None)
         if deep:
-            self.report.error(self._at(deep), "S030", most=MAX_NESTING // 2)
+            self.report.error(self._at(deep), "S030", most=most)
         self.inline = InlineReader(md, self.report, env, notes=self.notes)
         data = {file.name: table for file in meta.data if (table := self.load_data(file))}
         inline = InlineReader(md, self.report, env, uses=True)

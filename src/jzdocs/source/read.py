@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from jzdocs.data.tables import data_loader
 from jzdocs.encoding import decode, read_bytes
-from jzdocs.errors import Location, Report, shown_path
+from jzdocs.errors import Location, Report, shown_path, told_as
 from jzdocs.model import nodes
 from jzdocs.options import RowValue
 from jzdocs.project import lone, stem
@@ -159,7 +159,8 @@ def read_pieces(path: Path, report: Report, *, official: bool = False) -> tuple[
 def _pieces(kind: Kind, path: Path, data: bytes, report: Report, *, official: bool) -> list[Piece]:
     """Return the pieces of a file, without the characters that are taken out of every text."""
     shown = shown_path(path)
-    return [cleaned(piece, shown, report) for piece in _read_by_kind(kind, path, data, report, official=official)]
+    with told_as("X117", Location(shown), name=path.name):
+        return [cleaned(piece, shown, report) for piece in _read_by_kind(kind, path, data, report, official=official)]
 
 
 def _read_by_kind(kind: Kind, path: Path, data: bytes, report: Report, *, official: bool) -> list[Piece]:

@@ -15,7 +15,7 @@ from msgspec import Struct, field
 
 from jzdocs.data.expressions import row_names
 from jzdocs.encoding import read_bytes
-from jzdocs.errors import DocumentError, Location, UsageError, shown_path
+from jzdocs.errors import DocumentError, Location, UsageError, shown_path, told_as
 from jzdocs.facts.cells import column, key
 from jzdocs.messages.message import Message, message
 from jzdocs.options import RowValue
@@ -123,7 +123,9 @@ def _read_reference(path: Path, styles: Sequence[StyleFile], fonts: Sequence[Pat
     from jzdocs.style.reference_document import read_reference_document  # only templates that have one pay for it
 
     words = {keys.word: role for style in styles for role, keys in style.keys.fonts.items() if keys.word}
-    return read_reference_document(path, shown_path(path), lambda name: find_font(name, fonts) is not None, words)
+    shown = shown_path(path)
+    with told_as("X150", Location(shown)):
+        return read_reference_document(path, shown, lambda name: find_font(name, fonts) is not None, words)
 
 
 def _candidates(

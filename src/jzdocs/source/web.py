@@ -286,7 +286,7 @@ def _holds_block(element: Any) -> bool:
 
 def _start(element: Any) -> int:
     start = element.get("start", "1").strip()
-    return int(start) if start.isdigit() and len(start) < 5 and int(start) else 1
+    return int(start) if start.isdecimal() and len(start) < 5 and int(start) else 1
 
 
 def _with_levels(pieces: list[Piece]) -> list[Piece]:

@@ -16,6 +16,7 @@ from typing import Any
 from lxml import etree
 from msgspec import Struct, field
 
+from jzdocs.archives import refuse_bomb
 from jzdocs.errors import Location, UsageError
 from jzdocs.messages.message import Message, message
 from jzdocs.style.reference_headers import ReferenceHeaders, read_headers
@@ -101,6 +102,7 @@ def read_reference_document(
     """
     try:
         with zipfile.ZipFile(path) as archive:
+            refuse_bomb(archive, path.stat().st_size, Location(shown))
             names = archive.namelist()
             styles, document = (
                 _parse(archive.read(part)) if part in names else None
