@@ -83,5 +83,5 @@ def test_a_value_of_data_brings_in_no_harmful_address(tmp_path: Path) -> None:
     path = tmp_path / "a.md.j2"
     path.write_text("# 章\n\n见[甲]({{ 值 }})。\n", encoding="utf-8")
     for address in ("ms-word:|u", "\\\\host\\share", "javascript:(x)"):
-        built = build(path, lone(path), options=BuildOptions(row={"值": RowValue("值", address)}))
+        built = build(path, lone(path), options=BuildOptions(row=(RowValue("值", address),)))
         assert [finding.code for finding in built.report] == ["X134"], address
