@@ -31,7 +31,6 @@ _MACROS = (
     "wordVbaData",
     "keyMapCustomizations",
     "attachedToolbars",
-    "customizations",
     "userCustomization",
 )
 _OBJECTS = ("oleObject", "package", "control", "activeXControl", "aFChunk", "subDocument", "frame")

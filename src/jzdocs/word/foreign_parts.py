@@ -41,9 +41,8 @@ def drop_foreign(document: Any) -> None:
         if relationship.reltype in (TYPE.HEADER, TYPE.FOOTER) and not relationship.is_external:
             _clean(relationship.target_part)
         elif relationship.reltype == TYPE.THEME:
-            _drop(
-                relationship.target_part, [id_ for id_, rel in relationship.target_part.rels.items() if rel.is_external]
-            )
+            theme = relationship.target_part
+            _drop(theme, [id_ for id_, rel in theme.rels.items() if rel.is_external])
 
 
 def _keep_types(part: Any, types: tuple[str, ...]) -> None:
@@ -57,14 +56,7 @@ def _drop(part: Any, ids: list[str]) -> None:
 
 def _clean(part: Any) -> None:
     """Clean a header or a footer."""
-    dropped = [
-        id_
-        for id_, rel in part.rels.items()
-        if not is_kept(
-            rel.reltype.rsplit("/", 1)[-1], rel.target_ref if rel.is_external else "", external=rel.is_external
-        )
-    ]
-    _drop(part, dropped)
+    _drop(part, [id_ for id_, rel in part.rels.items() if not _is_kept(rel)])
     root = getattr(part, "element", None)
     if root is None:  # its content type is none of a header's
         _drop(part, list(part.rels))
@@ -77,6 +69,11 @@ def _clean(part: Any) -> None:
         if is_harmful_field("".join(texts)):
             for element in elements:
                 element.getparent().remove(element)
+
+
+def _is_kept(rel: Any) -> bool:
+    target = rel.target_ref if rel.is_external else ""
+    return is_kept(rel.reltype.rsplit("/", 1)[-1], target, external=rel.is_external)
 
 
 def _drop_references(root: Element, ids: frozenset[str]) -> None:
