@@ -9,6 +9,7 @@ from jzdocs.build.publish import publish_files
 from jzdocs.cli import declare
 from jzdocs.cli.terminal import say, text
 from jzdocs.errors import Location, UsageError
+from jzdocs.project import refuse_reserved
 
 _TOML = """# jzdocs build makes every document of seeds/ into output/
 id = "{id}"  # by this, documents know their project
@@ -136,6 +137,7 @@ def command(folder: Path, template: str) -> int:
     """Write the files of a project into a new folder and return the exit status."""
     if folder.exists() and any(folder.iterdir()):
         raise UsageError("X046", at=Location(str(folder)))
+    refuse_reserved(folder)
     official = template == "gongwen"
     toml = _TOML.replace("briefing", "house").replace("{id}", secrets.token_hex(8))
     publish_files(folder, {"jzdocs.toml": toml.encode(), ".gitignore": b"/output/\n/.cache/\n"})
