@@ -15,6 +15,7 @@ from msgspec import Struct
 from jzdocs import limits
 from jzdocs.allowances import Allowance, parse_allowance
 from jzdocs.errors import Location, SurroundingsError, UsageError, os_reason, shown_path, told_exhaustion
+from jzdocs.file_names import is_reserved
 from jzdocs.limits import Limits
 from jzdocs.messages.message import message
 from jzdocs.options import FORMATS
@@ -128,6 +129,14 @@ def refuse_to_overwrite(source: Path, folder: Path, formats: Sequence[str]) -> N
     kind = source.suffix.lower().removeprefix(".")
     if kind in formats and folder.resolve() / f"{stem(source)}.{kind}" == source.resolve().with_suffix(f".{kind}"):
         raise UsageError("X076", at=Location(str(source)), folder=folder)
+
+
+def refuse_reserved(path: Path) -> None:
+    """Raise UsageError for a file or folder to be made whose name Windows keeps for a device, or that would lie in such
+    a folder."""
+    for place in (path, *path.parents):
+        if is_reserved(place.name) and not (place.is_dir() and place != path):
+            raise UsageError("X131", at=Location(shown_path(path)), name=place.name)
 
 
 def find_project(start: Path) -> Project | None:

@@ -25,11 +25,11 @@ from jzdocs.build.publish import outdated_files, publish_all, publish_files, rep
 from jzdocs.build.result import BuildResult, manifest
 from jzdocs.cache.store import Store, limit
 from jzdocs.charts.worker import ChartWorker
-from jzdocs.errors import JzdocsError, Location, Report, UsageError, shown_path
-from jzdocs.file_names import is_reserved
+from jzdocs.errors import JzdocsError, Report, UsageError
+from jzdocs.file_names import name_key
 from jzdocs.messages.message import Message, message
 from jzdocs.options import FORMATS, BuildOptions
-from jzdocs.project import Project, refuse_to_overwrite, stem
+from jzdocs.project import Project, refuse_reserved, refuse_to_overwrite, stem
 from jzdocs.workers import ForkedWorker
 
 if TYPE_CHECKING:
@@ -123,14 +123,27 @@ def look_up(task: BuildTask, store: Store) -> Lookup:
 
 
 def make_tasks(jobs: Iterable[tuple[Path, Project]], run: RunOptions) -> list[BuildTask]:
-    """Return a task for each document. Raises UsageError where one would take the place of its own source, or have a
-    name that Windows keeps for a device."""
-    jobs = list(jobs)
-    for path, project in () if run.check else jobs:
-        refuse_to_overwrite(path, run.output or project.output, run.formats)
-        if is_reserved(stem(path)):
-            raise UsageError("X131", at=Location(shown_path(path)), name=stem(path))
-    return [BuildTask(path, project, run) for path, project in jobs]
+    """Return a task for each document. Raises UsageError where one would take the place of its own source or of
+    another, or have a name that Windows keeps for a device."""
+    tasks = [BuildTask(path, project, run) for path, project in jobs]
+    _refuse_twins(tasks)
+    for task in () if run.check else tasks:
+        refuse_to_overwrite(task.path, task.output, run.formats)
+        refuse_reserved(task.path.with_name(task.name))
+        if run.output:
+            refuse_reserved(run.output)
+    return tasks
+
+
+def _refuse_twins(tasks: Iterable[BuildTask]) -> None:
+    """Raise UsageError where two documents would be written to files of the same name."""
+    seen: dict[tuple[Path, str], Path] = {}
+    for task in tasks:
+        key = (task.output.resolve(), name_key(task.name))
+        if key in seen:
+            names = (seen[key], task.path) if seen[key].name == task.path.name else (seen[key].name, task.path.name)
+            raise UsageError("X045", name=str(names[0]), other=str(names[1]))
+        seen[key] = task.path
 
 
 def build_all(tasks: Sequence[BuildTask], processes: int, store: Store) -> Iterator[BuildResult]:

@@ -282,12 +282,14 @@ def _glyph_files(source: Source) -> GlyphFiles:
 
 
 def _check_template(loaded: LoadedDocument) -> None:
-    """Warn of pale colours, and of what only Word shows of a reference document."""
+    """Warn of pale colours, and of what only Word shows of a reference document or what is left out of it."""
     template, report = loaded.source.template, loaded.report
     check_legibility(loaded.sheet, StyleSources(template.styles), report)
     _check_seals(loaded)
     if template.reference_document and template.word_only:
         report.warn(Location(shown_path(template.reference_document)), "T014", settings=template.word_only)
+    if template.reference_document and template.left_out:
+        report.warn(Location(shown_path(template.reference_document)), "X135", parts=template.left_out)
 
 
 def _check_seals(loaded: LoadedDocument) -> None:

@@ -41,10 +41,8 @@ from jzdocs.cli.terminal import (
     totals,
 )
 from jzdocs.errors import Diagnostic, UsageError, shown_path
-from jzdocs.file_names import name_key
 from jzdocs.messages.message import message
 from jzdocs.options import BuildOptions, Conformance, Embedding
-from jzdocs.project import stem
 
 
 @declare.command("build")
@@ -117,7 +115,6 @@ def command(
 
 def build_once(documents: Jobs, run: RunOptions, reporting: Reporting) -> int:
     """Build documents, publish all of them or none, and return the exit status."""
-    _check_names([path for path, _ in documents])
     tasks = make_tasks(documents, run)
     results = list(progress(build_all(tasks, reporting.jobs, open_store(run)), len(tasks)))
     for result in results:
@@ -147,16 +144,6 @@ def _findings(results: Iterable[BuildResult]) -> Iterator[Diagnostic]:
 def _collections(many: bool) -> AbstractContextManager[None]:
     """Return how memory is collected: often for many documents; for one, which ends with the run, not at all."""
     return frequent_collections() if many else no_collections()
-
-
-def _check_names(paths: Sequence[Path]) -> None:
-    """Raise UsageError where two documents would be written to files of the same name."""
-    seen: dict[tuple[Path, str], Path] = {}
-    for path in paths:
-        key = (path.resolve().parent, name_key(stem(path)))
-        if key in seen:
-            raise UsageError("X045", name=seen[key].name, other=path.name)
-        seen[key] = path
 
 
 def _outdated(tasks: Sequence[BuildTask], results: Sequence[BuildResult]) -> Iterator[Diagnostic]:

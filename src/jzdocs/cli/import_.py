@@ -12,7 +12,8 @@ from jzdocs.cli import declare
 from jzdocs.cli.signs import explained, print_explained
 from jzdocs.cli.terminal import find_jobs, print_findings, print_text, say
 from jzdocs.errors import Location, Report, UsageError
-from jzdocs.project import find_project, reading
+from jzdocs.file_names import name_key
+from jzdocs.project import find_project, reading, refuse_reserved
 
 if TYPE_CHECKING:
     from jzdocs.source.source_map import SourceText
@@ -33,6 +34,9 @@ def command(path: str, target: Path | None, force: bool, explain: bool) -> int:
     file, _ = find_jobs([path])[0]
     if target and os.path.lexists(target) and (not force or (target.exists() and target.samefile(file))):
         raise UsageError("X133", at=Location(str(target)), name=target.name)
+    if target:
+        refuse_reserved(target)
+        _refuse_twin(target, force=force)
     report = Report()
     with reading(file):
         source = _source(file, target, report)
@@ -45,6 +49,15 @@ def command(path: str, target: Path | None, force: bool, explain: bool) -> int:
     elif not explain:
         print_text(text)
     return 1 if report.errors else 0
+
+
+def _refuse_twin(target: Path, *, force: bool) -> None:
+    """Raise UsageError for a name that some file systems take for that of a file which is there, unless `force`."""
+    if force or not target.parent.is_dir():
+        return
+    for name in os.listdir(target.parent):  # noqa: PTH208 (names only)
+        if name != target.name and name_key(name) == name_key(target.name):
+            raise UsageError("X133", at=Location(str(target)), name=name)
 
 
 def _source(file: Path, target: Path | None, report: Report) -> SourceText:

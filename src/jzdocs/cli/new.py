@@ -9,6 +9,7 @@ from jzdocs.build.publish import publish_files
 from jzdocs.cli import declare
 from jzdocs.cli.terminal import say, text
 from jzdocs.errors import Location, UsageError
+from jzdocs.project import refuse_reserved
 from jzdocs.resources import resource_root
 
 _TOML = """# jzdocs build makes every document of seeds/ into output/
@@ -60,6 +61,7 @@ def command(folder: Path, template: str, sample: Path | None) -> int:
     """Write the files of a project into a new folder and return the exit status."""
     if folder.exists() and any(folder.iterdir()):
         raise UsageError("X046", at=Location(str(folder)))
+    refuse_reserved(folder)
     if sample is not None:
         return _like(folder, sample)
     toml = _TOML.replace("briefing", "house").replace("{id}", secrets.token_hex(8))

@@ -106,8 +106,8 @@ class _Watch:
             return []
         began = time.perf_counter()
         run = replace(self._options, formats=self._options.formats or jobs[0][1].formats)
-        tasks = make_tasks(jobs, run)
         try:
+            tasks = make_tasks(jobs, run)
             results = list(build_all(tasks, 1, open_store(run)))
             publish_documents(tasks, results, only_sound=True)
         except JzdocsError as error:  # of the project or the output folder: the user may mend it

@@ -23,4 +23,11 @@ CODES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
         ("a link that could run a program or open a file", "[x](search-ms:…), [x](//server/share)"),
         ("可能运行程序或打开文件的链接", "[x](search-ms:…)、[x](//server/share)"),
     ),
+    "X135": (
+        (
+            "a reference document with macros, an attached template, embedded objects or references to other machines",
+            "a reference.docx that was made from a template with macros",
+        ),
+        ("参考文档含有宏、附加模板、嵌入对象或指向其他计算机的引用", "由带宏的模板另存的 reference.docx"),
+    ),
 }

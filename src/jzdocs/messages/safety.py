@@ -47,4 +47,11 @@ SURROUNDINGS: Findings = {
         ),
         ("没有生成指向 {address} 的链接：点击可能运行程序或打开文件", "文字保留；请改用网址（https://…）"),
     ),
+    "X135": (
+        (
+            "the reference document holds what could do harm: {parts}; our documents are made without it",
+            "take it out of the reference document, and ask where that comes from",
+        ),
+        ("参考文档含有可能造成危害的内容：{parts}；生成的文档不含这些内容", "请从参考文档中删除，并核实该文件的来源"),
+    ),
 }

@@ -30,10 +30,19 @@ _TABLE_TAG = re.compile(r"<(/?)table\b", re.I)
 _INTERRUPTS: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote", "list"]}
 
 
+class _Parser(MarkdownIt):
+    """markdown-it, which leaves text as it is written where it does not like the address of a link: here every address
+    makes a link, and whoever reads it tells those that are not harmless."""
+
+    def validateLink(self, url: str) -> bool:  # noqa: N802 (its name in markdown-it)
+        """Return whether an address makes a link: each does."""
+        return True
+
+
 def make_parser() -> MarkdownIt:
     """Return a parser of the Markdown dialect of jzdocs."""
     options = {"maxNesting": 2 * limits.current().nesting, "store_labels": True}
-    md = MarkdownIt("commonmark", options)
+    md = _Parser("commonmark", options)
     md.inline = CjkParserInline()
     add_inline_marks(md)
     md.configure("commonmark", options)

@@ -58,13 +58,15 @@ class Lookup(Struct, frozen=True):
 
 class Template(Struct, frozen=True):
     """A template and those it extends, itself first; their stylesheets, the base first; its reference document (a
-    Word file that lends its styles), and what only Word shows of that."""
+    Word file that lends its styles), what only Word shows of that, and what is left out of it for
+    safety."""
 
     name: str
     folders: tuple[Path, ...]
     styles: tuple[StyleFile, ...]
     reference_document: Path | None = None
     word_only: Message | None = None
+    left_out: Message | None = None
 
 
 _PARTS = ("style.toml", _DOCUMENT, *REFERENCE_DOCUMENTS)
@@ -110,7 +112,7 @@ def find_template(
     if reference is None:
         return Template(folders[0].name, tuple(folders), tuple(styles))
     read = _read_reference(reference, styles, [*folders, *(root.parent for root in roots)])
-    return Template(folders[0].name, tuple(folders), (*styles, read.sheet), reference, read.word_only)
+    return Template(folders[0].name, tuple(folders), (*styles, read.sheet), reference, read.word_only, read.left_out)
 
 
 def _reference_document(folder: Path) -> Path | None:
