@@ -33,19 +33,30 @@ _RESULT = (
     "|(?:额|款|费|金|价|数|量|分|值|重|长|利|率|润|差|税|资|期|时|面积|体积|容积)(?:为|是|达|约|计|共|共计)*$"
 )
 _IS_RESULT = re.compile(_RESULT)
-_LESS = re.compile(
-    "剩|余|尚|还[有剩差需欠]|差|缺|欠|空|净|结存|现存|未|实[付收发得领有际]|到手|退|找零|找回|补|利润|毛利|盈|亏|抵|可[休用领报借]"
-    "|到[校会课岗场班位]|出勤|在[岗校位押院]|节[水电能煤油气约省]|[多少超快慢高低省减增涨降短长轻重贵便宜早晚扣溢](?:了|出|付|收|支|交|缴|重|标|额|计|用|于[^，。]{0,8})?(?:为|是|达|约)?$|未|赔付|最终得分|得分$|便宜|上升|下降|节约|节省|回落|抬升|拉开|领先|相差"
+_LEFT = (
+    "剩|(?<!其)余(?!家|名)|尚|还[有剩差需欠]|差(?![异别])|缺|欠|空(?![气间调军])|结存|现存|未(?!来)|实[付收发得领有]|实际(?:支付|到手|住院|发放|应)"
+    "|到手|退(?![耕税役休伍出捕牧])|找零|找回|补(?![助贴充])|可[用休领报借]|到[校会课岗场班位]|出勤|在[岗校押院]|得分$|赔付"
 )
-_MORE = re.compile("共|总|合计|累计|全员|全[队班场程长]|满分|加起来|一并|净重|毛重|连同|合并|到达|达到|变为|升至|增至|现有")
+_LESS = re.compile(
+    rf"{_LEFT}|净|毛利|利润|盈|亏|抵|节[水电能煤油气约省]|便宜|上升|下降|节约|节省|回落|抬升|拉开|领先|相差"
+    "|[多少超快慢高低省减增涨降短长轻重贵宜早晚扣溢](?:了|出|付|收|支|交|缴|重|标|额|计|用|于[^，。]{0,8})?(?:为|是|达|约)?$"
+)
+_IS_LEFT = re.compile(_LEFT)
+_MORE = re.compile(
+    "共(?![同享建青和产识性])|总(?![书理统部会局裁])|合计|累计|全员|全[队班场程长]|满分|加起来|一并|净重|毛重|连同|合并"
+)
+_GIVEN = re.compile("[利税费]率|按|比例|提成|佣金|打|浮|征收|付|退|提[取成]|折|报销|承担|负担|滞纳|罚|加收|支付|薪")
+_METERED = re.compile("行驶|行程|用[水电气]|[水电气]量|耗")
+_CHANGES = re.compile("(?:减少|增加|下降|上升|提高|降低|新增)了?$")
+_CROSSED = re.compile("按|照|每|兑|配|折算|比例")
 _NO_RESULT = re.compile(
-    "其中|另|最[高低多少大小]|同比|环比|增长|比上年|比去年|较上年|计划|目标|预计|拟|标准|上限|限|前身|同期|均|占"
+    "其中|另|最|设计|可能|累计结余|累计余额|同比|环比|增长|比上年|比去年|较上年|计划|目标|预计|拟|标准|上限|限|前身|同期|均|占"
     "|原|已|仅|第|含|包括|(?<!应)有$|和$|与$|从|由|平均|或|设|配"
 )
 _RATED = re.compile("率|占|比例|比重|浓度|分数|系数|相当于|即")
 _STATISTICS = re.compile("分别|增长|同口径|可比|同比|环比|增速|比上年|较上年|上年同期|比去年|较去年|年均增|可比价|占比|GDP|生产总值|百分点")
 _LOWERED = re.compile("下[调降浮]|降价?|降低|优惠|折让|让利|减[少免征]|折旧|损耗|损失|含水|水分|扣|核减|缩|衰减|贬值|抽成|手续费")
-_RAISED = re.compile("上[调浮涨]|涨|提[高价]|加价|溢价|贵|增[加长值]|差额比例|超出|多出|高出")
+_RAISED = re.compile("差额|上[调浮涨]|涨|提[高价]|加价|溢价|贵|增[加长值]|差额比例|超出|多出|高出")
 _IMPLIED = re.compile("每隔|间隔|相隔|首尾|两端|往返|来回|双面|正反|两侧|两边|双向|上下行|早晚|循环|淘汰|翻番|复利|阶梯|分段")
 _DIRECTLY = re.compile("[，,]?(?:即|计|合|约合|共|为|也就是|折合|约为)+$")
 _LESSENED = re.compile("减|优惠|省|扣|损|让利|水分|折旧|降|少")
@@ -80,7 +91,10 @@ def derivations_in(text: str) -> Iterator[Finding]:
         return
     for place, stated in enumerate(found):
         if place and _may_be_result(found, place):
-            finding = _judged(text, found, place)
+            begin = 0 if _MORE.search(stated.clause) else text.rfind("；", 0, stated.start) + 1
+            end = text.find("；", stated.end) % (len(text) + 1)
+            near = [figure for figure in found if begin <= figure.start < end]
+            finding = _judged(text, near, near.index(stated))
             if finding:
                 yield finding
                 return
@@ -200,13 +214,15 @@ def _slip(stated: Figure, before: Sequence[Figure]) -> _Value | None:
         variants = [_variants(figure, free=False)[:1] for figure in before]
         if lessened:
             variants = [[(figure.dimension, _plain(figure))] for figure in before]
+        if any(figure.unit in ("%", "‰", "倍") and not _is_given(figure) for figure in before):
+            return None
         table = _combined(variants, signs, stated)
-        candidates = _candidates(table, stated)
+        candidates = _candidates(table, stated, before)
     rounding = 0.0 if _COUNTED.search(stated.unit) else stated.step * len(before) / 2
     if any(abs(value.value - stated.value) <= rounding for value in candidates if value.sign in ("+", "-")):
         return None
     candidates = [value for value in candidates if 1 / _FAR < stated.value / value.value < _FAR]
-    if len(candidates) == 1 and (less or more or candidates[0].sign == "x"):
+    if len(candidates) == 1 and (less != more or candidates[0].sign == "x"):
         return candidates[0] if _is_slip(stated, candidates[0]) or _is_misprint(stated, candidates[0]) else None
     if len(candidates) <= 3:
         return next((value for value in candidates if _is_misprint(stated, value, least=3)), None)
@@ -215,6 +231,8 @@ def _slip(stated: Figure, before: Sequence[Figure]) -> _Value | None:
 
 def _of_one_kind(stated: Figure, before: Sequence[Figure], *, less: bool, more: bool) -> list[_Value]:
     """Return what amounts of one kind give: their sum, or what the others leave of the first."""
+    if any(_CHANGES.search(figure.clause) for figure in before):
+        return []
     values = [_variants(figure, free=False)[0][1] for figure in before]
     how = " + ".join(value.how for value in values)
     total = [sum(getattr(value, name) for value in values) for name in ("value", "low", "high")]
@@ -225,9 +243,11 @@ def _of_one_kind(stated: Figure, before: Sequence[Figure], *, less: bool, more: 
     low, high = first.low - sum(value.high for value in rest), first.high - sum(value.low for value in rest)
     remainder = _Value(left, low, high, how, 0, "-")
     if more != less:
-        return [whole] if more else [remainder] if left > 0 else []
-    is_long = len(re.sub(r"\D", "", stated.text)) > 2
-    return [value for value in (whole, remainder) if value.value > 0 and is_long and (more or value is remainder)]
+        is_left = len(before) == 2 or _IS_LEFT.search(stated.clause)
+        return [whole] if more else [remainder] if left > 0 and is_left else []
+    if more or _METERED.search(stated.clause):
+        return [value for value in (whole, remainder) if value.value > 0]
+    return []
 
 
 def _unit(figure: Figure) -> str:
@@ -318,7 +338,7 @@ def _combine(
     (kind, a), (other, b) = first, second
     cost = a.cost + b.cost + gap
     if kind == other and kind:
-        if "+" in signs or a.sign == "x" or b.sign == "x":
+        if min(a.value, b.value) > 0 and ("+" in signs or a.sign == "x" or b.sign == "x"):
             how = f"{b.how} + {a.how}"
             _add(values, kind, _Value(a.value + b.value, a.low + b.low, a.high + b.high, how, cost + 1, "+"))
         if "-" in signs:
@@ -379,7 +399,13 @@ def _same(first: Dimension, second: Dimension) -> bool:
     return False
 
 
-def _candidates(table: dict[int, _Values], stated: Figure) -> list[_Value]:
+def _is_given(rate: Figure) -> bool:
+    """Whether a share is one to compute with (税率, 下浮, 按…), where others (参保率) only describe."""
+    words = rate.clause + rate.tail[:4]
+    return bool(_LOWERED.search(words) or _RAISED.search(words) or _GIVEN.search(words))
+
+
+def _candidates(table: dict[int, _Values], stated: Figure, figures_before: Sequence[Figure]) -> list[_Value]:
     """Return what as many figures as can be used give, in the plainest ways."""
     best: list[_Value] = []
     most = 0
@@ -387,10 +413,20 @@ def _candidates(table: dict[int, _Values], stated: Figure) -> list[_Value]:
         fitting = [v for dimension, v in values.values() if _same(dimension, stated.dimension) and v.value > 0]
         if fitting and mask.bit_count() > most:
             best, most = [], mask.bit_count()
-        if mask.bit_count() == most:
-            best += fitting
+        if fitting and mask.bit_count() == most:
+            used = [figure for place, figure in enumerate(figures_before) if mask >> place & 1]
+            best += [value for value in fitting if not _is_crossed(value, used)]
     least = min((value.cost for value in best), default=0)
     return [value for value in best if value.cost == least]
+
+
+def _is_crossed(value: _Value, used: Sequence[Figure]) -> bool:
+    """Whether a value is that of one amount by the ratio of two others of one kind, and no words say so (按, 每)."""
+    if "÷" not in value.how or "+" in value.how or "−" in value.how:
+        return False
+    kinds = [tuple(sorted(figure.dimension.items())) for figure in used if figure.dimension]
+    words = "".join(figure.clause for figure in used)
+    return len(set(kinds)) < len(kinds) and not _CROSSED.search(words)
 
 
 def _is_slip(stated: Figure, value: _Value) -> bool:

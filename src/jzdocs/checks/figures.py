@@ -13,6 +13,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from jzdocs.checks.dimensions import UNITS, Dimension, is_measure, measured, times, unit_at_start
+from jzdocs.facts.half_width import half_width
 from jzdocs.facts.numerals import number_in
 
 _DIGITS = r"(?:\d{1,3}(?:[,，]\d{3})+(?!\d)|\d+)(?:\.\d+)?"
@@ -33,7 +34,7 @@ _FIGURE = re.compile(
 _SCALES = {"百": 1e2, "千": 1e3, "万": 1e4, "十万": 1e5, "百万": 1e6, "千万": 1e7, "亿": 1e8, "百亿": 1e10, "万亿": 1e12}
 _JOINT = re.compile("[，,；;。：:（）()、]")
 _BEFORE_ABOUT = re.compile("(?:约|近|超过?|逾|不足|大约|不少于|不超过|不低于|不高于|至少|至多|最多|最少|将近|接近|超出)$")
-_BEHIND_ABOUT = re.compile("余|多(?!于)|左右|以上|以下|以内|之内|上下|不到|[—–~～-]|至(?=\\d)")
+_BEHIND_ABOUT = re.compile("余|多(?!于)|左右|以上|以下|以内|之内|上下|不到|[—–~～-]|[至到](?=\\d)")
 _EACH = re.compile("每(?:隔|逢|满|消费|超过?|逾期|增加?|减少?|行驶|生产|运输?|加工|支出)?")
 _EACH_AT_END = re.compile(f"(?:{_EACH.pattern})$")
 _SLASH = re.compile(rf"(?:[/／]|每)(?P<unit>{_UNIT})")
@@ -56,7 +57,8 @@ _LONGEST_TAIL = 8
 class Figure(Struct, frozen=True):
     """A figure: its `value` and what it may stand for (`low` to `high`), all in base units of what it measures;
     `scale` is how many of these its printed number counts, `step` a unit of its last digit. `lead` are the words
-    since the figure before it, `clause` those of its own clause, `tail` those behind it, `each` what it is over (每排, 每10股: a name and how many)."""
+    since the figure before it, `clause` those of its own clause, `tail` those behind it, `each` what it is over (每排, 每10股: a name and how many).
+    `amount` and `fineness` are value and step as printed, whatever they are over."""
 
     start: int
     end: int
@@ -72,6 +74,8 @@ class Figure(Struct, frozen=True):
     each: Sequence[tuple[str, float]] = ()
     about: bool = False
     is_exact: bool = False
+    amount: float = 0.0
+    fineness: float = 0.0
 
     @property
     def low(self) -> float:
@@ -91,7 +95,7 @@ class Figure(Struct, frozen=True):
 
 def figures(text: str) -> Sequence[Figure]:
     """Return the figures of a sentence, with what they are over where the sentence has figures of that too."""
-    return _resolved(_attached(_found(text)))
+    return _resolved(_attached(_found(half_width(text))))
 
 
 def _found(text: str) -> list[Figure]:
@@ -140,7 +144,8 @@ def _figure(text: str, match: re.Match[str], end: int) -> Figure | None:
     counted = counted or (not match["scale"] and value == int(value) and "." not in match[0])
     return Figure(
         match.start(), slash.end() if slash else match.end(), match[0], value * scale, step * scale, unit,
-        value and scale * _SCALES.get(match["scale"] or "", 1.0), dimension, lead, clause, tail, each, about, counted,
+        scale * _SCALES.get(match["scale"] or "", 1.0), dimension, lead, clause, tail, each, about, counted,
+        value * scale, step * scale,
     )  # fmt: skip
 
 
@@ -219,6 +224,7 @@ def _with_listed_units(found: Sequence[Figure]) -> list[Figure]:
             figure = replace(
                 figure, unit=behind.unit, dimension=behind.dimension, value=figure.value * behind.scale,
                 step=figure.step * behind.scale, scale=behind.scale, each=behind.each or figure.each,
+                amount=figure.amount * behind.scale, fineness=figure.fineness * behind.scale,
             )  # fmt: skip
         listed.append(figure)
     return listed[::-1]
