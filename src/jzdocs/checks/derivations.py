@@ -34,7 +34,7 @@ _RESULT = (
 )
 _IS_RESULT = re.compile(_RESULT)
 _LEFT = (
-    "剩|(?<!其)余(?!家|名)|尚|还[有剩差需欠]|差(?![异别])|缺|欠|空(?![气间调军])|结存|现存|未(?!来)|实[付收发得领有]|实际(?:支付|到手|住院|发放|应)"
+    "剩|余(?!家|名)|尚|还[有剩差需欠]|差(?![异别])|缺|欠|超[^，。]{0,4}$|[升降]温|空(?![气间调军])|结存|现存|未(?!来)|实[付收发得领有]|实际(?:支付|到手|住院|发放|应)"
     "|到手|退(?![耕税役休伍出捕牧])|找零|找回|补(?![助贴充])|可[用休领报借]|到[校会课岗场班位]|出勤|在[岗校押院]|得分$|赔付"
 )
 _LESS = re.compile(
@@ -43,9 +43,9 @@ _LESS = re.compile(
 )
 _IS_LEFT = re.compile(_LEFT)
 _MORE = re.compile(
-    "共(?![同享建青和产识性])|总(?![书理统部会局裁])|合计|累计|全员|全[队班场程长]|满分|加起来|一并|净重|毛重|连同|合并"
+    "共(?![同享建青和产识性])|总(?![书理统部会局裁])|合计|累计|全员|全[队班场程长团组校员厂院站]|满分|加起来|一并|净重|毛重|连同|合并"
 )
-_GIVEN = re.compile("[利税费]率|按|比例|提成|佣金|打|浮|征收|付|退|提[取成]|折|报销|承担|负担|滞纳|罚|加收|支付|薪")
+_GIVEN = re.compile("负|[利税费]率|按|比例|提成|佣金|打|浮|征收|付|退|提[取成]|折|报销|承担|负担|滞纳|罚|加收|支付|薪")
 _METERED = re.compile("行驶|行程|用[水电气]|[水电气]量|耗")
 _CHANGES = re.compile("(?:减少|增加|下降|上升|提高|降低|新增)了?$")
 _CROSSED = re.compile("按|照|每|兑|配|折算|比例")
@@ -60,6 +60,8 @@ _RAISED = re.compile("差额|上[调浮涨]|涨|提[高价]|加价|溢价|贵|�
 _IMPLIED = re.compile("每隔|间隔|相隔|首尾|两端|往返|来回|双面|正反|两侧|两边|双向|上下行|早晚|循环|淘汰|翻番|复利|阶梯|分段")
 _DIRECTLY = re.compile("[，,]?(?:即|计|合|约合|共|为|也就是|折合|约为)+$")
 _LESSENED = re.compile("减|优惠|省|扣|损|让利|水分|折旧|降|少")
+_SIZED = re.compile("面积|体积|容积|堆|容|土方|方量|蓄水|抽水|排水|用水|共|需")
+_WIDE = (0.2, 5.0)
 _RUNNING = re.compile("上半年|前[一二三四五六七八九十]|季度|月份?$|年末|年初")
 _SLIP = (0.5, 2.0)
 _COUNTED = re.compile("^(?!平方|立方|公|亩|[千兆]?瓦|[千毫]?[克升米]|吨|度|千米).")  # rounding explains no difference of these
@@ -113,7 +115,12 @@ def _may_be_result(found: Sequence[Figure], place: int) -> bool:
         return False
     if _IS_RESULT.search(stated.clause) or _LESS.search(stated.clause) or _MORE.search(stated.clause):
         return True
-    return place == len(found) - 1 and any(min(f.dimension.values(), default=0) < 0 for f in found)
+    is_structured = any(
+        min(f.dimension.values(), default=0) < 0
+        or (f.unit in ("%", "折", "成", "分之") and _GIVEN.search(f.clause) and not _NO_RESULT.search(f.clause))
+        for f in found[:place]
+    )
+    return bool(stated.dimension) and place == len(found) - 1 and is_structured
 
 
 def _judged(text: str, found: Sequence[Figure], place: int) -> Finding | None:
@@ -161,15 +168,38 @@ def _is_equal(figure: Figure, other: Figure) -> bool:
     return is_same and figure.unit != other.unit
 
 
-def _is_explained(stated: Figure, others: Sequence[Figure]) -> bool:
-    """Whether any figures give what is stated."""
-    plain_share = bool(_DIRECTLY.match(stated.lead))
-    table = _combined(
-        [_variants(figure, free=not (plain_share and figure.end == stated.start - len(stated.lead))) for figure in others],
-        "+-",
-        stated,
+def is_derived(text: str, start: int) -> bool:
+    """Whether the figure at a place of a sentence is what three or more others of it give, by more than one step."""
+    found = [figure for figure in figures(text) if not figure.about and "?" not in figure.dimension]
+    stated = next((figure for figure in found if figure.start <= start < figure.end), None)
+    if stated is None or len(found) > _MOST + 2 or len(text) > _LONGEST:
+        return False
+    others = [figure for figure in found if figure is not stated]
+    others = others if len(others) <= _MOST else others[:_MOST]
+    return _is_explained(stated, others, least=3) or _is_explained_twice(stated, others)
+
+
+def _is_explained(stated: Figure, others: Sequence[Figure], *, least: int = 2) -> bool:
+    """Whether any figures, `least` or more, give what is stated."""
+    direct = stated.start - len(stated.lead) if _DIRECTLY.match(stated.lead) else -1
+    variants = [_variants(figure, free=figure.end != direct) + _as_times(figure, stated, others) for figure in others]
+    table = _combined(variants, "+-", stated)
+    return any(
+        _is(stated, dimension, value)
+        for mask, values in table.items()
+        if mask.bit_count() >= least
+        for dimension, value in values.values()
     )
-    return any(_is(stated, dimension, value) for values in table.values() for dimension, value in values.values())
+
+
+def _as_times(figure: Figure, stated: Figure, others: Sequence[Figure]) -> list[tuple[Dimension, _Value]]:
+    """Return a count as a plain number, where nothing else is of what it counts: 15秒广告播出8次."""
+    names = set(figure.dimension)
+    if is_measure(figure.unit) or not figure.unit or figure.each:
+        return []
+    if any(names & set(other.dimension) for other in (*others, stated) if other is not figure):
+        return []
+    return [({}, _plain(figure))]
 
 
 def _is_explained_twice(stated: Figure, others: Sequence[Figure]) -> bool:
@@ -218,6 +248,8 @@ def _slip(stated: Figure, before: Sequence[Figure]) -> _Value | None:
             return None
         table = _combined(variants, signs, stated)
         candidates = _candidates(table, stated, before)
+        if not any(_fails(stated, value) for value in candidates):
+            return _second(stated, before, table)
     rounding = 0.0 if _COUNTED.search(stated.unit) else stated.step * len(before) / 2
     if any(abs(value.value - stated.value) <= rounding for value in candidates if value.sign in ("+", "-")):
         return None
@@ -227,6 +259,25 @@ def _slip(stated: Figure, before: Sequence[Figure]) -> _Value | None:
     if len(candidates) <= 3:
         return next((value for value in candidates if _is_misprint(stated, value, least=3)), None)
     return None
+
+
+def _fails(stated: Figure, value: _Value) -> bool:
+    return value.sign == "x" and _is_slip(stated, value)
+
+
+def _second(stated: Figure, before: Sequence[Figure], table: dict[int, _Values]) -> _Value | None:
+    """Return what fewer figures give (those right before, or any), if what is stated is a misprint of it."""
+    last = 1 << (len(before) - 1)
+    near: list[_Value] = []
+    for mask, values in table.items():
+        used = [figure for place, figure in enumerate(before) if mask >> place & 1]
+        fitting = [v for dimension, v in values.values() if dimension == stated.dimension and not _is_crossed(v, used)]
+        least = 2 if mask & last and _are_adjacent(mask & ~last, last) else 3
+        near += [v for v in fitting if v.cost == 0 and v.sign == "x" and _is_misprint(stated, v, least=least)]
+    alike = [figure for figure in before if figure.dimension]
+    if _MORE.search(stated.clause) and all(figure.dimension == stated.dimension for figure in alike) and len(alike) > 1:
+        near += [v for v in _of_one_kind(stated, alike, less=False, more=True) if _is_misprint(stated, v)]
+    return near[0] if len(near) == 1 else None
 
 
 def _of_one_kind(stated: Figure, before: Sequence[Figure], *, less: bool, more: bool) -> list[_Value]:
@@ -380,11 +431,11 @@ def _is(stated: Figure, dimension: Dimension, value: _Value, *, strictly: bool =
     if not _same(dimension, stated.dimension):
         return False
     printed = value.value / stated.scale
-    is_whole = abs(printed - round(printed)) < 1e-6 and value.high - value.low < 1e-9 * value.high
-    if stated.is_exact and (is_whole or strictly):
+    is_whole = abs(printed - round(printed)) < 1e-6
+    if stated.is_exact and (strictly or (is_whole and value.high - value.low < 1e-9 * value.high)):
         slack = 0.0
     else:
-        slack = stated.step * (0.5 if strictly else 1)
+        slack = stated.step * (0.5 if strictly or is_whole else 1)
     slack = max(slack, abs(stated.value) * 1e-6)
     return value.low - slack <= stated.value <= value.high + slack
 
@@ -417,6 +468,8 @@ def _candidates(table: dict[int, _Values], stated: Figure, figures_before: Seque
             used = [figure for place, figure in enumerate(figures_before) if mask >> place & 1]
             best += [value for value in fitting if not _is_crossed(value, used)]
     least = min((value.cost for value in best), default=0)
+    if stated.dimension in ({"length": 2}, {"length": 3}) and not _SIZED.search(stated.clause):
+        return []
     return [value for value in best if value.cost == least]
 
 
@@ -431,7 +484,9 @@ def _is_crossed(value: _Value, used: Sequence[Figure]) -> bool:
 
 def _is_slip(stated: Figure, value: _Value) -> bool:
     ratio = stated.value / value.value
-    return _SLIP[0] <= ratio <= _SLIP[1] or any(abs(ratio / factor - 1) < 0.002 for factor in (0.1, 10))
+    is_worded = value.sign == "x" and (_IS_RESULT.search(stated.clause) or _MORE.search(stated.clause))
+    low, high = _WIDE if is_worded else _SLIP
+    return low <= ratio <= high or any(abs(ratio / factor - 1) < 0.002 for factor in (0.1, 10))
 
 
 def _is_misprint(stated: Figure, value: _Value, *, least: int = 2) -> bool:

@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 Dimension: TypeAlias = Mapping[str, int]
 
-_LENGTH, _MASS, _DAYS, _MONTHS = "length", "mass", "days", "months"
+_LENGTH, _MASS, _DAYS, _MONTHS, _ENERGY = "length", "mass", "days", "months", "power by days"
 # unit: what it measures, to which power, how many of the base unit it is
 _MEASURES: dict[str, tuple[str, int, float]] = {
     "毫米": (_LENGTH, 1, 1e-3),
@@ -74,8 +74,8 @@ _MEASURES: dict[str, tuple[str, int, float]] = {
     "瓦": ("power", 1, 1e-3),
     "千瓦": ("power", 1, 1.0),
     "兆瓦": ("power", 1, 1e3),
-    "千瓦时": ("energy", 1, 1.0),
-    "度": ("energy", 1, 1.0),
+    "千瓦时": (_ENERGY, 1, 1 / 24),
+    "度": (_ENERGY, 1, 1 / 24),
     "℃": ("degrees", 1, 1.0),
     "摄氏度": ("degrees", 1, 1.0),
     "分贝": ("decibels", 1, 1.0),
@@ -107,6 +107,8 @@ UNITS = sorted({*_MEASURES, *_NOUNS}, key=len, reverse=True)
 def measured(unit: str) -> tuple[Dimension, float]:
     """Return what a unit measures, and how many of the base unit it is."""
     name, power, scale = _MEASURES.get(unit, ("人" if unit in _PEOPLE else unit, 1, 1.0))
+    if name == _ENERGY:
+        return {"power": 1, _DAYS: 1}, scale
     return ({name: power} if power else {}), scale
 
 
@@ -132,5 +134,7 @@ def is_sensible(dimension: Dimension) -> bool:
     """Whether anything in everyday life has a dimension: no square yuan, no people by days by kilograms."""
     positive = [name for name, power in dimension.items() if power > 0]
     negative = [name for name, power in dimension.items() if power < 0]
+    if {"power", _DAYS} <= set(positive):  # energy
+        positive.remove(_DAYS)
     highest = all(abs(power) <= (3 if name == "length" else 1) for name, power in dimension.items())
     return highest and len(positive) <= 1 and len(negative) <= 2

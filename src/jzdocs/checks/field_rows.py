@@ -17,13 +17,15 @@ from jzdocs.checks.finding import Problem
 
 class Role(Struct, frozen=True):
     """What tells a figure of a relation: a pattern of its words (the clause before it, | and the unit and noun behind
-    it), its units or kinds of unit, and words that rule it out; of several, the `first` or the `last` may be meant."""
+    it), its units or kinds of unit, and words that rule it out; of several, the `first` or the `last` may be meant.
+    `is_over` is whether its value over its own measure is meant (一盏 every 20米)."""
 
     name: str
     words: str
     units: Sequence[str] = ()
     unless: str = ""
     takes: Literal["only", "first", "last"] = "only"
+    is_over: bool = False
 
 
 class Row(Struct, frozen=True):
@@ -216,6 +218,19 @@ _MONEY = (
         unless="起步|三档|第三|二档|第二|上浮|加价",
     ),
     Row(
+        "first hour and more for each",
+        "首[个]?小时|第一个?小时|首公斤|首件",
+        (
+            _result("费|款|应付|应缴|共|合计|需付|支付|付|收", _YUAN, "每|首|第一|超|续|之后|以后", "last"),
+            Role("more", "每|续|以后|之后|此后", _YUAN, "首|第一"),
+            Role("base", "首|第一", _YUAN),
+            Role("used", "停|共|实|使用|重|寄", ("小时", "个小时", "公斤", "千克", "件"), "首|内"),
+        ),
+        lambda more, base, used: base + more * (ceil(used * 24 if used < 1 else used) - 1),
+        "{base} + {more} × ({used} − 1)",
+        unless="封顶|免费|半小时|分钟",
+    ),
+    Row(
         "base price and more for each",
         "起步价|首[个]?小时|起租|首重|基本(?:费|月费|月租)|月租费?|起送",
         (
@@ -225,7 +240,7 @@ _MONEY = (
             Role("base", "起步|首|起租|基本", _YUAN),
             Role("used", "停|行驶|乘|重|全程|共|实|使用|通话|里程", (), "元|含|起步|首"),
         ),
-        lambda more, limit, base, used: base + (used - limit) / limit * more if False else base + more * (used - limit),
+        lambda more, limit, base, used: base + more * max(used - limit, 0),
         "{base} + ({used} − {limit}) × {more}",
     ),
 )
@@ -252,8 +267,8 @@ _MEASURES = (
     Row(
         "plants at both ends",
         "(?:两端|首尾|两头|起点和终点|头尾)(?:都|均|各|也)?[^，。不]{0,3}[栽种植设立装安]",
-        (_result("共|需|栽|植|种|合计|[立装设]", _COUNT, "隔"), Role("each", "一|\\|", ("棵", "株", "盏", "根", "个", "座", "块", "处", "面"), "共|需|合计"), Role("length", "长|全长", ("length",))),
-        lambda each, length: length / each + 1,
+        (_result("共|需|合计|要", _COUNT, "隔"), Role("each", "", _COUNT, "共|需|合计", "first", is_over=True), Role("length", "长|全长", ("length",))),
+        lambda each, length: length * each + 1,
         "{length} ÷ 间距 + 1",
         unless="两侧|两边|双侧|环",
     ),
@@ -393,6 +408,30 @@ _PEOPLE = (
         problem="share",
     ),
     Row(
+        "patients in hospital",
+        "入院",
+        (
+            _result("今|现|当日在院|目前|末", _COUNT, "入院|出院|昨|前一日|新", "last"),
+            Role("out", "出院", _COUNT),
+            Role("into", "入院|收治|新增", _COUNT, "出院"),
+            Role("first", "昨|前一日|前日|原|上日|初", _COUNT),
+        ),
+        lambda out, into, first: first + into - out,
+        "{first} + {into} − {out}",
+        unless="死亡|转",
+        problem="balance",
+        is_exact=True,
+    ),
+    Row(
+        "value added tax due",
+        "进项",
+        (_result("应[纳缴交]|应交", _YUAN, "进项|销项"), Role("into", "进项", _YUAN), Role("out", "销项", _YUAN)),
+        lambda into, out: out - into,
+        "{out} − {into}",
+        unless="留抵|转出",
+        problem="balance",
+    ),
+    Row(
         "bed days",
         "平均住院[日天]",
         (_result("平均住院[日天]", ("天", "日", "bare")), Role("left", "出院", _COUNT), Role("days", "床[日天]", (), "平均")),
@@ -405,7 +444,7 @@ _PEOPLE = (
 
 # a rate of things that have another unit than what they come of: 种蛋6400枚, 雏鸡5888只, 孵化率
 _OTHER_UNITS = "孵化率|床位[使占]用率|[使占]用率|中签率|上座率|入住率|出租率|录取率|出苗率|普及率|覆盖率|满座率|满载率|利用率|周转率"
-_YIELDS = "出[米油粉材肉糖酒糟干糠]率|得[率米]率?|出成率|成材率|产出率|[收回]收率|回收率|净菜率|屠宰率|提取率|干燥率"
+_YIELDS = "出[\u4e00-\u9fff]{1,2}率|得[率米]率?|出成率|成材率|产出率|[收回]收率|回收率|净菜率|屠宰率|提取率|干燥率"
 _RATES = (
     Row(
         "rate of other units",

@@ -27,20 +27,32 @@ _TRIGGER = re.compile("|".join(f"(?:{row.needs})" for row in ROWS))
 
 def fields_in(text: str) -> Iterator[Finding]:
     """Yield the figures of a sentence that are not what the usual relation of its field gives."""
-    if len(text) > _LONGEST or not _TRIGGER.search(text):
-        return
-    rows = [row for row in ROWS if _needed(row.needs).search(text)]
-    found = figures(text)
-    if not 2 <= len(found) <= _MOST:
-        return
-    for row in rows:
-        if row.unless and _needed(row.unless).search(text):
-            continue
-        cast = _cast(row, found)
-        finding = _judged(text, row, cast) if cast else None
+    for row, cast in _castings(text):
+        finding = _judged(text, row, cast)
         if finding:
             yield finding
             return
+
+
+def fields_that_hold(text: str) -> Iterator[int]:
+    """Yield the places of figures that stand in a usual relation which is true."""
+    for row, cast in _castings(text):
+        if _judged(text, row, cast) is None:
+            yield from (figure.start for figure in cast.values())
+
+
+def _castings(text: str) -> Iterator[tuple[Row, Mapping[str, Figure]]]:
+    """Yield the rows that a sentence is of, with the figures of their roles."""
+    if len(text) > _LONGEST or not _TRIGGER.search(text):
+        return
+    found = figures(text)
+    if not 2 <= len(found) <= _MOST:
+        return
+    for row in ROWS:
+        if _needed(row.needs).search(text) and not (row.unless and _needed(row.unless).search(text)):
+            cast = _cast(row, found)
+            if cast:
+                yield row, cast
 
 
 @lru_cache(maxsize=512)
@@ -93,18 +105,20 @@ def _judged(text: str, row: Row, cast: Mapping[str, Figure]) -> Finding | None:
     stated = cast["result"]
     operands = [figure for name, figure in cast.items() if name != "result"]
     names = [name for name in cast if name != "result"]
+    over = [role.is_over for role in row.roles if role.name != "result"]
     try:
-        value = row.formula(*(figure.amount for figure in operands))
-        corners = [row.formula(*corner) for corner in product(*(_bounds(figure) for figure in operands))]
+        value = row.formula(*(_value(figure, is_over) for figure, is_over in zip(operands, over, strict=True)))
+        corners = [row.formula(*corner) for corner in product(*(_bounds(figure, is_over) for figure, is_over in zip(operands, over, strict=True)))]
     except ZeroDivisionError:
         return None
     scale = stated.amount / (stated.value / stated.scale) if stated.value else 1.0
     printed, step = stated.amount / scale, stated.fineness / scale
     low, high = min(corners) / scale, max(corners) / scale
-    slack = 1e-6 * abs(printed) + (0.0 if row.is_exact else step)
+    right = value / scale
+    is_whole = abs(right - round(right)) < 1e-6
+    slack = 1e-6 * abs(printed) + (0.0 if row.is_exact else step / 2 if is_whole else step)
     if low - slack <= printed <= high + slack:
         return None
-    right = value / scale
     if right <= 0 or not 1 / _FAR < printed / right < _FAR:
         return None
     shown = plain(rounded(Decimal(repr(right)), max(_places(stated), 0 if step >= 1 and right >= 10 else 1)))
@@ -115,9 +129,13 @@ def _judged(text: str, row: Row, cast: Mapping[str, Figure]) -> Finding | None:
     )
 
 
-def _bounds(figure: Figure) -> tuple[float, float]:
-    half = 0.0 if figure.is_exact else figure.fineness / 2
-    return figure.amount - half, figure.amount + half
+def _value(figure: Figure, is_over: bool) -> float:
+    return figure.value if is_over else figure.amount
+
+
+def _bounds(figure: Figure, is_over: bool) -> tuple[float, float]:
+    half = 0.0 if figure.is_exact else (figure.step if is_over else figure.fineness) / 2
+    return _value(figure, is_over) - half, _value(figure, is_over) + half
 
 
 def _places(figure: Figure) -> int:

@@ -27,7 +27,8 @@ _FIGURE = re.compile(
     rf"|(?P<hours>\d+|{_CHINESE})个?小时(?P<minutes>\d+)分(?!之)钟?|(?P<m>\d+)分(?:钟)?(?P<s>\d+(?:\.\d+)?)秒"
     rf"|(?P<below>百|千|万|{_SMALL}{{1,3}})分之(?P<above>{_DIGITS}|{_CHINESE})"
     rf"|(?P<first>\d+(?:\.\d+)?)(?:∶|:|比)(?P<second>\d[\d,]*(?:\.\d+)?)"
-    r"|(?P<half>[各付担]?一半|半价|减半|对半)"
+    r"|(?P<year>全年|半年)(?=[^，。；\d]{0,6}\d)"
+    r"|(?P<half>(?:各付|各担|各出|各负担|各承担|各)?一半|半价|减半|对半)"
     rf"|(?P<sign>零下|(?<![\dA-Za-z%])[-−])?(?P<number>{_DIGITS}|(?<![每第零一二三四五六七八九十百千万几数]){_CHINESE})"
     rf"(?P<scale>万亿|百亿|千万|百万|十万|亿|万|[千百](?![瓦克米帕伏]))?(?P<unit>{_UNIT})?"
 )
@@ -103,7 +104,7 @@ def _found(text: str) -> list[Figure]:
     found: list[Figure] = []
     end = 0
     for match in _FIGURE.finditer(text):
-        if match["skip"]:
+        if match["skip"] or (match["year"] and "月" not in text[: match.start()]):
             end = match.end()
             continue
         figure = _figure(text, match, end)
@@ -133,7 +134,7 @@ def _figure(text: str, match: re.Match[str], end: int) -> Figure | None:
     if slash:
         each.append((slash["unit"], 1.0))
         tail = text[slash.end() : slash.end() + _LONGEST_TAIL]
-    about = bool(_BEFORE_ABOUT.search(lead) or _BEHIND_ABOUT.match(tail))
+    about = bool(_BEFORE_ABOUT.search(lead) or (not match["below"] and _BEHIND_ABOUT.match(tail)))
     if slash:
         pass
     elif _EACH_AT_END.search(clause) or (match["number"] in ("百", "千", "万") and "每" not in lead):
@@ -157,6 +158,8 @@ def _noun(tail: str) -> str:
 
 def _value(match: re.Match[str]) -> tuple[float | None, float, str, bool]:
     """Return a figure's value, a unit of its last digit, its unit, and whether it is meant exactly."""
+    if match["year"]:
+        return (12.0 if match["year"] == "全年" else 6.0), 0.0, "个月", True
     if match["half"]:
         return 0.5, 0.0, "倍", True
     if match["below"]:
@@ -203,7 +206,11 @@ def _eaches(clause: str, unit: str) -> list[tuple[str, float]]:
     found: list[tuple[str, float]] = []
     for match in _EACH.finditer(clause):
         words = clause[match.end() :]
-        found.append((unit_at_start(words) or words.removeprefix("个").removeprefix("一")[:4], 1.0))
+        measure = unit_at_start(words)
+        found.append((measure or words.removeprefix("个").removeprefix("一")[:4], 1.0))
+        second = unit_at_start(words[len(measure) :]) if measure else ""
+        if second:  # 每吨公里
+            found.append((second, 1.0))
     if not found:
         for pattern, measure in _TIMES_OF:
             match = pattern.search(clause)
@@ -241,6 +248,7 @@ def _attached(found: Sequence[Figure]) -> list[Figure]:
     """Return figures with those that others are over taken out: 每10股派2.5元, 每隔6米栽一棵, 两道各15分."""
     attached: list[Figure] = []
     divisor: Figure | None = None
+    article = ""
     for place, figure in enumerate(found):
         if tuple(figure.each) == (("", 0.0),):
             divisor = figure
@@ -257,14 +265,20 @@ def _attached(found: Sequence[Figure]) -> list[Figure]:
         if figure.clause == "各" and place and found[place - 1].end == figure.start - 1:
             figure = replace(figure, each=[(found[place - 1].unit, 1.0)])
         if figure.text[:1] in _ARTICLES and not is_measure(figure.unit):
+            behind = found[place + 1] if place + 1 < len(found) else None
+            if behind and figure.unit and figure.unit not in ("个", "次") and not _JOINT.search(behind.lead):
+                article = figure.unit
             continue
+        if article and not any(each[0] == article for each in figure.each):  # 一台水泵每小时抽水80立方米
+            figure = replace(figure, each=[*figure.each, (article, 1.0)])
+        article = ""
         attached.append(figure)
     return attached
 
 
 def _resolved(found: Sequence[Figure]) -> Sequence[Figure]:
     """Return figures with what they are over in their dimension, where other figures are of that, or over it too."""
-    named = [[(*_name(figure, each, found), each[1]) for each in figure.each] for figure in found]
+    named = [[(*_name(figure, each, found), each[1]) for each in _parts(figure.each)] for figure in found]
     units = {name for figure in found for name, power in figure.dimension.items() if power > 0}
     over = [name for eaches in named for name in {each[0] for each in eaches}]
     resolved: list[Figure] = []
@@ -280,6 +294,11 @@ def _resolved(found: Sequence[Figure]) -> Sequence[Figure]:
             )
         )
     return resolved
+
+
+def _parts(each: Sequence[tuple[str, float]]) -> list[tuple[str, float]]:
+    """Return what a figure is over, a kilowatt-hour as kilowatts and hours."""
+    return [pair for name, many in each for pair in ([("千瓦", many), ("小时", 1.0)] if name in ("度", "千瓦时") else [(name, many)])]
 
 
 def _name(figure: Figure, each: tuple[str, float], found: Sequence[Figure]) -> tuple[str, float, int]:

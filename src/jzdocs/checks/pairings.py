@@ -18,16 +18,35 @@ from jzdocs.facts.rounding import plain, rounded
 
 _LONGEST = 200
 _MOST = 12
-_TRIGGER = re.compile("每|占|按|权重|倍|成|%|票|学分|绩点|各")
-_RESULT = re.compile("共|总|合计|综合|最终|最后得|加权|折算|收入|满分|应[付得发赔支]|计")
-_NO_RESULT = re.compile("其中|左右|约|同比|比上年|预算|计划|每|最[高低]|占")
+_TRIGGER = re.compile("比|每|占|按|权重|倍|成|%|票|学分|绩点|各")
+_RESULT = re.compile("得分|共|总|合计|综合|最终|最后得|加权|折算|收入|满分|应[付得发赔支]|计")
+_NO_RESULT = re.compile("得分|其中|左右|约|同比|比上年|预算|计划|每|最[高低]|占")
 _SAME = re.compile("合|折合|相当于|即|等于|也就是")
-_NEAR = (0.4, 2.5)
+_MORE = frozenset("多高贵大重长快远宽深")
+_COMPARED = re.compile(
+    "(?P<subject>[\u4e00-\u9fff]{0,8}?)比(?P<other>[\u4e00-\u9fff]{1,8}?)(?P<verb>[多少高低贵大小重轻长短快慢远近宽窄深浅])(?:了|出)?$"
+)
+_NEAR = (0.19, 5.1)
 _NOT_NAMES = frozenset("的了和与为是占按共计各每有分得数为比例权重成绩费率加班总一二三四五六七八九十承担负责任应付元人")
 
 
 def pairings_in(text: str) -> Iterator[Finding]:
     """Yield the results of a sentence that its pairs of figures do not give."""
+    for stated, _, result in _results(text):
+        if not _is_right(stated, result[0]):
+            yield from _judged(text, stated, *result)
+            return
+
+
+def pairings_that_hold(text: str) -> Iterator[int]:
+    """Yield the places of figures that pairs make up, and of what they give, where that is true."""
+    for stated, before, result in _results(text):
+        if _is_right(stated, result[0]):
+            yield from (figure.start for figure in (stated, *before))
+
+
+def _results(text: str) -> Iterator[tuple[Figure, Sequence[Figure], tuple[float, str, Problem]]]:
+    """Yield the figures of a sentence that those before them give by pairs, these, and what they give."""
     if len(text) > _LONGEST or not _TRIGGER.search(text):
         return
     found = figures(text)
@@ -36,17 +55,19 @@ def pairings_in(text: str) -> Iterator[Finding]:
     for place, stated in enumerate(found):
         if not place or stated.about or stated.value <= 0 or any(figure.about for figure in found[:place]):
             continue
-        for check in (_as_sum_of_pairs, _as_weighted, _as_mean, _as_named_share, _as_conversion):
+        for check in (_as_sum_of_pairs, _as_weighted, _as_mean, _as_named_share, _as_compared, _as_conversion):
             result = check(stated, found[:place])
             if result:
-                yield from _judged(text, stated, *result)
-                return
+                yield stated, found[:place], result
+                break
+
+
+def _is_right(stated: Figure, value: float) -> bool:
+    tolerance = abs(stated.value) * 1e-6
+    return abs(value - stated.value) <= max(stated.step * 0.501 if not stated.is_exact or value % 1 else 0.0, tolerance)
 
 
 def _judged(text: str, stated: Figure, value: float, how: str, problem: Problem) -> Iterator[Finding]:
-    slack = max(stated.step, abs(stated.value) * 1e-6)
-    if abs(value - stated.value) < slack * 0.501 or abs(value - stated.value) <= abs(stated.value) * 1e-6:
-        return
     if not _NEAR[0] <= stated.value / value <= _NEAR[1]:
         return
     places = len(stated.text.partition(".")[2].rstrip("%元分吨万亿公斤克")) if "." in stated.text else 0
@@ -70,16 +91,17 @@ def _as_sum_of_pairs(stated: Figure, before: Sequence[Figure]) -> tuple[float, s
         joint = times(first.dimension, second.dimension) if second else {}
         is_pair = second and joint == stated.dimension and is_sensible(joint)
         if second and is_pair and min([*first.dimension.values(), *second.dimension.values()]) < 0:
-            total += first.value * second.value
-            parts.append(f"{_shown(first)} × {_shown(second)}")
+            sign = -1 if re.search("扣|减|倒", second.clause) else 1
+            total += sign * first.value * second.value
+            parts.append(("− " if sign < 0 else "+ " if parts else "") + f"{_shown(first)} × {_shown(second)}")
             pairs, place = pairs + 1, place + 2
         elif first.dimension == stated.dimension:
             total += first.value
-            parts.append(_shown(first))
+            parts.append(("+ " if parts else "") + _shown(first))
             place += 1
         else:
             return None
-    return (total, " + ".join(parts), "parts") if pairs > 1 else None
+    return (total, " ".join(parts), "parts") if pairs > 1 else None
 
 
 def _as_weighted(stated: Figure, before: Sequence[Figure]) -> tuple[float, str, Problem] | None:
@@ -168,6 +190,30 @@ def _as_named_share(stated: Figure, before: Sequence[Figure]) -> tuple[float, st
     if len(own) != 1:
         return None
     return wholes[0].value * own[0].value, f"{_shown(wholes[0])} × {_shown(own[0])}", "product"
+
+
+def _as_compared(stated: Figure, before: Sequence[Figure]) -> tuple[float, str, Problem] | None:
+    """Return the amount that another and what it is compared by give: 二等舱320元，比三等舱贵80元，三等舱240元."""
+    if len(before) < 2:
+        return None
+    first, by = before[-2:]
+    match = _COMPARED.search(by.clause)
+    if not match or by.about or first.dimension != stated.dimension or by.dimension not in (stated.dimension, {}):
+        return None
+    subject, other = match["subject"], match["other"]
+    name = stated.clause
+    is_more = match["verb"] in _MORE
+    if other and len(other) > 1 and name.startswith(other):
+        is_more = not is_more
+        if by.is_ratio:
+            return None
+    elif not (len(subject) > 1 and name.startswith(subject)):
+        return None
+    if by.is_ratio:
+        factor = 1 + by.value if is_more else 1 - by.value
+        return first.value * factor, f"{_shown(first)} × (1 {'+' if is_more else '−'} {_shown(by)})", "product"
+    value = first.value + by.value if is_more else first.value - by.value
+    return value, f"{_shown(first)} {'+' if is_more else '−'} {_shown(by)}", "balance"
 
 
 def _as_conversion(stated: Figure, before: Sequence[Figure]) -> tuple[float, str, Problem] | None:
