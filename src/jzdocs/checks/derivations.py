@@ -29,7 +29,7 @@ _MOST_VALUES = 60
 _LONGEST = 160
 _RESULT = (
     "[共计为得即付收领补退扣赔缴交罚省赚余剩欠差缺空盈亏净需用达合](?:了|出|额|款|费|金|数|量|计|到|至|有|得|现金|金额|资金|水费|电费|中介费|滞纳金|利息|违约金|定金|尾款|罚金)*$"
-    "|(?:应|须|需|可|能|折|合|实|总|净|毛|满|全|最终|最后|剩余|结余|余|尚|还|仅|定|加权|综合|到手|成交)[^，。；、每]{0,8}$"
+    "|(?:应(?![急用届对])|须|需|可|能|折|合|实|总|净|毛|满|全|最终|最后|剩余|结余|余|尚|还|仅|定|加权|综合|到手|成交)[^，。；、每]{0,8}$"
     "|(?:额|款|费|金|价|数|量|分|值|重|长|利|率|润|差|税|资|期|时|面积|体积|容积)(?:为|是|达|约|计|共|共计)*$"
 )
 _IS_RESULT = re.compile(_RESULT)
@@ -56,7 +56,7 @@ _NO_RESULT = re.compile(
 _RATED = re.compile("率|占|比例|比重|浓度|分数|系数|相当于|即")
 _STATISTICS = re.compile("分别|增长|同口径|可比|同比|环比|增速|比上年|较上年|上年同期|比去年|较去年|年均增|可比价|占比|GDP|生产总值|百分点")
 _LOWERED = re.compile("下[调降浮]|降价?|降低|优惠|折让|让利|减[少免征]|折旧|损耗|损失|含水|水分|扣|核减|缩|衰减|贬值|抽成|手续费")
-_RAISED = re.compile("差额|上[调浮涨]|涨|提[高价]|加价|溢价|贵|增[加长值]|差额比例|超出|多出|高出")
+_RAISED = re.compile("差额|上[调浮涨]|涨|提[高价]|加价|溢价|贵|差额比例|超出|多出|高出")
 _IMPLIED = re.compile("每隔|间隔|相隔|首尾|两端|往返|来回|双面|正反|两侧|两边|双向|上下行|早晚|循环|淘汰|翻番|复利|阶梯|分段")
 _DIRECTLY = re.compile("[，,]?(?:即|计|合|约合|共|为|也就是|折合|约为)+$")
 _LESSENED = re.compile("减|优惠|省|扣|损|让利|水分|折旧|降|少")
@@ -174,20 +174,23 @@ def is_derived(text: str, start: int) -> bool:
     stated = next((figure for figure in found if figure.start <= start < figure.end), None)
     if stated is None or len(found) > _MOST + 2 or len(text) > _LONGEST:
         return False
-    others = [figure for figure in found if figure is not stated]
-    others = others if len(others) <= _MOST else others[:_MOST]
-    return _is_explained(stated, others, least=3) or _is_explained_twice(stated, others)
+    others = [figure for figure in found if figure is not stated][:_MOST]
+    variants = [_variants(figure, free=False) + _as_times(figure, stated, others) for figure in others]
+    for mask, values in _combined(variants, "+-", stated).items():
+        for dimension, value in values.values() if mask.bit_count() > 2 else ():
+            if ("×" in value.how or "÷" in value.how) and value.cost < 3 and _is(stated, dimension, value, strictly=True):
+                return True
+    return False
 
 
-def _is_explained(stated: Figure, others: Sequence[Figure], *, least: int = 2) -> bool:
-    """Whether any figures, `least` or more, give what is stated."""
+def _is_explained(stated: Figure, others: Sequence[Figure]) -> bool:
+    """Whether any figures give what is stated."""
     direct = stated.start - len(stated.lead) if _DIRECTLY.match(stated.lead) else -1
     variants = [_variants(figure, free=figure.end != direct) + _as_times(figure, stated, others) for figure in others]
     table = _combined(variants, "+-", stated)
     return any(
         _is(stated, dimension, value)
-        for mask, values in table.items()
-        if mask.bit_count() >= least
+        for values in table.values()
         for dimension, value in values.values()
     )
 
@@ -240,6 +243,8 @@ def _slip(stated: Figure, before: Sequence[Figure]) -> _Value | None:
         candidates = _of_one_kind(stated, before, less=less, more=more)
     else:
         signs = ("-" if less else "") + ("+" if more else "") or "x"
+        if sum(figure.is_ratio for figure in before) > 1:
+            return None
         lessened = bool(_LESSENED.search(stated.clause))
         variants = [_variants(figure, free=False)[:1] for figure in before]
         if lessened:

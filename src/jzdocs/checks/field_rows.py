@@ -31,7 +31,8 @@ class Role(Struct, frozen=True):
 class Row(Struct, frozen=True):
     """A relation: `needs` and `unless` are patterns of the whole sentence, `how` prints the formula with the names of
     the roles; `is_exact` is whether nothing is rounded,
-    `is_alone` whether the sentence holds nothing else before the result."""
+    `is_alone` whether the sentence holds nothing else before the result,
+    `is_printed` whether numbers are taken as printed, without their units."""
 
     name: str
     needs: str
@@ -42,6 +43,7 @@ class Row(Struct, frozen=True):
     problem: Problem = "product"
     is_exact: bool = False
     is_alone: bool = False
+    is_printed: bool = False
 
 
 _YUAN, _SHARE, _COUNT = ("yuan",), ("share",), ("count",)
@@ -334,13 +336,14 @@ _MEASURES = (
     ),
     Row(
         "meter readings",
-        "读数|示数|表底|指数|起数|止数|抄见|里程表",
-        (_result("[用耗计][^，。]{0,6}[量电水气]|[电水气]量|行驶|行程", ("千瓦时", "度", "立方米", "方", "吨", "公里", "千米"), "读数|示数|里程表|单价|每"), Role("a", "读数|示数|表底|起|止|抄|里程表|显示|上|本|[月期]末?|初", ("bare", "公里", "千米"), takes="first"), Role("b", "读数|示数|表底|起|止|抄|里程表|显示|上|本|[月期]末?|为", ("bare", "公里", "千米"), "行驶", "last")),
+        "读数|示数|表底|起[数码]|止[数码]|抄见|里程表",
+        (_result("[用耗计][^，。]{0,6}[量电水气]|[电水气]量|行驶|行程", ("千瓦时", "度", "立方米", "方", "吨", "公里", "千米"), "读数|示数|里程表|单价|每"), Role("a", "", ("bare", "公里", "千米"), takes="first"), Role("b", "", ("bare", "公里", "千米"), "行驶|行程", "last")),
         lambda a, b: abs(b - a),
         "两次读数之差：{b} − {a}",
         unless="倍率|互感|换表|峰|谷",
         problem="balance",
         is_exact=True,
+        is_printed=True,
     ),
 )
 

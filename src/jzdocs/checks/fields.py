@@ -12,6 +12,8 @@ from decimal import Decimal
 from functools import lru_cache
 from itertools import product
 
+from msgspec.structs import replace
+
 from jzdocs.checks.calendar import impossible, part
 from jzdocs.checks.dimensions import is_measure, measured
 from jzdocs.checks.field_rows import ROWS, Role, Row
@@ -106,12 +108,15 @@ def _judged(text: str, row: Row, cast: Mapping[str, Figure]) -> Finding | None:
     operands = [figure for name, figure in cast.items() if name != "result"]
     names = [name for name in cast if name != "result"]
     over = [role.is_over for role in row.roles if role.name != "result"]
+    if row.is_printed:
+        operands = [_as_printed(figure) for figure in operands]
+        stated = _as_printed(stated)
     try:
         value = row.formula(*(_value(figure, is_over) for figure, is_over in zip(operands, over, strict=True)))
         corners = [row.formula(*corner) for corner in product(*(_bounds(figure, is_over) for figure, is_over in zip(operands, over, strict=True)))]
     except ZeroDivisionError:
         return None
-    scale = stated.amount / (stated.value / stated.scale) if stated.value else 1.0
+    scale = stated.amount / (stated.value / stated.scale) if stated.value and not row.is_printed else 1.0
     printed, step = stated.amount / scale, stated.fineness / scale
     low, high = min(corners) / scale, max(corners) / scale
     right = value / scale
@@ -127,6 +132,10 @@ def _judged(text: str, row: Row, cast: Mapping[str, Figure]) -> Finding | None:
     return impossible(
         part(text, stated.start, stated.end), row.problem, f"{shown}{unit}", f"{how} = {shown}", certain=False
     )
+
+
+def _as_printed(figure: Figure) -> Figure:
+    return replace(figure, amount=figure.value / figure.scale, fineness=figure.step / figure.scale)
 
 
 def _value(figure: Figure, is_over: bool) -> float:

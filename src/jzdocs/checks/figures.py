@@ -40,6 +40,7 @@ _EACH = re.compile("每(?:隔|逢|满|消费|超过?|逾期|增加?|减少?|行�
 _EACH_AT_END = re.compile(f"(?:{_EACH.pattern})$")
 _SLASH = re.compile(rf"(?:[/／]|每)(?P<unit>{_UNIT})")
 _ARTICLES = frozenset(("一", "半"))
+_PIECES = frozenset("台辆艘架套座口头只株瓶盒袋箱桶块张本支根条对双名户间")
 _TIMES_OF = (
     (re.compile("时薪|时速|车速|航速|流速|速度|小时工资"), "小时"),
     (re.compile("日(?:薪|租|均|产|供|用|耗|需|工资|利率|处理|加收|支|收)|按日|逐日"), "天"),
@@ -266,8 +267,8 @@ def _attached(found: Sequence[Figure]) -> list[Figure]:
             figure = replace(figure, each=[(found[place - 1].unit, 1.0)])
         if figure.text[:1] in _ARTICLES and not is_measure(figure.unit):
             behind = found[place + 1] if place + 1 < len(found) else None
-            if behind and figure.unit and figure.unit not in ("个", "次") and not _JOINT.search(behind.lead):
-                article = figure.unit
+            begins = figure.clause in ("", "单") and behind is not None and not _JOINT.search(behind.lead)
+            article = figure.unit if begins and figure.unit in _PIECES else ""
             continue
         if article and not any(each[0] == article for each in figure.each):  # 一台水泵每小时抽水80立方米
             figure = replace(figure, each=[*figure.each, (article, 1.0)])

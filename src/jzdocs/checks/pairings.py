@@ -24,7 +24,7 @@ _NO_RESULT = re.compile("得分|其中|左右|约|同比|比上年|预算|计划
 _SAME = re.compile("合|折合|相当于|即|等于|也就是")
 _MORE = frozenset("多高贵大重长快远宽深")
 _COMPARED = re.compile(
-    "(?P<subject>[\u4e00-\u9fff]{0,8}?)比(?P<other>[\u4e00-\u9fff]{1,8}?)(?P<verb>[多少高低贵大小重轻长短快慢远近宽窄深浅])(?:了|出)?$"
+    "(?P<subject>[\u4e00-\u9fff]{0,8}?)(?<![同环占])比(?P<other>(?![重例率])[\u4e00-\u9fff]{1,8}?)(?P<verb>[多少高低贵大小重轻长短快慢远近宽窄深浅])(?:了|出)?$"
 )
 _NEAR = (0.19, 5.1)
 _NOT_NAMES = frozenset("的了和与为是占按共计各每有分得数为比例权重成绩费率加班总一二三四五六七八九十承担负责任应付元人")
@@ -198,7 +198,7 @@ def _as_compared(stated: Figure, before: Sequence[Figure]) -> tuple[float, str, 
         return None
     first, by = before[-2:]
     match = _COMPARED.search(by.clause)
-    if not match or by.about or first.dimension != stated.dimension or by.dimension not in (stated.dimension, {}):
+    if not match or by.about or first.is_ratio or re.search("[增下减上年月]", match["other"]) or first.dimension != stated.dimension or by.dimension not in (stated.dimension, {}):
         return None
     subject, other = match["subject"], match["other"]
     name = stated.clause

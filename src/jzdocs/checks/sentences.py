@@ -195,7 +195,7 @@ def _by_what_is_measured(text: str, found: Set[int]) -> Iterator[Finding]:
             continue
         for check in (derivations_in, fields_in, pairings_in, fixed_forms_in):
             finding = next(check(match[0]), None)
-            if finding:
+            if finding and finding.number.quantity.start not in holding(match[0]):
                 yield replace(finding, number=shifted(finding.number, match.start()))
                 break
 
