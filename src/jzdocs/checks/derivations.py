@@ -28,6 +28,7 @@ _MOST = 6  # figures that are tried together
 _MOST_VALUES = 60
 _LONGEST = 160
 _RESULT = (
+    "[耗用][电油水气煤能料]$|"
     "[共计为得即付收领补退扣赔缴交罚省赚余剩欠差缺空盈亏净需用达合](?:了|出|额|款|费|金|数|量|计|到|至|有|得|现金|金额|资金|水费|电费|中介费|滞纳金|利息|违约金|定金|尾款|罚金)*$"
     "|(?:应(?![急用届对])|须|需|可|能|折|合|实|总|净|毛|满|全|最终|最后|剩余|结余|余|尚|还|仅|定|加权|综合|到手|成交)[^，。；、每]{0,8}$"
     "|(?:额|款|费|金|价|数|量|分|值|重|长|利|率|润|差|税|资|期|时|面积|体积|容积)(?:为|是|达|约|计|共|共计)*$"
@@ -60,9 +61,11 @@ _RAISED = re.compile("差额|上[调浮涨]|涨|提[高价]|加价|溢价|贵|�
 _IMPLIED = re.compile("每隔|间隔|相隔|首尾|两端|往返|来回|双面|正反|两侧|两边|双向|上下行|早晚|循环|淘汰|翻番|复利|阶梯|分段")
 _DIRECTLY = re.compile("[，,]?(?:即|计|合|约合|共|为|也就是|折合|约为)+$")
 _LESSENED = re.compile("减|优惠|省|扣|损|让利|水分|折旧|降|少")
+_PLAINLY = re.compile("应(?![急用届对])|须|需|可|能|折|合|即|为$|得$|实付|支付")
 _SIZED = re.compile("面积|体积|容积|堆|容|土方|方量|蓄水|抽水|排水|用水|共|需")
 _WIDE = (0.2, 5.0)
 _RUNNING = re.compile("上半年|前[一二三四五六七八九十]|季度|月份?$|年末|年初")
+_TERM = re.compile("疗程|连|期|质保|保修|设|存放|最")
 _SLIP = (0.5, 2.0)
 _COUNTED = re.compile("^(?!平方|立方|公|亩|[千兆]?瓦|[千毫]?[克升米]|吨|度|千米).")  # rounding explains no difference of these
 _FAR = 12  # times
@@ -120,7 +123,9 @@ def _may_be_result(found: Sequence[Figure], place: int) -> bool:
         or (f.unit in ("%", "折", "成", "分之") and _GIVEN.search(f.clause) and not _NO_RESULT.search(f.clause))
         for f in found[:place]
     )
-    return bool(stated.dimension) and place == len(found) - 1 and is_structured
+    if not is_structured or place < len(found) - 1 or _TERM.search(stated.clause):
+        return False
+    return bool(stated.dimension)
 
 
 def _judged(text: str, found: Sequence[Figure], place: int) -> Finding | None:
@@ -151,7 +156,7 @@ def _operands(found: Sequence[Figure], stated: Figure) -> list[Figure]:
     over = {name for figure in (*found, stated) for name, power in figure.dimension.items() if power < 0}
     kept: list[Figure] = []
     for figure in found:
-        if "?" in figure.dimension:
+        if "?" in figure.dimension or (figure.unit == "∶" and _MORE.search(stated.clause)):
             continue
         is_small = figure.text[0] in "一二两三四五六七八九十" and bool(figure.dimension)
         if is_small and not set(figure.dimension) & over:
@@ -473,7 +478,7 @@ def _candidates(table: dict[int, _Values], stated: Figure, figures_before: Seque
             used = [figure for place, figure in enumerate(figures_before) if mask >> place & 1]
             best += [value for value in fitting if not _is_crossed(value, used)]
     least = min((value.cost for value in best), default=0)
-    if stated.dimension in ({"length": 2}, {"length": 3}) and not _SIZED.search(stated.clause):
+    if all("length" in figure.dimension for figure in figures_before) and not _SIZED.search(stated.clause):
         return []
     return [value for value in best if value.cost == least]
 
@@ -489,8 +494,9 @@ def _is_crossed(value: _Value, used: Sequence[Figure]) -> bool:
 
 def _is_slip(stated: Figure, value: _Value) -> bool:
     ratio = stated.value / value.value
-    is_worded = value.sign == "x" and (_IS_RESULT.search(stated.clause) or _MORE.search(stated.clause))
-    low, high = _WIDE if is_worded else _SLIP
+    is_over = min(stated.dimension.values(), default=0) < 0
+    is_worded = is_over or _PLAINLY.search(stated.clause) or _MORE.search(stated.clause)
+    low, high = _WIDE if value.sign == "x" and is_worded else _SLIP
     return low <= ratio <= high or any(abs(ratio / factor - 1) < 0.002 for factor in (0.1, 10))
 
 

@@ -210,9 +210,9 @@ _MONEY = (
         "超(?:出|过|额)?[^，。]{0,8}每",
         (
             _result("费|款|应付|应缴|共|合计|需付", _YUAN, "每|起步", "last"),
-            Role("more", "超", _YUAN),
+            Role("more", "超", _YUAN, is_over=True),
             Role("limit", "限|以内|不超过|首档|第一档|基本|一档|定额", (), "元|超出", "first"),
-            Role("price", "每|单价", _YUAN, "超"),
+            Role("price", "每|单价", _YUAN, "超", is_over=True),
             Role("used", "用|耗|使用|实际|户", (), "元|限|超"),
         ),
         lambda more, limit, price, used: price * limit + (used - limit) * more if used > limit else used * price,
@@ -237,7 +237,7 @@ _MONEY = (
         "起步价|首[个]?小时|起租|首重|基本(?:费|月费|月租)|月租费?|起送",
         (
             _result("费|款|应付|应缴|共|合计|需付|支付|付|收", _YUAN, "每|起步|首|超|续|基本", "last"),
-            Role("more", "(?:超|以后|之后|此后|续|每增加).*每?", _YUAN),
+            Role("more", "(?:超|以后|之后|此后|续|每增加).*每?", _YUAN, is_over=True),
             Role("limit", "含|起步|首|基本|内", (), "元|实|共|停|行驶|乘", "first"),
             Role("base", "起步|首|起租|基本", _YUAN),
             Role("used", "停|行驶|乘|重|全程|共|实|使用|通话|里程", (), "元|含|起步|首"),

@@ -34,7 +34,7 @@ _FIGURE = re.compile(
 )
 _SCALES = {"百": 1e2, "千": 1e3, "万": 1e4, "十万": 1e5, "百万": 1e6, "千万": 1e7, "亿": 1e8, "百亿": 1e10, "万亿": 1e12}
 _JOINT = re.compile("[，,；;。：:（）()、]")
-_BEFORE_ABOUT = re.compile("(?:约|近|超过?|逾|不足|大约|不少于|不超过|不低于|不高于|至少|至多|最多|最少|将近|接近|超出)$")
+_BEFORE_ABOUT = re.compile("(?:约|近|超过?|逾|不足|大约|不少于|不超过|不低于|不高于|至少|至多|最多|最少|将近|接近|超出|满)$")
 _BEHIND_ABOUT = re.compile("余|多(?!于)|左右|以上|以下|以内|之内|上下|不到|[—–~～-]|[至到](?=\\d)")
 _EACH = re.compile("每(?:隔|逢|满|消费|超过?|逾期|增加?|减少?|行驶|生产|运输?|加工|支出)?")
 _EACH_AT_END = re.compile(f"(?:{_EACH.pattern})$")
@@ -49,7 +49,7 @@ _TIMES_OF = (
     (re.compile("亩(?:产|均|用|施|需|播)"), "亩"),
     (re.compile("(?P<noun>[人户班校村次台件株组队科室])均"), ""),
 )
-_PRICES = re.compile("单价|票价|售价|均价|定价|成人票|儿童票|门票")
+_PRICES = re.compile("单价|票价|售价|均价|定价|票$")
 # what goes on with what the figure before it is over: 每支68元降到42元; 每份配米饭150克、肉类60克
 _CONTINUED = re.compile("、[^，。；]{0,8}$|(?:[降升调提增减涨压变改下上][^，。；、]{0,4})?[到至为成]$")
 _RATES_GIVEN = re.compile("[利税费]率|按|比例|提成|佣金|打|浮动?|征收")
@@ -331,5 +331,5 @@ def _is_of(count: Figure, word: str) -> bool:
         word in (count.unit, unit, count.unit.removesuffix("次"))
         or measured(word)[0] == {unit: 1}
         or count.tail.startswith(word)
-        or count.clause.endswith(word)
+        or (count.clause.endswith(word) and "每" not in count.clause)
     )

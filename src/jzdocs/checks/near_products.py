@@ -24,6 +24,7 @@ from jzdocs.facts.rounding import PERCENT, POINTS, bare
 
 _PRICED = re.compile("每|[时车流]速|速度|单价|均|票价|租金|单[台套次]|[时日月年]薪|/")
 _PART_OF = re.compile("按|[利税费]率|折|比例|提取|抽取|补助比")
+_CAPACITY = re.compile("载重|核载|限|容|最[多大高]|额定|标准|可")
 _EXCHANGED = re.compile("汇率|折算价|中间价|牌价|兑(?!水)")
 
 
@@ -69,7 +70,11 @@ def _product(stated: Term, factors: Sequence[Term], *, is_worded: bool) -> Itera
 
 def _multiplies(stated: Term, factors: Sequence[Term]) -> bool:
     """Whether words say that factors are multiplied: one is a price, or a share of the other."""
-    if re.search("另|还|同时|最[高低大小多少]", stated.clause):
+    if re.search("另|还|同时|最[高低大小多少]|已|实际|实有|实住|在[住岗校册]", stated.clause):
+        return False
+    if any(term.lead.endswith("每") for term in factors):  # 每100毫升含3.2克
+        return False
+    if any(_CAPACITY.search(term.clause) for term in factors) and not re.search("[可能需应共]|满", stated.clause):
         return False
     percent = next((term for term in factors if term.unit in (*PERCENT, "‰")), None)
     if percent:

@@ -165,20 +165,32 @@ def _near_misses(text: str, found: Set[int]) -> Iterator[Finding]:
 
 
 def _unless_derived(text: str, found: Sequence[Finding]) -> Sequence[Finding]:
-    """Return findings without those that are not certain and whose number the whole sentence explains: another check
-    read a part of what it is computed from."""
-    if all(finding.certain or finding.problem not in _COMPUTED for finding in found):
+    """Return findings without those of products, and those not certain of other computed numbers, that the whole
+    sentence explains: another check read a part of what the number is computed from."""
+    if not any(map(_may_be_derived, found)):
         return found
     sentences = [(match.start(), match[0]) for match in _WHOLE_SENTENCE.finditer(text)]
     kept: list[Finding] = []
     for finding in found:
         place = finding.number.quantity.start
         begin, sentence = next(((b, s) for b, s in sentences if b <= place < b + len(s)), (0, ""))
-        if finding.certain or finding.problem not in _COMPUTED or not sentence:
-            kept.append(finding)
-        elif not is_derived(sentence, place - begin) and place - begin not in holding(sentence):
+        is_right = sentence and _may_be_derived(finding) and (
+            is_derived(sentence, place - begin)
+            or place - begin in holding(sentence)
+            or (not finding.certain and finding.problem == "product" and _states(sentence, finding.right))
+        )
+        if not is_right:
             kept.append(finding)
     return kept
+
+
+def _may_be_derived(finding: Finding) -> bool:
+    return finding.problem == "product" or (not finding.certain and finding.problem in _COMPUTED)
+
+
+def _states(sentence: str, right: str) -> bool:
+    """Whether a sentence states elsewhere what a number should be: 每天用40张，20天用800张."""
+    return re.search(rf"(?<![\d.]){re.escape(right)}", sentence.replace(",", "")) is not None
 
 
 def holding(sentence: str) -> Set[int]:
