@@ -46,7 +46,7 @@ _IS_LEFT = re.compile(_LEFT)
 _MORE = re.compile(
     "共(?![同享建青和产识性])|总(?![书理统部会局裁])|合计|累计|全员|全[队班场程长团组校员厂院站]|满分|加起来|一并|净重|毛重|连同|合并"
 )
-_GIVEN = re.compile("负|[利税费]率|按|比例|提成|佣金|打|浮|征收|付|退|提[取成]|折|报销|承担|负担|滞纳|罚|加收|支付|薪")
+_GIVEN = re.compile("负|差额|[利税费]率|按|比例|提成|佣金|打|浮|征收|付|退|提[取成]|折|报销|承担|负担|滞纳|罚|加收|支付|薪")
 _METERED = re.compile("行驶|行程|用[水电气]|[水电气]量|耗")
 _CHANGES = re.compile("(?:减少|增加|下降|上升|提高|降低|新增)了?$")
 _CROSSED = re.compile("按|照|每|兑|配|折算|比例")
@@ -61,7 +61,8 @@ _RAISED = re.compile("差额|上[调浮涨]|涨|提[高价]|加价|溢价|贵|�
 _IMPLIED = re.compile("每隔|间隔|相隔|首尾|两端|往返|来回|双面|正反|两侧|两边|双向|上下行|早晚|循环|淘汰|翻番|复利|阶梯|分段")
 _DIRECTLY = re.compile("[，,]?(?:即|计|合|约合|共|为|也就是|折合|约为)+$")
 _LESSENED = re.compile("减|优惠|省|扣|损|让利|水分|折旧|降|少")
-_PLAINLY = re.compile("应(?![急用届对])|须|需|可|能|折|合|即|为$|得$|实付|支付")
+_PLAINLY = re.compile("应(?![急用届对])|须|需|可|能|折|合|即|实地|实际距离|为$|得$|实付|支付")
+_MAY_ADD = re.compile("[涨增加提贵高多超税息利溢浮升差]")
 _SIZED = re.compile("面积|体积|容积|堆|容|土方|方量|蓄水|抽水|排水|用水|共|需")
 _WIDE = (0.2, 5.0)
 _RUNNING = re.compile("上半年|前[一二三四五六七八九十]|季度|月份?$|年末|年初")
@@ -121,7 +122,7 @@ def _may_be_result(found: Sequence[Figure], place: int) -> bool:
     is_structured = any(
         min(f.dimension.values(), default=0) < 0
         or (f.unit in ("%", "折", "成", "分之") and _GIVEN.search(f.clause) and not _NO_RESULT.search(f.clause))
-        for f in found[:place]
+        for f in found[: place + 1]
     )
     if not is_structured or place < len(found) - 1 or _TERM.search(stated.clause):
         return False
@@ -258,21 +259,29 @@ def _slip(stated: Figure, before: Sequence[Figure]) -> _Value | None:
             return None
         table = _combined(variants, signs, stated)
         candidates = _candidates(table, stated, before)
-        if not any(_fails(stated, value) for value in candidates):
-            return _second(stated, before, table)
+        return _decided(stated, before, candidates, less != more) or _second(stated, before, table)
+    return _decided(stated, before, candidates, less != more)
+
+
+def _decided(
+    stated: Figure, before: Sequence[Figure], candidates: Sequence[_Value], is_worded: bool
+) -> _Value | None:
+    """Return the candidate that what is stated is a slip of."""
     rounding = 0.0 if _COUNTED.search(stated.unit) else stated.step * len(before) / 2
     if any(abs(value.value - stated.value) <= rounding for value in candidates if value.sign in ("+", "-")):
         return None
+    candidates = [value for value in candidates if not _is_actual(stated, value)]
     candidates = [value for value in candidates if 1 / _FAR < stated.value / value.value < _FAR]
-    if len(candidates) == 1 and (less != more or candidates[0].sign == "x"):
+    if len(candidates) == 1 and (is_worded or candidates[0].sign == "x"):
         return candidates[0] if _is_slip(stated, candidates[0]) or _is_misprint(stated, candidates[0]) else None
     if len(candidates) <= 3:
         return next((value for value in candidates if _is_misprint(stated, value, least=3)), None)
     return None
 
 
-def _fails(stated: Figure, value: _Value) -> bool:
-    return value.sign == "x" and _is_slip(stated, value)
+def _is_actual(stated: Figure, value: _Value) -> bool:
+    """Whether words say that what is stated is what there really is, which need not be what there should be."""
+    return value.sign == "x" and re.search("已|实际[在到完运]|实有|实住|在[住岗校册]", stated.clause) is not None
 
 
 def _second(stated: Figure, before: Sequence[Figure], table: dict[int, _Values]) -> _Value | None:
@@ -329,7 +338,8 @@ def _variants(figure: Figure, *, free: bool) -> list[tuple[Dimension, _Value]]:
     if figure.unit == "∶":
         return [*variants, over] if over else variants
     if free:
-        return [*variants, *([less] if figure.value < 1 else []), more, *([over] if over and figure.unit != "倍" else [])]
+        may_add = [more] if _MAY_ADD.search(figure.clause + figure.tail) else []
+        return [*variants, *([less] if figure.value < 1 else []), *may_add, *([over] if over and figure.unit != "倍" else [])]
     if figure.unit in ("折", "倍"):
         return variants
     words = figure.clause + figure.tail[:4]
