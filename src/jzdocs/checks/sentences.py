@@ -37,6 +37,7 @@ from jzdocs.checks.portions import portions_in
 from jzdocs.checks.products import products_in
 from jzdocs.checks.rates import rates_in
 from jzdocs.checks.remainders import remainders_in
+from jzdocs.checks.scene_rules import scene_findings
 from jzdocs.checks.serials import serials_in
 from jzdocs.checks.shares import shares_in
 from jzdocs.checks.structures import structures_in
@@ -78,7 +79,9 @@ def findings(text: str) -> Iterator[Finding]:
     the first."""
     found = _each_place_once(list(_all_findings(text)))
     yield from found
-    yield from _near_misses(text, {finding.number.quantity.start for finding in found})
+    in_scenes = list(scene_findings(text, {finding.number.quantity.start for finding in found}))
+    yield from in_scenes
+    yield from _near_misses(text, {finding.number.quantity.start for finding in (*found, *in_scenes)})
 
 
 def _each_place_once(found: Sequence[Finding]) -> Sequence[Finding]:

@@ -1,0 +1,27 @@
+"""What is wrong with scenes: the rules that read a short sentence by its figures."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Sequence, Set
+
+from jzdocs.checks.differences import differences_in
+from jzdocs.checks.finding import Finding
+from jzdocs.checks.scenes import Scene, scenes_of
+
+_RULES: tuple[Callable[[Scene], Iterator[Finding]], ...] = (differences_in,)
+
+
+def scene_findings(text: str, found: Set[int]) -> Iterator[Finding]:
+    """Yield what is wrong with the scenes of a paragraph in which nothing was `found` (places of numbers), one finding
+    each."""
+    places: Sequence[int] = sorted(found)
+    for scene in scenes_of(text):
+        first = bisect_left(places, scene.start)
+        if first < len(places) and places[first] < scene.start + len(scene.text):
+            continue
+        for rule in _RULES:
+            finding = next(rule(scene), None)
+            if finding:
+                yield finding
+                break
