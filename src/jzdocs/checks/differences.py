@@ -42,6 +42,7 @@ _LIMIT = re.compile("警戒|限|标准|定额|额定|保证")
 _IN_ONES = frozenset(("℃", "分贝", "分", "元", "人", "秒", "张", "件", "台", "辆", "户", "家", "个", "本", "张", "天"))
 _SMALL = 10_000
 _FOR_PEOPLE = frozenset("张座席床个位")
+_METERED = re.compile("用[电水气]|电量|水量|气量|行驶|用量")
 _FREE = re.compile("[空余剩]")
 _NO_UNIT = frozenset(("", "倍", "岁", "%", "％", "‰"))
 _UNITS_OF_POINTS = frozenset(("个百分点", "百分点"))
@@ -63,6 +64,9 @@ def _others(scene: Scene, stated: Figure) -> list[Figure]:
     if stated.unit in _UNITS_OF_POINTS:
         return [figure for figure in scene.figures if figure.unit in ("%", "％")]
     others = scene.of_unit(stated)
+    if not others and _METERED.search(stated.clause):
+        others = [figure for figure in scene.figures if not figure.unit and figure.number]
+        return others if any("读数" in figure.lead or "示数" in figure.lead for figure in others) else []
     if len(others) == 1 and stated.unit in _FOR_PEOPLE and _FREE.search(stated.clause):
         others = [figure for figure in scene.figures if figure is others[0] or figure.unit == "人"]
     return others
@@ -109,7 +113,8 @@ def _difference(stated: Figure, larger: Figure, smaller: Figure) -> Interval:
 def _readings(stated: Figure, larger: Figure, smaller: Figure) -> Iterator[Interval]:
     """Yield what two figures may give: their difference, their sum."""
     yield _difference(stated, larger, smaller)
-    yield larger.meant + smaller.meant
+    if smaller.value > 0:
+        yield larger.meant + smaller.meant
     if stated.value in (larger.value, smaller.value):
         yield Interval(stated.value, stated.value)
 

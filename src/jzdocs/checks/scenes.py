@@ -29,7 +29,7 @@ _BASIC = {unit: (next(iter(sizes)), size) for sizes in DIMENSIONS for unit, size
 _BASIC |= {
     unit: ("人", Decimal(1)) for unit in ("人", "名", "位", "票", "个人")
 }
-_LEAST, _MOST = Decimal("0.39"), Decimal("2.6")  # of the right value
+_LEAST, _MOST = Decimal("0.35"), Decimal("2.9")  # of the right value
 _MINUTES = frozenset(("分", "分钟"))
 _HOURS = frozenset(("小时", "个小时", "时", "个时"))
 # a number that is read as no quantity: 14排, 5圈
@@ -146,7 +146,7 @@ def _figure(term: Term) -> Figure:
     if quantity.unit.startswith("番"):
         basic = "倍"
     if per := _PER.match(term.tail):
-        basic += per[0]
+        basic, size = quantity.base_unit + per[0], Decimal(1)
     half = Decimal(0) if is_count(quantity) else half_unit(quantity)
     meant = Interval((quantity.amount - half) * size, (quantity.amount + half) * size)
     return Figure(
