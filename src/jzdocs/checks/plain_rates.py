@@ -23,7 +23,7 @@ _SHARES = re.compile(
     "|覆盖率|普及率|孵化率|出[米油粉材糖肉]率|成活率|存活率|发芽率|出苗率|成功率|治愈率|好转率|[病死]亡率|病死率|患病率|发病率|感染率|检出率|阳性率|超标率|发生率|事故率|差错率|破损率|缺勤率|空置率|上座率|满座率|客座率|满载率|装载率"
     "|开机率|完好率|回收率|有效率|回复率|办结率|结案率|调解率|上诉率|抽检率|流失率|离职率|淘汰率|签约率|履约率|到位率|完成率|达标率|晋级率|胜率|入学率|巩固率|辍学率|逾期率|采纳率|知晓率|满意率|满意度|转化率|退货率|投诉率|接种率|筛查率|签收率|妥投率|点率|误诊率|确诊率|床位率|出租率|去化率|售出率|开工率|复工率|返岗率|缴费率|收缴率|征收率|点播率|应答率|接通率|响应率|整改率|销号率|发案率|破案率|查处率|起诉率|差评率|好评率|中选率|通过率|毕业率|获奖率|录入率|建档率|签署率|持证率|脱贫率|返贫率|受灾率|受害率|故障率|停机率|损坏率|次品率|废品率|返修率|点名率|续[保费约]率|转正率|占有率|自给率|预订率|出生率"
 )
-_OWN_SHARES = re.compile("按[期时]|及时|当[场天日]|首次|一次|准[时点]|同比|增长|增速|税|利率|费率|汇率|折|收益|回报|投资|负荷|贡献|弹性|效率|功率|频率|概率|失业|通胀|抚养|性别|杠杆|储蓄|基尼|恩格尔|城[镇市]化|森林|绿[化地]|综合|平均|年化|目标|计划|全[国省市县区]")
+_OWN_SHARES = re.compile("按[期时]|及时|当[场天日]|首次|一次|准[时点]|同比|增长|增速|税|(?<![毛净])利率|费率|汇率|折|收益|回报|投资|负荷|贡献|弹性|效率|功率|频率|概率|失业|通胀|抚养|性别|杠杆|储蓄|基尼|恩格尔|城[镇市]化|森林|绿[化地]|综合|平均|年化|目标|计划|全[国省市县区]")
 # the share of one in the other, less it: (收入 − 成本) ÷ 收入
 _MARGINS = re.compile("毛利率|净利率|利润率|节[约支省余]率|下浮率|降价率|让利率|损耗率|漏损率|线损率|产销差率|结余率|折让率|优惠率|减排率|减量率|空置率|空座率")
 # of which the larger is divided by the smaller, or either by the other, without percent
@@ -57,7 +57,7 @@ def plain_rates_in(scene: Scene) -> Iterator[Finding]:
         return
     others = [figure for figure in scene.figures if figure is not stated and figure.is_amount]
     same = [figure for figure in others if len(scene.of_unit(figure)) == 1]
-    pair = others if len(others) == 2 else same if len(same) == 2 else []
+    pair = others if len(others) == 2 else same if len(same) == 2 else _right_before(scene, stated, named["name"])
     if len(pair) != 2 or not all(figure.is_plain and figure.value > 0 for figure in pair):
         return
     if not _stand_together(scene, stated, pair) or stated.value == _HUNDRED or len(stated.clause) > _LONGEST_NAME:
@@ -71,6 +71,14 @@ def plain_rates_in(scene: Scene) -> Iterator[Finding]:
     elif not _is_named_by(named["name"], pair):
         return
     yield from _judged(stated, pair, named["name"])
+
+
+def _right_before(scene: Scene, stated: Figure, name: str) -> list[Figure]:
+    """Return the two amounts of one unit right before the rate of a part, with others behind it."""
+    place = scene.figures.index(stated)
+    pair = list(scene.figures[max(0, place - 2) : place])
+    is_clear = len(pair) == 2 and place == 2 and pair[0].unit == pair[1].unit and _SHARES.search(name)
+    return pair if is_clear else []
 
 
 def _stand_together(scene: Scene, stated: Figure, pair: Sequence[Figure]) -> bool:
@@ -118,6 +126,12 @@ def _readings(stated: Figure, small: Figure, large: Figure, name: str) -> Iterat
             yield _Reading(ratio * scale, share.scaled(scale), over)
         elif "成本" not in small.lead + large.lead and "空" not in name:
             yield _Reading(ratio * scale, share.scaled(scale), over)
+        return
+    if "性别比" in name:
+        male = next((figure for figure in (small, large) if "男" in figure.lead), large)
+        female = large if male is small else small
+        meant = Interval(male.meant.low / female.meant.high, male.meant.high / female.meant.low).scaled(100)
+        yield _Reading(male.value / female.value * 100, meant, f"{male.shown} ÷ {female.shown} × 100")
         return
     if _RATIOS.search(name):
         yield _Reading(1 / ratio * scale, turned.scaled(scale), f"{large.shown} ÷ {small.shown}")

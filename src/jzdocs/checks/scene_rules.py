@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterator, Sequence, Set
 
 from jzdocs.checks.differences import differences_in
 from jzdocs.checks.finding import Finding
+from jzdocs.checks.fraction_words import fractions_in
 from jzdocs.checks.plain_rates import plain_rates_in
 from jzdocs.checks.scenes import Scene, scenes_of
 
-_RULES: tuple[Callable[[Scene], Iterator[Finding]], ...] = (differences_in, plain_rates_in)
+_RULES: tuple[Callable[[Scene], Iterator[Finding]], ...] = (differences_in, plain_rates_in, fractions_in)
 
 
 def scene_findings(text: str, found: Set[int]) -> Iterator[Finding]:
