@@ -10,8 +10,14 @@ from jzdocs.checks.finding import Finding
 from jzdocs.checks.fraction_words import fractions_in
 from jzdocs.checks.plain_rates import plain_rates_in
 from jzdocs.checks.scenes import Scene, scenes_of
+from jzdocs.checks.unit_products import unit_products_in
 
-_RULES: tuple[Callable[[Scene], Iterator[Finding]], ...] = (differences_in, plain_rates_in, fractions_in)
+_RULES: tuple[Callable[[Scene], Iterator[Finding]], ...] = (
+    differences_in,
+    plain_rates_in,
+    fractions_in,
+    unit_products_in,
+)
 
 
 def scene_findings(text: str, found: Set[int]) -> Iterator[Finding]:

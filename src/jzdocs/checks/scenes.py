@@ -25,10 +25,8 @@ from jzdocs.facts.rounding import PERCENT, POINTS, decimal_places, half_unit, mu
 _LONGEST = 160
 _MOST_FIGURES = 10
 _NO_CLOCK = re.compile(r"\d[:：]\d\d(?!\d)|[:：]$")
-_BASIC = {unit: (next(iter(sizes)), size) for sizes in DIMENSIONS for unit, size in sizes.items()}
-_BASIC |= {
-    unit: ("人", Decimal(1)) for unit in ("人", "名", "位", "票", "个人")
-}
+BASIC = {unit: (next(iter(sizes)), size) for sizes in DIMENSIONS for unit, size in sizes.items()}
+BASIC |= {unit: ("人", Decimal(1)) for unit in ("人", "名", "位", "票", "个人")}
 _LEAST, _MOST = Decimal("0.35"), Decimal("2.9")  # of the right value
 _MINUTES = frozenset(("分", "分钟"))
 _HOURS = frozenset(("小时", "个小时", "时", "个时"))
@@ -142,7 +140,7 @@ def _compound(hours: Term, minutes: Term) -> Figure:
 
 def _figure(term: Term) -> Figure:
     quantity = term.number.quantity
-    basic, size = _BASIC.get(quantity.base_unit, (quantity.base_unit, Decimal(1)))
+    basic, size = BASIC.get(quantity.base_unit, (quantity.base_unit, Decimal(1)))
     if quantity.unit.startswith("番"):
         basic = "倍"
     if per := _PER.match(term.tail):
@@ -164,7 +162,7 @@ def _counts(text: str, start: int, figures: Sequence[Figure]) -> Iterator[Figure
             continue
         value = Decimal(match["count"])
         unit = match["unit"][0]
-        basic, _ = _BASIC.get(unit, (unit, Decimal(1)))
+        basic, _ = BASIC.get(unit, (unit, Decimal(1)))
         yield Figure(
             value, Interval(value, value), basic, "", "", "", begin + start, end + 1 + start,
             match["count"] + unit, Decimal(1), 0, unit, None, True,
