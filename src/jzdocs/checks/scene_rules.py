@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence, Set
 
+from jzdocs.checks.complete_lists import complete_lists_in, paired_lists_in
 from jzdocs.checks.differences import differences_in
 from jzdocs.checks.finding import Finding
 from jzdocs.checks.fraction_words import fractions_in
@@ -16,6 +17,8 @@ _RULES: tuple[Callable[[Scene], Iterator[Finding]], ...] = (
     differences_in,
     plain_rates_in,
     fractions_in,
+    complete_lists_in,
+    paired_lists_in,
     unit_products_in,
 )
 
