@@ -90,7 +90,7 @@ class Scene(Struct, frozen=True):
 
 
 def scenes_of(text: str) -> Iterator[Scene]:
-    """Yield the short sentences of a paragraph that hold two figures or more."""
+    """Yield the short sentences of a paragraph that hold figures."""
     group: list[Sentence] = []
     for sentence in sentences_of(text):
         group.append(sentence)
@@ -109,7 +109,7 @@ def _scene(group: Sequence[Sentence]) -> Iterator[Scene]:
         return
     figures = [*_figures(terms)]
     figures = sorted([*figures, *_counts(text, start, figures)], key=lambda figure: figure.start)
-    if 1 < len(figures) <= _MOST_FIGURES:
+    if 0 < len(figures) <= _MOST_FIGURES:
         yield Scene(text, start, [*_with_words(text, start, figures)])
 
 

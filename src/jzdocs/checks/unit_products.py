@@ -20,13 +20,13 @@ from jzdocs.checks.scenes import BASIC, NO_AMOUNT, Figure, Scene, is_met, missed
 from jzdocs.facts.numerals import number_in
 
 _MANY_EACH = re.compile(r"每(?:(?P<count>\d+|[一二两三四五六七八九十百千万]{1,3}))?个?(?P<of>[^每，。；、\d]{1,8})")
-_TIMED = re.compile(r"(?:^|[，、：；（]|[\u4e00-\u9fff](?<![\d一二三四五六七八九十本上下当全每前个]))(?P<of>[月时日年])(?:租金?|薪|工资|供|费|房租|保费|产量?|销量?|耗[电水煤油]量?)(?:标准|为|是|达|约)*$")
+_TIMED = re.compile(r"(?:^|[，、：；（]|[\u4e00-\u9fff](?<![\d一二三四五六七八九十本上下当全每前个]))(?P<of>[月时日年])(?:租金?|薪|工资|供|费|房租|保费|产量?|销量?|生产[^，。；、\d]{0,6}|产[^，。；、\d]{1,6}|耗[电水煤油]量?|处理[^，。；、\d]{0,6})(?:标准|为|是|达|约)*$")
 _TIMES = {"日": "天", "昼夜": "天", "月": "个月", "季": "季", "季度": "季", "年": "年", "周": "周", "星期": "周", "小时": "小时", "时": "小时", "分钟": "分钟", "分": "分钟", "秒": "秒", "天": "天", "半年": "半年"}  # fmt: skip
 _SIZES = {"季": ("个月", Decimal(3)), "半年": ("个月", Decimal(6)), "周": ("秒", Decimal(604_800)), "年": ("个月", Decimal(12))}
 _WORDS = re.compile("(?<![第每一二两三四五六七八九十百\\d])(?P<count>[二两三四五六七八九十]{1,3})个?(?P<unit>[台辆人名户班队组车班间])")
 _HUNDREDS = re.compile("(?P<count>[百千万])(?P<of>公里|米|元|人|户|亩)[^，。；、\\d]{0,6}$")
-_SOME_RATE = re.compile("[月年日时][租薪]|[百千万](?:公里|元|人)")
-_SEATS = {"座": "人", "席": "人", "个座位": "人", "座位": "人", "个席位": "人"}
+_SOME_RATE = re.compile("[月年日时][租薪产耗供处]|[百千万](?:公里|元|人)")
+_SEATS = {"座": "人", "席": "人", "个座位": "人", "座位": "人", "个席位": "人", "席位": "人"}
 _RESULT = re.compile("共|计|总|合|可|需|应|达|全|收|付|等于|折|容纳|得|耗|用|服|派|缴|赔|补|扣|为|产|行驶|走|跑|完成|有$|放")
 _NO_RESULT = re.compile("其中|另|还有|至少|最多|不低于|不少于|不超过|上限|限|目标|增|减|同比|比上年|余|剩|最[高低]|前|补贴标准|左右|约")
 _LOOSE = re.compile("最[高低多少]|不超过|至少|以上|不低于|约|左右|多的|不等|分别|起|上限|目标|同比|其中")
@@ -74,7 +74,7 @@ def _factors(scene: Scene) -> Iterator[_Factor]:
         own, _ = _basic(_name(figure))
         units = {own: 1}
         times = Decimal(3 if "早中晚各" in figure.clause else 2 if re.search("早晚各|双向各", figure.clause) else 1)
-        meant = Interval(figure.value, figure.value) if _is_one(figure) else figure.meant
+        meant = Interval(figure.value, figure.value) if _is_whole(figure) else figure.meant
         value, meant = figure.value * times, meant.scaled(times)
         for count, of in rates:
             name, size = _basic(_named(of, names))
@@ -97,8 +97,10 @@ def _in_words(scene: Scene) -> Iterator[Figure]:
             )  # fmt: skip
 
 
-def _is_one(figure: Figure) -> bool:
-    return figure.value == figure.scale and figure.places == 0
+def _is_whole(figure: Figure) -> bool:
+    """Whether a figure is a whole number in its own unit, which is meant exactly where it is multiplied."""
+    in_ones = figure.number is None or figure.number.quantity.amount == figure.number.quantity.value
+    return in_ones and figure.places == 0 and "均" not in figure.clause
 
 
 def _is_end(figure: Figure) -> bool:
@@ -110,6 +112,8 @@ def _name(figure: Figure) -> str:
     unit = figure.unit
     if unit in ("个", "项", "家", "所", "处") and len(figure.noun) > 1:
         return figure.noun.removeprefix(figure.printed_unit)[:3] or unit
+    if unit == "个" and figure.clause.endswith(tuple(_SEATS)):
+        return "人"
     return _SEATS.get(unit, unit)
 
 
