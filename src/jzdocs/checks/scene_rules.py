@@ -7,12 +7,15 @@ from collections.abc import Callable, Iterator, Sequence, Set
 
 from jzdocs.checks.complete_lists import complete_lists_in, paired_lists_in
 from jzdocs.checks.differences import differences_in
+from jzdocs.checks.event_order import event_order_in
 from jzdocs.checks.finding import Finding
 from jzdocs.checks.fraction_words import fractions_in
 from jzdocs.checks.impossible_values import impossible_values_in, shares_above_all_in
+from jzdocs.checks.mixtures import mixtures_in
 from jzdocs.checks.named_counts import named_counts_in
 from jzdocs.checks.plain_rates import plain_rates_in
 from jzdocs.checks.scenes import Scene, scenes_of
+from jzdocs.checks.standings import standings_in
 from jzdocs.checks.unit_products import unit_products_in
 
 _RULES: tuple[Callable[[Scene], Iterator[Finding]], ...] = (
@@ -23,6 +26,7 @@ _RULES: tuple[Callable[[Scene], Iterator[Finding]], ...] = (
     paired_lists_in,
     impossible_values_in,
     shares_above_all_in,
+    mixtures_in,
     unit_products_in,
 )
 
@@ -32,6 +36,8 @@ def scene_findings(text: str, found: Set[int]) -> Iterator[Finding]:
     each."""
     places: Sequence[int] = sorted(found)
     yield from named_counts_in(text)
+    yield from event_order_in(text)
+    yield from standings_in(text)
     for scene in scenes_of(text):
         first = bisect_left(places, scene.start)
         if first < len(places) and places[first] < scene.start + len(scene.text):
