@@ -41,6 +41,7 @@ from jzdocs.checks.portions import portions_in
 from jzdocs.checks.products import products_in
 from jzdocs.checks.rates import rates_in
 from jzdocs.checks.remainders import remainders_in
+from jzdocs.checks.scene_rules import scene_findings
 from jzdocs.checks.serials import serials_in
 from jzdocs.checks.shares import shares_in
 from jzdocs.checks.structures import structures_in
@@ -85,9 +86,13 @@ def findings(text: str) -> Iterator[Finding]:
     the first."""
     found = _unless_derived(text, _each_place_once(list(_all_findings(text))))
     yield from found
-    near = _unless_derived(text, list(_near_misses(text, {finding.number.quantity.start for finding in found})))
+    seen = {finding.number.quantity.start for finding in found}
+    in_scenes = _unless_derived(text, list(scene_findings(text, seen)))
+    yield from in_scenes
+    seen |= {finding.number.quantity.start for finding in in_scenes}
+    near = _unless_derived(text, list(_near_misses(text, seen)))
     yield from near
-    yield from _by_what_is_measured(text, {finding.number.quantity.start for finding in (*found, *near)})
+    yield from _by_what_is_measured(text, seen | {finding.number.quantity.start for finding in near})
 
 
 def _each_place_once(found: Sequence[Finding]) -> Sequence[Finding]:
