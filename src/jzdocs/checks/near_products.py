@@ -27,6 +27,7 @@ _PART_OF = re.compile("按|[利税费]率|折|比例|提取|抽取|补助比")
 _STEP = re.compile("每(?:[\u4e00-\u9fff]{0,3}[升降高低增减加少深远长过隔])$")  # 每升高100米: no price of the metre
 _MOST_TERMS_OF_TIME = 12  # years or months of interest
 _SHIFTED = 10  # times: more likely a slip of the decimal point
+_CAPACITY = re.compile("载重|核载|限|容|最[多大高]|额定|标准|可")
 _EXCHANGED = re.compile("汇率|折算价|中间价|牌价|兑(?!水)")
 
 
@@ -85,7 +86,11 @@ def _with_its_share(stated: Term, factors: Sequence[Term], part: Result) -> Iter
 
 def _multiplies(stated: Term, factors: Sequence[Term]) -> bool:
     """Whether words say that factors are multiplied: one is a price, or a share of the other."""
-    if re.search("另|还|同时|最[高低大小多少]", stated.clause):
+    if re.search("另|还|同时|最[高低大小多少]|已|实际|实有|实住|在[住岗校册]", stated.clause):
+        return False
+    if any(term.lead.endswith("每") for term in factors):  # 每100毫升含3.2克
+        return False
+    if any(_CAPACITY.search(term.clause) for term in factors) and not re.search("[可能需应共]|满", stated.clause):
         return False
     percent = next((term for term in factors if term.unit in (*PERCENT, "‰")), None)
     if percent:

@@ -1,0 +1,49 @@
+"""What is wrong with scenes: the rules that read a short sentence by its figures."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Sequence, Set
+
+from jzdocs.checks.complete_lists import complete_lists_in, paired_lists_in
+from jzdocs.checks.differences import differences_in
+from jzdocs.checks.event_order import event_order_in
+from jzdocs.checks.finding import Finding
+from jzdocs.checks.fraction_words import fractions_in
+from jzdocs.checks.impossible_values import impossible_values_in, shares_above_all_in
+from jzdocs.checks.mixtures import mixtures_in
+from jzdocs.checks.named_counts import named_counts_in
+from jzdocs.checks.plain_rates import plain_rates_in
+from jzdocs.checks.scenes import Scene, scenes_of
+from jzdocs.checks.standings import standings_in
+from jzdocs.checks.unit_products import unit_products_in
+
+_RULES: tuple[Callable[[Scene], Iterator[Finding]], ...] = (
+    differences_in,
+    plain_rates_in,
+    fractions_in,
+    complete_lists_in,
+    paired_lists_in,
+    impossible_values_in,
+    shares_above_all_in,
+    mixtures_in,
+    unit_products_in,
+)
+
+
+def scene_findings(text: str, found: Set[int]) -> Iterator[Finding]:
+    """Yield what is wrong with the scenes of a paragraph in which nothing was `found` (places of numbers), one finding
+    each."""
+    places: Sequence[int] = sorted(found)
+    yield from named_counts_in(text)
+    yield from event_order_in(text)
+    yield from standings_in(text)
+    for scene in scenes_of(text):
+        first = bisect_left(places, scene.start)
+        if first < len(places) and places[first] < scene.start + len(scene.text):
+            continue
+        for rule in _RULES:
+            finding = next(rule(scene), None)
+            if finding:
+                yield finding
+                break
