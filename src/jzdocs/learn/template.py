@@ -165,7 +165,7 @@ def _put_title(learned: Learned, keys: Keys) -> None:
         return
     opening = {"below": points(found.below / 20)}
     if learned.head is None or not learned.official:
-        opening = {"above": points((found.above or 0) / 20), **opening}
+        opening = ({} if found.above is None else {"above": points(found.above / 20)}) | opening
     else:
         number = "".join(part.text for part in learned.sample.of("number")[:1])
         styles = {"body": keys["body"], **keys["style"]}
@@ -220,7 +220,7 @@ def _tell(learned: Learned) -> None:
     at, report = Location(learned.sample.shown), learned.report
     fonts = learned.keys.get("fonts", {})
     for role, keys in fonts.items():
-        if plain_name(keys["word"]) not in _NAMED:
+        if "word" in keys and plain_name(keys["word"]) not in _NAMED:
             face = str(keys.get("file") or learned.base.keys.fonts[role].file).rpartition("/")[2]
             report.warn(at, "T072", name=keys["word"], face=face, role=role)
     if not learned.furniture.whole:
