@@ -128,13 +128,17 @@ _ALIASES = {
 }
 
 
+# the face of titles is a heavy one, as on our pages
+_HEAVY = {"方正小标宋简体": '<edit name="weight" mode="assign" binding="strong"><const>bold</const></edit>'}
+
+
 def libreoffice_pdf(docx: Path, folder: Path, latin: Path | None = None) -> Path:
     """The DOCX as LibreOffice lays it out, in a profile of its own and with the shipped fonts under Word's names.
     `latin` is a folder with Times New Roman and Arial, or their stand-ins."""
     soffice = need("soffice")
     aliases = "".join(
         f'<match target="pattern"><test name="family"><string>{a}</string></test>'
-        f'<edit name="family" mode="assign" binding="strong"><string>{b}</string></edit></match>'
+        f'<edit name="family" mode="assign" binding="strong"><string>{b}</string></edit>{_HEAVY.get(a, "")}</match>'
         for a, b in _ALIASES.items()
         if not (latin and a in ("Arial", "Times New Roman"))
     )

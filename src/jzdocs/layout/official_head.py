@@ -144,9 +144,12 @@ def _names(frame: Frame, form: str, top: int) -> tuple[tuple[RedName, ...], RedN
     face = frame.setter.faces[frame.setter.faces.key(style.font, style.bold)]
     together = joint(frame.meta, form)
     room = frame.width - (round(_BESIDE_ROOM * style.size) if together else 0)
-    widest = max((face.width(text) for text in lines), default=0)
+    # an em a character at least: so wide they are in Word, whatever its font
+    widest = max((max(face.width(text), 1000 * len(text)) for text in lines), default=0)
     fitting = min(style.size, room * 1000 // widest if widest else style.size)
     size = style.size if fitting == style.size else fitting // _HALF_POINT * _HALF_POINT
+    if len(lines) == 1:
+        widest = face.width(lines[0])
     width = round(widest * size / 1000)
     left = (frame.width - width - (round(_BESIDE_ROOM * style.size) if together else 0)) // 2
     base = top + _rise(frame, lines[0] if lines else "", size)

@@ -25,6 +25,7 @@ from jzdocs.layout.table_fit import fit_table
 from jzdocs.layout.turned import turned_blocks
 from jzdocs.model import nodes
 from jzdocs.model.walk import plain
+from jzdocs.resolve.official import CLOSING
 from jzdocs.style.faces import Faces
 from jzdocs.style.stylesheet import PageKind, PageStyle, Stylesheet
 from jzdocs.units import Size, pt
@@ -205,10 +206,12 @@ def _document_boxes(document: nodes.Document, context: Context, wide: Context, o
         landscape = index in on_turned
         boxes = block_boxes(block, wide if landscape else context)
         following = document.blocks[index + 1] if index + 1 < len(document.blocks) else None
-        if isinstance(following, nodes.OfficialPart) and following.part in ("attachments", "attendance", "signature"):
+        if isinstance(following, nodes.OfficialPart) and following.part in CLOSING:
             boxes = _glued_to_next(list(boxes), whole=is_short(block))
         for number, box in enumerate(boxes):
             placed = box._replace(block=index) if number == 0 else box
+            if number == 0 and isinstance(block, nodes.OfficialPart) and block.part in CLOSING:
+                placed = placed._replace(closing=True)
             if landscape:
                 begins = number == 0 and index - 1 not in on_turned and not isinstance(block, nodes.Table)
                 placed = placed._replace(landscape=True, floats=False, new_page=begins)

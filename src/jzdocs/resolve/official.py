@@ -7,7 +7,7 @@ from jzdocs.resolve import front_pieces
 from jzdocs.resolve.front_pieces import text_of
 
 SEAL_ALT = "{issuer}（印章）"  # what a reader who does not see a seal is told
-_CLOSING = ("attachments", "attendance", "signature")
+CLOSING = ("attachments", "attendance", "signature")
 
 
 def once(blocks: tuple[nodes.Block, ...]) -> tuple[nodes.Block, ...]:
@@ -30,7 +30,7 @@ def in_order(blocks: tuple[nodes.Block, ...]) -> tuple[nodes.Block, ...]:
     first = next((i for i, block in enumerate(blocks) if isinstance(block, nodes.Attachment)), None)
     if first is None:
         return blocks
-    closing = [b for b in blocks[first:] if isinstance(b, nodes.OfficialPart) and b.part in _CLOSING]
+    closing = [b for b in blocks[first:] if isinstance(b, nodes.OfficialPart) and b.part in CLOSING]
     rest = [block for block in blocks[first:] if block not in closing]
     return (*blocks[:first], *closing, *rest)
 

@@ -29,6 +29,7 @@ from jzdocs.word.official_document import OfficialDocument
 from jzdocs.word.ooxml import Element
 
 _LETTER_FOOT = mm(20)  # from the foot of the paper to the lower rule of a letter
+_ROOM = 40  # what a cell has beside several issuers, so that no font is too wide for it
 _STRIP = 20  # the height of a paragraph that only has a rule
 
 
@@ -100,7 +101,8 @@ class _Head:
         style = self._document.sheet.style("red_head")
         before = self._at(name.baseline, self._document.exact(style.leading))
         spacing = ooxml.w("spacing", before=before, after=0)
-        return self._document.paragraph("RedHead", (line,), [spacing], _name_runs(self._document, line, name))
+        spread = self._plan.width if len(self._plan.names) > 1 else 0
+        return self._document.paragraph("RedHead", (line,), [spacing], _name_runs(self._document, line, name, spread))
 
     def _joint(self, pairs: Sequence[tuple[FrontPiece, RedName]]) -> list[Element]:
         """Return several issuers, spread to one width, with 文件 beside them (7.2.4): a row of a table each, below an
@@ -110,13 +112,14 @@ class _Head:
         pitch = to_twips(names[1].baseline - names[0].baseline)
         above = to_twips(names[0].baseline) - round(pitch * FIXED_BASELINE) - self._y
         gap = ooxml.w("spacing", before=0, after=0, line=above, lineRule="exact")
-        left, side = to_twips(plan.width), to_twips(document.sheet.style("red_head").size * 2.3)
+        left = to_twips(plan.width) + _ROOM
+        side = to_twips(document.sheet.style("red_head").size * 2.3) - _ROOM
         self._y += above + len(names) * pitch
         rows = []
         for index, (line, name) in enumerate(pairs):
             exact = {"before": 0, "after": 0, "line": pitch, "lineRule": "exact"}
             extra = [ooxml.w("spacing", **exact), ooxml.w("jc", val="left")]
-            first = document.paragraph("RedHead", (line,), extra, _name_runs(document, line, name))
+            first = document.paragraph("RedHead", (line,), extra, _name_runs(document, line, name, plan.width))
             file = [ooxml.run(beside.text)] if index == 0 and beside else []
             second = ooxml.paragraph("RedHead", file, extra=[ooxml.w("spacing", **exact), ooxml.w("jc", val="right")])
             merge = "restart" if index == 0 else "continue"
@@ -184,14 +187,14 @@ class _Head:
         return ooxml.paragraph("SectionEnd", [], extra=[border, ooxml.w("spacing", before=before, after=self._after())])
 
 
-def _name_runs(document: OfficialDocument, line: FrontPiece, name: RedName) -> list[Element]:
-    """Return the runs of a red name, smaller where it would not fit the measure, spread where it is shorter than
-    others."""
+def _name_runs(document: OfficialDocument, line: FrontPiece, name: RedName, width: int = 0) -> list[Element]:
+    """Return the runs of a red name, smaller where it would not fit the measure, spread to a width (EMU) where it is
+    shorter than others."""
     style = document.sheet.style("red_head")
     size = round(to_pt(name.size) * 2) if name.size < style.size else None
-    spread = to_twips(name.spacing)
+    spread = to_twips(width - len(line.text) * name.size) // max(1, len(line.text) - 1) if width else 0
     last = ooxml.run_properties(size=size)
-    if not spread:
+    if spread <= 0 or len(line.text) < 2:
         return [ooxml.run(line.text, last)]
     spaced = ooxml.run_properties(size=size)
     spaced.insert(0, ooxml.w("spacing", val=spread))
@@ -225,6 +228,7 @@ def _letter(document: OfficialDocument, plan: HeadPlan) -> list[Element]:
     number at the right (10.1)."""
     page, sheet = document.sheet.page, document.sheet
     line = document.exact(sheet.style("red_head").leading)
+    spread = plan.width if len(plan.names) > 1 else 0
     out = []
     for text, name in zip(front_pieces.head_lines(document.meta, "letter"), plan.names, strict=True):
         y = to_twips(page.top + name.baseline) - round(line * FIXED_BASELINE)
@@ -239,7 +243,7 @@ def _letter(document: OfficialDocument, plan: HeadPlan) -> list[Element]:
             xAlign="center",
             y=y,
         )
-        out.append(document.paragraph("RedHead", (text,), [frame], _name_runs(document, text, name)))
+        out.append(document.paragraph("RedHead", (text,), [frame], _name_runs(document, text, name, spread)))
     out += [letter_rule(sheet, page.top + rule.top, rule.thickness) for rule in plan.rules[:2]]
     return [*out, *_letter_rows(document, plan)]
 
