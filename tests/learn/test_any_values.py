@@ -9,14 +9,13 @@ from typing import Any
 import docx
 import pytest
 from docx.oxml.ns import qn
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
+from hypothesis import HealthCheck, given, settings, strategies as st
+from tests.support import looks
 
 from jzdocs.errors import JzdocsError
 from jzdocs.learn.files import template_files
 from jzdocs.learn.sample import read_sample
 from jzdocs.learn.template import learn
-from tests.support import looks
 
 ATTRIBUTES = ("sz", "color", "spacing", "jc", "pgMar", "pgSz", "docGrid", "rFonts", "ind")
 ODD = st.sampled_from(["0", "-1", "99999", "x", "", "1.5", "黑体", "FF0000", "both"])
