@@ -114,6 +114,8 @@ def _captions(document: nodes.Document) -> Iterator[str]:
             yield "单位"
         if isinstance(block, nodes.OfficialPart) and block.part == "head":
             yield from (f"{issuer}文件" for issuer in ("", *document.meta.issuer, *document.meta.official.head))
+        if isinstance(block, nodes.OfficialPart) and block.part == "attachments":
+            yield from map(str, range(1, len(document.meta.official.attachments) + 1))
         if isinstance(block, nodes.OfficialPart):
             yield from _LABELS.get(block.part, ())
         if isinstance(block, nodes.Attachment):

@@ -208,8 +208,8 @@ def copy_rows(official: Official) -> list[tuple[FrontPiece, Pieces]]:
 
 
 def printed(meta: Meta, form: str = "file") -> tuple[Pieces, Pieces]:
-    """Return 印发机关 and 印发日期 (7.4.2), with 印数 behind it; where the front matter lacks them, the first issuer and
-    the date. A letter has neither (10.1)."""
+    """Return 印发机关 and 印发日期 (7.4.2), with 印数 behind it; where the front matter lacks them, the first issuer
+    and the date. A letter has neither (10.1)."""
     official = meta.official
     if form == "letter":
         return (), ()

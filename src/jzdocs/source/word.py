@@ -36,7 +36,7 @@ def read_word(data: bytes, shown: str, report: Report, *, official: bool = False
     lines = with_captions(reader.read())
     if any(line.role == "heading" for line in lines):
         pieces = (
-            official_pieces(with_official_rows(lines), shown, report, asked=True) if official else []
+            official_pieces(with_official_rows(lines), shown, report, official=True) if official else []
         ) or _first_title(_with_opening(lines, reader.centred))
         pieces = list(_with_leads(pieces))
     else:

@@ -22,19 +22,19 @@ from jzdocs.source.drafts.tail import read_tail
 _TO_ALL = ("决议", "决定", "命令", "公报", "公告", "通告")  # kinds that need not name addressees
 
 
-def read_draft(lines: Sequence[DraftLine], *, asked: bool) -> Found | None:
+def read_draft(lines: Sequence[DraftLine], *, official: bool) -> Found | None:
     """Return what was found in the lines of a draft.
 
-    Unless it is `asked` for, None is returned where too little shows that the lines are an official document: that is a
-    document number with a title or a red head, or a kind with addressees and a signature.
+    Unless they are those of an `official` document anyway, None is returned where too little shows that they are: a
+    document number with a title or a red head, or a kind with addressees and a signature, is enough.
     """
     if not lines:
         return None
-    found = Found(_with_blank_lines_that_count(lines))
+    found = Found(_with_blank_lines_that_count(lines), official=official)
     above = read_head(found)
     read_tail(found)
     _settle_above(found, above)
-    if not asked and not _is_evident(found):
+    if not official and not _is_evident(found):
         return None
     _settle_date(found)
     settle_head(found)
@@ -78,7 +78,7 @@ def _settle_above(found: Found, above: Sequence[int]) -> None:
         or (lines[above[-1]].indent > 0 and lines[first].indent == 0)
         or lines[first].compact.startswith("对")  # a title goes on with 关于 behind the office (7.3.1)
     )
-    if found.of("head") or (signed and not apart):
+    if found.of("head") or ((signed or found.of("subtitle")) and not apart):
         return
     beginning = "".join(compact(lines[i].text) for i in above if i >= title.at)
     text = compact(title.text).removeprefix(beginning)

@@ -16,7 +16,7 @@ _HAN = "\u4e00-\u9fff"
 _DAY = "一二三四五六七八九十〇零○ＯOo"
 _BLANKS = re.compile(r"\s{2,}|\u3000+|\t+")
 NUMBER = (
-    rf"(?:[{_HAN}A-Za-z]{{1,20}}\s*)?[\[(]\s*\d{{4}}\s*[\])]\s*(?:第\s*)?(?:\d{{1,5}}|[xX×＊*_＿]{{0,4}})\s*[号次期]"
+    rf"(?:[{_HAN}A-Za-z×＊]{{1,20}}\s*)?[\[(]\s*\d{{4}}\s*[\])]\s*(?:第\s*)?(?:\d{{1,5}}|[xX×＊*_＿]{{0,4}})\s*[号次期]"
     rf"|(?:[{_HAN}]{{2,24}}(?:公告|令|通告|公报))?\s*(?:\d{{4}}\s*年\s*)?[\[(]?第\s*[\d一二三四五六七八九十百〇零]+\s*[号期次][\])]?"
 )
 _NUMBER_LINE = re.compile(rf"[\[(]?(?:{NUMBER})[\])]?")
@@ -143,7 +143,7 @@ def is_office(text: str) -> bool:
 
 def person(text: str) -> str:
     """Return a post and a name with a blank between them, "" where a text is none."""
-    match = _PERSON.fullmatch(text.strip())
+    match = _PERSON.fullmatch(re.sub(rf"^([{_HAN}])\s+长(?=\s)", r"\1长", text.strip()))
     return f"{match['post']}\u3000{compact(match['name'])}" if match else ""
 
 
@@ -239,9 +239,7 @@ def _number_and_signers(text: str, rest: Part) -> list[Part]:
 
 def signers(text: str, start: int) -> list[Part]:
     """Return the names of a text, each as a signer."""
-    found = []
-    for match in re.finditer(r"[^\s、，,]+", flat(text)):
-        found.append(Part("signer", match[0], start + match.start()))
+    found = [Part("signer", match[0], start + match.start()) for match in re.finditer(r"[^\s、，,]+", flat(text))]
     # a name of two characters that were set apart: 钟 毅
     joined: list[Part] = []
     for part in found:

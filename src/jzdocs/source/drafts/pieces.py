@@ -36,8 +36,9 @@ UNPRINTED_ELSEWHERE: tuple[Role, ...] = (
     "print_run",
 )
 _ABOVE: tuple[Role, ...] = (
-    "head", "number", "copy", "secrecy", "urgency", "signer", "title", "subtitle", "issuer", "date", "signatory", "to"
-)  # fmt: skip
+    *("head", "number", "copy", "secrecy", "urgency", "signer"),
+    *("title", "subtitle", "issuer", "date", "signatory", "to"),
+)
 _ATTENDED: tuple[Role, ...] = ("chair", "present", "absent", "observers", "recorder")
 _BELOW: tuple[Role, ...] = ("report_to", "cc", "distribution", "printed_by", "printed_on", "print_run")
 _OWN_LABELS = {"抄送", "抄报", "分送", "印发", "签发人", "附件", "主送", "出席", "请假", "列席", "主持", "记录"}
@@ -88,7 +89,9 @@ def _piece(found: Found, element: Element, *, first: bool) -> Piece:
     text = element.text
     if element.role in ("date", "printed_on"):
         text = iso_date(text)
-        text = han_date(text) or text
+        text = (han_date(text) if found.official else "") or text
+    if element.role == "remark" and re.fullmatch(r"[（(][^（）()]*[）)]", text):
+        text = text[1:-1]
     written = f"签发人：{text}" if element.role == "signer" else line.text
     unprinted = element.role in UNPRINTED_ELSEWHERE
     return Piece(
@@ -131,7 +134,7 @@ def settle_head(found: Found) -> None:
     issuers = [compact(name) for name in found.of("issuer")]
     names = [element.text for element in heads]
     others = [element for element in found.elements if element.role != "head"]
-    end = "文件" if found.kind not in _HEAD_ENDS else _HEAD_ENDS[found.kind]
+    end = _HEAD_ENDS.get(found.kind, "文件")
     if len(names) == 1:
         printed = f"{names[0]}文件" if found.file else names[0]
         default = (
@@ -161,14 +164,15 @@ def report_changes(found: Found, shown: str, report: Report) -> None:
     for element in found.elements:
         line = found.lines[element.at].line
         at = Location(shown, line.number, line.column + element.start)
-        if element.role in ("date", "printed_on") and (written := _changed_date(element.text)):
+        if found.official and element.role in ("date", "printed_on") and (written := _changed_date(element.text)):
             report.warn(at, "S082.date", text=element.text, printed=written)
         if element.role == "seal":
             report.warn(at, "S082.seal", text=element.text)
         before = line.text[: element.start]
-        label = re.search(r"([\u4e00-\u9fff]+)[ \u3000]*[：:]\s*$", before)
+        label = re.search(r"([\u4e00-\u9fff][\u4e00-\u9fff ]*)[ \u3000]*[：:]\s*$", before)
         if label and compact(label[1]) not in _OWN_LABELS:
-            report.warn(Location(shown, line.number, line.column), "S082.label", text=before.strip())
+            at = Location(shown, line.number, line.column + label.start())
+            report.warn(at, "S082.label", text=label[0].strip())
     for index in sorted(found.used):
         line = found.lines[index].line
         at = Location(shown, line.number, line.column)
