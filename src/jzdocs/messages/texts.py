@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from jzdocs.messages import file_texts
 from jzdocs.messages.data_texts import TEXTS as DATA_TEXTS
-from jzdocs.messages.learning import TEXTS as LEARNING_TEXTS
 from jzdocs.messages.draft_texts import TEXTS as DRAFT_TEXTS
+from jzdocs.messages.learning import TEXTS as LEARNING_TEXTS
 from jzdocs.messages.style_texts import TEXTS as STYLE_TEXTS
 
 TEXTS: dict[str, tuple[str, str]] = {
