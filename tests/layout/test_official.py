@@ -73,10 +73,10 @@ def red_rows(pdf: Path, page: int = 0) -> list[tuple[float, float, float]]:
     return [(a / scale / MM, (b + 1) / scale / MM, w / scale / MM) for a, b, w in found]
 
 
-def foot_of(document: Sample, row: tuple[str, float, float, float]) -> float:
+def foot_of(pdf: Path, row: tuple[str, float, float, float]) -> float:
     """The lower edge of the ink of a line of the first page, in millimetres from the paper's upper edge."""
     scale = 12 * MM
-    picture = pypdfium2.PdfDocument(document.pdf)[0].render(scale=12).to_pil().convert("L")
+    picture = pypdfium2.PdfDocument(pdf)[0].render(scale=12).to_pil().convert("L")
     sides = (round((28 + row[1]) * scale), round((28 + row[2]) * scale))
     strip = picture.crop((sides[0], round((37 + row[3]) * scale), sides[1], round((37 + row[3] + 2) * scale)))
     inked = strip.point([255 if v < 128 else 0 for v in range(256)]).getbbox()
@@ -108,7 +108,7 @@ def test_the_head_of_a_file(tmp_path: Path) -> None:
     em, grid = 15.75 / MM, 225 / 22
     top = number[3] - 0.88 * em - (grid - em) / 2
     assert top - (name[1] - 37) == pytest.approx(2 * grid, abs=0.1)
-    assert rule[0] - foot_of(document, number) == pytest.approx(4, abs=0.1)
+    assert rule[0] - foot_of(document.pdf, number) == pytest.approx(4, abs=0.1)
     assert rule[2] == pytest.approx(156, abs=0.3)
     title = find(document, "关于加强")
     assert title[1] + title[2] == pytest.approx(156, abs=0.3)
@@ -135,6 +135,36 @@ def test_issuers_of_a_joint_file_are_spread_to_one_width(tmp_path: Path) -> None
 
 
 @pytest.mark.parametrize("count", [1, 2])
+def dash_of(pdf: Path, page: int = 0) -> float:
+    """How far below the type area the dashes of a page number begin, in millimetres."""
+    scale = 12
+    picture = pypdfium2.PdfDocument(pdf)[page].render(scale=scale).to_pil().convert("L")
+    top = round((37 + 225 + 3) * MM * scale)
+    strip = picture.crop((0, top, picture.width, top + round(12 * MM * scale)))
+    dash = next(
+        y
+        for y in range(strip.height)
+        if sum(v < 128 for v in strip.crop((0, y, strip.width, y + 1)).tobytes()) > 3 * MM * scale
+    )
+    return (top + dash) / scale / MM - 37 - 225
+
+
+def black_rules(pdf: Path, page: int) -> list[tuple[float, float]]:
+    """The black rules that cross the middle of a page: (upper edge, lower edge) in millimetres from the paper's."""
+    scale = 12
+    picture = pypdfium2.PdfDocument(pdf)[page].render(scale=scale).to_pil().convert("L")
+    at = picture.crop((0, 0, picture.width, picture.height))
+    found: list[list[int]] = []
+    for y in range(picture.height):
+        row = at.crop((round(40 * MM * scale), y, round(170 * MM * scale), y + 1)).tobytes()
+        if sum(v < 128 for v in row) > 0.95 * len(row):
+            if found and y - found[-1][1] <= 1:
+                found[-1][1] = y
+            else:
+                found.append([y, y])
+    return [(a / scale / MM, (b + 1) / scale / MM) for a, b in found]
+
+
 def test_page_numbers_stand_outside_seven_millimetres_below(tmp_path: Path, count: int) -> None:
     document = build(tmp_path, HAN * 12 * count)
     em = 14 / MM
@@ -142,18 +172,7 @@ def test_page_numbers_stand_outside_seven_millimetres_below(tmp_path: Path, coun
         text, left, right, _ = next(row for row in rows(document, page) if row[0] == f"—{page + 1}—")
         assert text
         assert (right == pytest.approx(156 - em, abs=0.4)) if page % 2 == 0 else (left == pytest.approx(em, abs=0.4))
-    scale = 8
-    picture = pypdfium2.PdfDocument(document.pdf)[0].render(scale=scale).to_pil().convert("L")
-    top = round((37 + 225 + 3) * MM * scale)
-    strip = picture.crop(
-        (round((28 + 125) * MM * scale), top, round((28 + 156) * MM * scale), top + round(12 * MM * scale))
-    )
-    dash = next(
-        y
-        for y in range(strip.height)
-        if sum(v < 128 for v in strip.crop((0, y, strip.width, y + 1)).tobytes()) > 3 * MM * scale
-    )
-    assert dash / scale / MM + 3 == pytest.approx(7, abs=0.2)
+    assert dash_of(document.pdf) == pytest.approx(7, abs=0.1)
 
 
 def test_a_sealed_signature(tmp_path: Path) -> None:

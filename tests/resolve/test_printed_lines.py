@@ -174,8 +174,8 @@ def test_attachments_are_counted_where_there_are_several() -> None:
     assert lines(nodes.Official()) == []
     assert lines(nodes.Official(attachments=("花名册。",))) == [("附件：", "花名册")]
     assert lines(nodes.Official(attachments=("花名册；", "路线图。"))) == [
-        ("附件：1．", "花名册"),
-        ("\u3000\u3000\u30002．", "路线图"),
+        ("附件：1.", "花名册"),
+        ("2.", "路线图"),
     ]
     assert official.attachment_label(nodes.Attachment("花名册", "2")) == "附件2"
     assert official.attachment_label(nodes.Attachment("花名册")) == "附件"

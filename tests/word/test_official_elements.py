@@ -306,7 +306,9 @@ def test_the_record_of_copies_ends_at_the_foot_of_the_type_area(gongwen: Stylesh
     assert [text(p) for p in alone] == ["", "抄送：甲。", "", ""]
     assert [value(p, "pPr/pBdr/top", "sz") for p in alone] == ["8", None, "8", None]
     assert elements(gongwen, "colophon", issuer=(), date="") == []
-    assert [text(p) for p in elements(gongwen, "colophon", "letter", cc=("甲",))] == ["抄送：甲。"]
+    plain, end = elements(gongwen, "colophon", "letter", cc=("甲",))
+    assert (text(plain), text(end)) == ("抄送：甲。", "")
+    assert number(plain, "pPr/framePr", "y") == pytest.approx(bottom - line - raised, abs=1)
     assert elements(gongwen, "colophon", "letter") == []
 
 

@@ -49,8 +49,10 @@ def colophon(frame: Frame, form: str) -> Iterator[Box]:
         rows.append([Box(style.leading, row(parts))])
     if rows:
         height = sum(box.height for boxes in rows for box in boxes)
-        foot = "page" if form == "letter" else "even"
-        yield Box(height, _drawn(rows, 0 if form == "letter" else frame.width), foot=foot)
+        if form == "letter":
+            yield Box(height, _drawn(rows, 0), foot="page")
+        else:
+            yield Box(height, _drawn(rows, frame.width), foot="even")
 
 
 def _drawn(rows: Sequence[Sequence[Box]], width: int) -> Draw:

@@ -20,7 +20,7 @@ _ALIKE = 0.4  # ems: lines that differ by less look equally long
 _VALLEY, _BLOCK, _LINE, _SHORT = 400.0, 20.0, 10.0, 60.0
 _AFTER_ISSUER, _AFTER_VERB, _CLOSED, _INSIDE, _NAME_BROKEN = 4.0, 10.0, 40.0, 40.0, 1000.0
 _TERM_BROKEN = 200.0
-_CLOSING, _PAIRS = "”》）〉】", ("《》", "“”", "（）")
+_CLOSING, _PAIRS = "”》）〉】", (("《", "》"), ("“", "”"), ("（", "）"))
 # terms of several words that titles of official documents do not divide
 _TERMS = (
     *("安全生产", "乡村振兴", "营商环境", "高质量发展", "生态环境", "环境保护", "应急管理", "公共服务", "社会保障"),

@@ -17,7 +17,7 @@ from jzdocs.style.schema import Level, TextKeys
 from jzdocs.style.stylesheet import TextStyle
 from jzdocs.units import EMU_PER_MM, parse_length, pt
 
-STYLESHEET = Path("style.toml")
+STYLESHEET = Path("style").with_suffix(".toml")
 _TOLERANCE = {
     "size": pt(0.06),
     "leading": pt(0.12),

@@ -14,7 +14,7 @@ from jzdocs.learn.sample import Sample
 from jzdocs.model.meta import Meta, Official
 from jzdocs.source.document_kinds import names_kind
 from jzdocs.source.front_matter import read_front_matter
-from jzdocs.source.read import to_markdown
+from jzdocs.source.read import TakenFor, to_markdown
 from jzdocs.style.load import read_style_text
 
 _COMMENTS = (
@@ -107,7 +107,7 @@ def _quoted(text: str) -> str:
 def skeleton(learned: Learned, path: Path, template: str) -> str:
     """Return a source with the elements of the front matter and the levels of headings that a sample has; what they say
     are placeholders."""
-    source, _ = to_markdown(path, Report(), official=learned.official)
+    source, _ = to_markdown(path, Report(), taken=TakenFor(official=learned.official))
     meta, _ = read_front_matter(source, Report())
     front = "\n".join(_front_lines(learned, meta))
     return f"---\n{front}\ntemplate: {template}\n---\n\n" + "\n\n".join(_body_lines(learned.sample)) + "\n"

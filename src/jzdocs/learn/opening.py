@@ -111,8 +111,9 @@ def distances(sample: Sample, head: RedHead | None) -> Distances:
 
 
 def _placed(sample: Sample) -> list[_Placed]:
-    """Return the paragraphs of the first page in order; what stands behind a table is so far down that its distance from
-    what is above is none. The spaces between two paragraphs are one, the larger of both, unless the file says otherwise (17.15.3.27)."""
+    """Return the paragraphs of the first page in order; what stands behind a table is so far down that its distance
+    from what is above is none. The spaces between two paragraphs are one, the larger of both, unless the file says
+    otherwise (17.15.3.27)."""
     out: list[_Placed] = []
     y, pending = 0, 0
     settings = sample.package.first("settings")

@@ -6,6 +6,7 @@ same file would be when it is built.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, TypeVar
@@ -136,6 +137,8 @@ def _parts(sample: Sample, pieces: Iterable[Piece], elements: dict[int, Any]) ->
             continue
         yield _part(sample, piece, element)
     yield from _cells(sample)
+    yield from _captions(sample)
+    yield from _footnotes(sample)
 
 
 def _bare(text: str) -> str:
@@ -163,7 +166,7 @@ def _part(sample: Sample, piece: Piece, element: Any) -> Part:
     whole = "".join(run.text for run in runs)
     start = whole.find(piece.text[:12], max(0, piece.column - 1 - _SLACK))
     start = max(0, start if start >= 0 else piece.column - 1)
-    inside = piece.role in ("text", "lead")  # a paragraph may hold several of them
+    inside = piece.role != "heading"  # a paragraph may hold several of them
     line = whole.rfind("\n", 0, start) + 1  # of a paragraph with line breaks
     end = start + len(piece.text) if inside or line else len(whole)
     prefix = whole[line:start] if piece.role == "heading" else ""
@@ -201,3 +204,25 @@ def _cells(sample: Sample) -> Iterator[Part]:
 
 
 _LEAST_ROWS = 2
+
+
+def _captions(sample: Sample) -> Iterator[Part]:
+    """Yield the captions of figures and tables: short lines that begin with 图1 or 表1."""
+    for paragraph in sample.package.document.root.find(w("body")).iter(w("p")):
+        runs = tuple(sample.effective.runs(paragraph))
+        text = "".join(run.text for run in runs).strip()
+        if len(text) <= _LONGEST_CAPTION and _CAPTION.match(text):
+            yield Part("caption", 0, text, sample.effective.paragraph(paragraph, sample.page), runs, paragraph)
+
+
+_CAPTION = re.compile(r"[图表]\s*\d+(?:[-—.．]\d+)?[\s\u3000：:]")
+_LONGEST_CAPTION = 50
+
+
+def _footnotes(sample: Sample) -> Iterator[Part]:
+    """Yield the paragraphs of footnotes."""
+    part = sample.package.first("footnotes")
+    for paragraph in part.root.iter(w("p")) if part else ():
+        runs = tuple(sample.effective.runs(paragraph))
+        if text := "".join(run.text for run in runs).strip():
+            yield Part("footnote", 0, text, sample.effective.paragraph(paragraph, sample.page), runs, paragraph)

@@ -31,7 +31,17 @@ _STYLES: Mapping[str, tuple[str, ...]] = {
     "subtitle": ("subtitle",),
     "table": ("cell",),
     "table_head": ("head_cell",),
+    "caption": ("caption",),
+    "footnote": ("footnote",),
 }
+_OF_REPORTS: Mapping[str, tuple[str, ...]] = {"imprint": ("issuer", "date")}
+_OF_OFFICIAL: Mapping[str, tuple[str, ...]] = {
+    "label": ("secrecy", "urgency"),
+    "signer": ("signer",),
+    "colophon": ("cc", "report_to", "distribution", "printed_by", "printed_on"),
+}
+_LETTERS = ("font", "size", "leading", "bold", "color")  # of texts whose place is not theirs to choose
+_PLACED = ("title", "subtitle")
 _OFFICIAL_SIZE = 31  # half points
 _MIXED = 0.6  # a look that fewer characters have is told
 
@@ -87,14 +97,24 @@ def _whole(learned: Learned) -> Keys:
     for level in LEVELS:
         if heading := _heading(learned, int(level), body):
             keys["heading"][level] = heading
-    for name, roles in _STYLES.items():
+    for name, roles in {**_STYLES, **(_OF_OFFICIAL if learned.official else _OF_REPORTS)}.items():
         if look := look_of(sample.of(*roles), sample):
-            keys["style"][name] = text_keys(look, sample, faces)
+            style = text_keys(look, sample, faces)
+            keys["style"][name] = style if name in _PLACED else _letters(style, body)
             _tell_mixed(learned, look, name)
     _put_head(learned, keys)
     _put_title(learned, keys)
     _put_furniture(learned, keys)
     _put_accent(learned, keys)
+    return keys
+
+
+def _letters(style: Keys, body: Keys) -> Keys:
+    """Return the keys of a text that stands where the template puts it; lines as far apart as those of the text are on
+    its grid."""
+    keys = {key: style[key] for key in _LETTERS}
+    if keys["leading"] == body["leading"]:
+        del keys["leading"]
     return keys
 
 
@@ -165,7 +185,7 @@ def _put_title(learned: Learned, keys: Keys) -> None:
         return
     opening = {"below": points(found.below / 20)}
     if learned.head is None or not learned.official:
-        opening = {"above": points((found.above or 0) / 20), **opening}
+        opening = ({} if found.above is None else {"above": points(found.above / 20)}) | opening
     else:
         number = "".join(part.text for part in learned.sample.of("number")[:1])
         styles = {"body": keys["body"], **keys["style"]}
@@ -220,7 +240,7 @@ def _tell(learned: Learned) -> None:
     at, report = Location(learned.sample.shown), learned.report
     fonts = learned.keys.get("fonts", {})
     for role, keys in fonts.items():
-        if plain_name(keys["word"]) not in _NAMED:
+        if "word" in keys and plain_name(keys["word"]) not in _NAMED:
             face = str(keys.get("file") or learned.base.keys.fonts[role].file).rpartition("/")[2]
             report.warn(at, "T072", name=keys["word"], face=face, role=role)
     if not learned.furniture.whole:

@@ -44,6 +44,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "learn.place_outside": ("outside (right on odd pages, left on even ones)", "外侧（单页居右、双页居左）"),
     "learn.letters": ("{font} {size}pt", "{font} {size}pt"),
     # --- the fonts of official documents
+    "hint.config_fonts": (
+        "write [fonts], and below it machine = true or machine = false",
+        "请写 [fonts]，下一行写 machine = true 或 machine = false",
+    ),
     "fonts.note": ("fonts of official documents: {fonts}", "公文字体：{fonts}"),
     "fonts.and": ("{first}; {rest}", "{first}；{rest}"),
     "fonts.here": ("{names} of this machine are in the PDF", "本机有 {names}，PDF 用之"),

@@ -79,10 +79,6 @@ TEXTS: dict[str, tuple[str, str]] = {
         "write [charts], and below it scripts = true or scripts = false",
         "请写 [charts]，下一行写 scripts = true 或 scripts = false",
     ),
-    "hint.config_fonts": (
-        "write [fonts], and below it machine = true or machine = false",
-        "请写 [fonts]，下一行写 machine = true 或 machine = false",
-    ),
     "hint.config_formats": ('write a list of formats, such as ["pdf", "docx"]', '请写格式列表，如 ["pdf", "docx"]'),
     "reason.toml_syntax": ("the line cannot be understood from here on", "从这里起无法识别"),
     "reason.toml_twice": ("the key is given twice", "键重复了"),

@@ -51,7 +51,7 @@ class TitleOptions(Struct, frozen=True):
 
 class OfficialOptions(Struct, frozen=True):
     """The options of an element of an official document (GB/T 9704-2012: file, 10.1 letter, 10.2 order, 10.3 minutes);
-    without a form the kind of the document has its own. `text` are the lines of a head that the front matter does not
+    without a form the kind has its own. `text` are the lines of a head that the front matter does not
     give."""
 
     form: Annotated[Literal["", "file", "letter", "minutes", "order"], "S060"] = ""

@@ -66,7 +66,7 @@ class Effective(Struct):
         size = self._paragraph_size(paragraph)
         spacing, ind = merged.get("spacing", {}), merged.get("ind", {})
         unit = page.pitch or _LINE_UNIT
-        level = merged.get("outlineLvl", {}).get("val", "9")
+        level = _number(merged.get("outlineLvl", {}).get("val"), 9)
         borders = _borders(self._nearest(paragraph, "pBdr"))
         return ParagraphLook(
             align=_ALIGN.get(merged.get("jc", {}).get("val", ""), "left"),
@@ -80,7 +80,7 @@ class Effective(Struct):
             snap=_switch(merged, "snapToGrid", default=True),
             keep_next=_switch(merged, "keepNext"),
             page_break=_switch(merged, "pageBreakBefore"),
-            outline=int(level) + 1 if level.isdigit() and int(level) < 9 else None,
+            outline=level + 1 if 0 <= level < 9 else None,
             top_rule=borders.get("top"),
             bottom_rule=borders.get("bottom"),
             frame="framePr" in merged,
@@ -120,7 +120,7 @@ class Effective(Struct):
             latin=self._font(fonts, "ascii", "asciiTheme")
             or self._font(fonts, "hAnsi", "hAnsiTheme")
             or _DEFAULT_LATIN,
-            size=_number(merged.get("sz", {}).get("val"), 20),
+            size=max(2, _number(merged.get("sz", {}).get("val"), 20)),
             bold=switches["b"],
             italic=switches["i"],
             color=self._color(color),

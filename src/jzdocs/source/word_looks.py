@@ -81,10 +81,10 @@ class ParagraphLook(Struct, frozen=True):
         (0: none). Word's grid gives a line as many steps as it needs (17.6.5)."""
         single = round(size * 10 * SINGLE_LINE)
         if self.rule == "exact":
-            return self.line
+            return max(20, self.line)
         if pitch and self.snap:
             single = pitch * -(-single // pitch)
-        return max(self.line, single) if self.rule == "atLeast" else round(single * self.line / 240)
+        return max(self.line, single) if self.rule == "atLeast" else max(20, round(single * self.line / 240))
 
 
 class PageLook(Struct, frozen=True):

@@ -80,11 +80,17 @@ def _half_points(style: TextStyle) -> int:
     return round(to_pt(style.size) * 2)
 
 
-def _pitch(text: TextStyle) -> Element | None:
+def _pitch(sheet: Stylesheet, text: TextStyle) -> Element | None:
     """Return the spacing that makes up for rounding a size to Word's half points, so that a line holds as many
-    characters; None where nothing was rounded."""
-    lost = to_twips(text.size) - _half_points(text) * 10
-    return w("spacing", val=lost) if lost else None
+    characters; None where nothing was rounded, unless the text's own spacing, which all styles are based on, must be
+    taken back."""
+    lost = _lost(text)
+    return w("spacing", val=lost) if lost or _lost(sheet.body) else None
+
+
+def _lost(text: TextStyle) -> int:
+    """Return by how much a size is smaller than in Word's half points."""
+    return to_twips(text.size) - _half_points(text) * 10
 
 
 class Traits(Struct, frozen=True):
@@ -169,7 +175,7 @@ def _text_properties(sheet: Stylesheet, text: TextStyle) -> Element:
         on("b", text.bold),
         on("bCs", text.bold),
         w("color", val=text.color if text.color != "000000" else "auto"),
-        _pitch(text),
+        _pitch(sheet, text),
         w("sz", val=_half_points(text)),
         w("szCs", val=_half_points(text)),
     )
