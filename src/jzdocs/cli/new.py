@@ -40,7 +40,7 @@ EXAMPLES = (
     "order",
     "communique",
     "announcement",
-    "public-notice",
+    "proclamation",
     "opinion",
     "bulletin",
     "report",
