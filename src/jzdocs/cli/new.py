@@ -41,7 +41,7 @@ EXAMPLES = (
     "order",
     "communique",
     "announcement",
-    "public-notice",
+    "proclamation",
     "opinion",
     "bulletin",
     "report",
@@ -55,7 +55,7 @@ EXAMPLES = (
 
 @declare.command("new")
 @declare.argument("folder", "folder", type=declare.PathType(file=False))
-@declare.option("cli.new.template", "--template", type=declare.Choice(EXAMPLES), default="briefing")
+@declare.option("cli.new.template", "--template", value="template", type=declare.Choice(EXAMPLES), default="briefing")
 @declare.option("cli.new.like", "--like", "sample", value="file", type=declare.PathType(folder=False, must_exist=True))
 def command(folder: Path, template: str, sample: Path | None) -> int:
     """Write the files of a project into a new folder and return the exit status."""
@@ -67,7 +67,8 @@ def command(folder: Path, template: str, sample: Path | None) -> int:
     toml = _TOML.replace("briefing", "house").replace("{id}", secrets.token_hex(8))
     publish_files(folder, {"jzdocs.toml": toml.encode(), ".gitignore": b"/output/\n/.cache/\n"})
     example = resource_root() / "templates" / "examples" / f"{template}.md"
-    publish_files(folder / "seeds", {f"{template}.md": example.read_bytes()})
+    name = "notice.md" if template == "gongwen" else f"{template}.md"
+    publish_files(folder / "seeds", {name: example.read_bytes()})
     style = _STYLE if template == "briefing" else _OFFICIAL_STYLE
     publish_files(folder / "templates" / "house", {"style.toml": style.encode()})
     say(text("cli.new.made", folder=folder))

@@ -35,7 +35,9 @@ def read_copies(found: Found, start: int, end: int) -> None:
             skipped = 0
         elif _continues_copies(found, index):
             rows.append(index)
-        elif not rows and skipped < 2 and len(line.text) < MAX_SHORT and "。" not in line.text and not _is_sign(line):
+        elif (
+            not rows and skipped < 2 and len(line.compact) < MAX_SHORT and "。" not in line.text and not _is_sign(line)
+        ):
             skipped += 1
         else:
             break
