@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from jzdocs.errors import Report
 from jzdocs.model import nodes
 from jzdocs.model.official_kinds import KINDS, document_form, document_kind
 from jzdocs.resolve.official_form import settle_form
@@ -46,7 +47,7 @@ def test_a_kind_has_its_form() -> None:
 
 
 def settled(meta: nodes.Meta, *blocks: nodes.Block) -> nodes.Document:
-    return settle_form(nodes.Document(meta, blocks))
+    return settle_form(nodes.Document(meta, blocks), Report())
 
 
 def test_the_template_goes_before_the_kind() -> None:
@@ -77,3 +78,28 @@ def test_attachments_are_counted_where_there_are_several() -> None:
     assert numbers(1, "") == [""]
     assert numbers(3, "2", "") == ["2", "3"]
     assert numbers(2, "") == ["1"]
+
+
+def unprinted(meta: nodes.Meta, *blocks: nodes.Block) -> list[tuple[str, str]]:
+    report = Report()
+    settle_form(nodes.Document(meta, blocks), report)
+    return [(f"{d.code}.{d.variant}".rstrip("."), str(d.arguments["names"])) for d in report]
+
+
+def test_what_no_part_prints_is_told() -> None:
+    secret = meta("关于供水的通知", secrecy="秘密", cc=("市委办公室",), number="晋水发〔2025〕1号")
+    assert unprinted(secret) == [("S083", "secrecy、cc")]
+    assert unprinted(secret, nodes.OfficialPart("head"), nodes.OfficialPart("colophon")) == []
+    letter = meta("关于供水的函", printed_by="市水务局办公室", cc=("市委办公室",))
+    assert unprinted(letter, nodes.OfficialPart("head"), nodes.OfficialPart("colophon")) == [
+        ("S083.letter", "printed_by")
+    ]
+    assert unprinted(meta("关于供水的通知")) == []
+
+
+def test_minutes_whose_title_names_them_have_it_as_their_red_head() -> None:
+    blocks = (nodes.OfficialPart("head"), nodes.TitleBlock())
+    assert [type(b).__name__ for b in settled(meta("供水专题会议纪要"), *blocks).blocks] == ["OfficialPart"]
+    named = meta("供水专题会议纪要", head=("晋阳市会议纪要",))
+    for given in (named, meta("关于供水的会议纪要"), meta("关于供水的通知")):
+        assert [type(b).__name__ for b in settled(given, *blocks).blocks] == ["OfficialPart", "TitleBlock"]

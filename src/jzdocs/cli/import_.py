@@ -44,7 +44,7 @@ def command(path: str, target: Path | None, explain: bool) -> int:
 def _source(file: Path, target: Path | None, report: Report) -> SourceText:
     """Return a file as Markdown: the source that a Word file of ours contains, else what the file is read as."""
     from jzdocs.pull.recorded import recorded_source
-    from jzdocs.source.read import picture_folder, to_markdown
+    from jzdocs.source.read import TakenFor, picture_folder, to_markdown
 
     if recorded := recorded_source(file, report):
         return recorded[1]
@@ -53,7 +53,7 @@ def _source(file: Path, target: Path | None, report: Report) -> SourceText:
         project = find_project(target.resolve().parent)
         above = target.resolve().parent.relative_to(project.root) if project else Path()
         folder = (above / folder).as_posix()
-    return to_markdown(file, report, folder=folder)[0]
+    return to_markdown(file, report, taken=TakenFor(folder))[0]
 
 
 def _write(text: str, pictures: Mapping[str, bytes], target: Path) -> None:

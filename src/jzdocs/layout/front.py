@@ -20,7 +20,7 @@ from jzdocs.layout.spans import spans
 from jzdocs.model import nodes
 from jzdocs.resolve import front_pieces
 from jzdocs.resolve.front_pieces import text_of
-from jzdocs.resolve.imprint import title_lines
+from jzdocs.resolve.imprint import subtitle_line, title_lines
 from jzdocs.style.stylesheet import TextStyle
 from jzdocs.units import pt
 
@@ -86,7 +86,7 @@ def cover_plan(document: nodes.Document, setter: Setter, width: int) -> CoverPla
     for scale in _COVER_SCALES:
         style = scaled(sheet.style("title"), scale)
         title = _height(title_lines(meta.title), style, setter, inner)
-        subtitle = [f"——{meta.subtitle}"] if meta.subtitle else []
+        subtitle = [subtitle_line(meta.subtitle)] if meta.subtitle else []
         middle = title + _height(subtitle, scaled(sheet.style("subtitle"), scale), setter, inner) + pt(12)
         words_fit = all(text_width(word, style, setter) <= inner for word in _LATIN.findall(meta.title))
         if words_fit and top + middle + air + foot <= depth:
@@ -119,7 +119,7 @@ def cover(document: nodes.Document, setter: Setter, width: int) -> Iterator[Box]
     name = tree.add("P", group)
     middle = [box for line in title_lines(meta.title) for box in _boxes(setter, line, title, inner, name)]
     if meta.subtitle:
-        lines = _boxes(setter, f"——{meta.subtitle}", subtitle, inner, tree.add("P", group))
+        lines = _boxes(setter, subtitle_line(meta.subtitle), subtitle, inner, tree.add("P", group))
         middle += [lines[0]._replace(before=pt(12)), *lines[1:]]
     imprint = [piece.text for piece in front_pieces.imprint(meta)]
     last = [box for text in imprint for box in _boxes(setter, text, foot, width, tree.add("P", group))]
@@ -145,7 +145,7 @@ def title_block(block: nodes.TitleBlock, document: nodes.Document, setter: Sette
     name = tree.add("P")
     boxes = title_boxes(setter, title_lines(meta.title), title, width, name)
     if meta.subtitle:
-        boxes += _boxes(setter, f"——{meta.subtitle}", subtitle, width, tree.add("P"))
+        boxes += _boxes(setter, subtitle_line(meta.subtitle), subtitle, width, tree.add("P"))
     foot = replace(sheet.style("imprint"), align="center")
     line = text_of(front_pieces.title_imprint(meta)) if block.imprint else ""
     boxes += _boxes(setter, line, foot, width, tree.add("P")) if line else []

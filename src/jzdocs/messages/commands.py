@@ -259,7 +259,12 @@ TEXTS: dict[str, tuple[str, str]] = {
     # --- new
     "cli.new.help": ("Make a project to start from; it can be built at once.", "新建项目，建好即可生成。"),
     "cli.new.summary": ("Make a project to start from.", "新建项目。"),
-    "cli.new.template": ("The kind of document to start with.", "从哪种文档开始：briefing 为简报，gongwen 为公文。"),
+    "cli.new.template": (
+        "The kind of document to start with: a briefing, or an official document of any kind.",
+        "从哪种文档开始：briefing 为简报，gongwen 为通知，resolution 决议，decision 决定，order 命令，communique 公报，"
+        "announcement 公告，public-notice 通告，opinion 意见，bulletin 通报，report 报告，request 请示，reply 批复，"
+        "bill 议案，letter 函，minutes 纪要。",
+    ),
     "cli.new.made": (
         "made {folder}; next: cd {folder} && jzdocs build",
         "已建好 {folder}；接着运行：cd {folder} && jzdocs build",

@@ -325,8 +325,25 @@ FINDINGS: Findings = {
         ("the attachment has no title", "write “title: …”"),
         ("附件没有标题", "请写上“title: …”"),
     ),
+    "S083": (
+        (
+            "the template does not print these keys of the front matter: {names}",
+            "build an official document with --template gongwen, or take them out",
+        ),
+        ("本模板不印文首元数据中的{names}", "公文请用 --template gongwen，否则请删去"),
+    ),
+    "S083.letter": (
+        (
+            "a letter does not print {names} (GB/T 9704-2012, 10.1)",
+            "write “head: …文件” where the document is to have the form of a file",
+        ),
+        ("信函格式的版记不印{names}（GB/T 9704—2012 第10.1条）", "要按文件格式排印的，请写“head: ……文件”"),
+    ),
     "S082.label": (
-        ("“{text}” was read as the label of an element, which is printed as the standard has it", "nothing needs to be done"),
+        (
+            "“{text}” was read as the label of an element, which is printed as the standard has it",
+            "nothing needs to be done",
+        ),
         ("“{text}”按公文要素的名称读取，印出时依国家标准的写法", "无须处理"),
     ),
     "S082.date": (

@@ -74,12 +74,25 @@ def head_lines(meta: Meta, form: str) -> list[FrontPiece]:
     file, 会议纪要 where it is minutes, 令 where it is an order."""
     if meta.official.head:
         return list(items("head", meta.official.head))
+    if titles_head(meta, form):
+        return [FrontPiece(meta.title, "title")]
     sources = tuple(f"issuer:{index}" for index in range(len(meta.issuer)))
     if form == "minutes":
         return [FrontPiece(f"{'、'.join(meta.issuer)}会议纪要", "head", sources=sources)]
     if len(meta.issuer) == 1:
         return [FrontPiece(f"{meta.issuer[0]}{_HEAD_ENDS.get(form, '')}", "head", sources=sources)]
     return list(items("issuer", meta.issuer))
+
+
+def titles_head(meta: Meta, form: str) -> bool:
+    """Return whether the title of minutes is their red head too (城乡供水专题会议纪要): it names no matter (关于…), and
+    nothing else is said of the head."""
+    return (
+        form == "minutes"
+        and not meta.official.head
+        and meta.title.endswith("纪要")
+        and not meta.title.startswith("关于")
+    )
 
 
 def joint(meta: Meta, form: str) -> bool:
@@ -144,12 +157,11 @@ def issuers(meta: Meta) -> Pieces:
 
 
 def signature_names(meta: Meta) -> Pieces:
-    """Return the issuers that sign, a piece for each; none where the document is not signed with names, or a person
-    signs it (7.3.5.3)."""
+    """Return the issuers that sign, a piece for each; none where the document is not signed with names, or by a
+    person."""
     official = meta.official
-    if official.signoff in ("date", "none") or (official.signatory and official.signoff != "names"):
-        return ()
-    return issuers(meta)
+    signs = official.signoff == "names" or not (official.signoff or official.signatory)
+    return issuers(meta) if signs else ()
 
 
 def signatory(official: Official) -> Pieces:
@@ -196,12 +208,13 @@ def copy_rows(official: Official) -> list[tuple[FrontPiece, Pieces]]:
 
 
 def printed(meta: Meta, form: str = "file") -> tuple[Pieces, Pieces]:
-    """Return 印发机关 and 印发日期 (7.4.2), with 印数 behind it; where the front matter lacks them, the first issuer and
-    the date, but not of a letter, which has none (10.1)."""
+    """Return 印发机关 and 印发日期 (7.4.2), with 印数 behind it; where the front matter lacks them, the first issuer
+    and the date. A letter has neither (10.1)."""
     official = meta.official
-    derived = official.colophon and form != "letter"
-    office = official.printed_by or (meta.issuer[0] if derived and meta.issuer else "")
-    date = official.printed_on or (meta.date if derived else "")
+    if form == "letter":
+        return (), ()
+    office = official.printed_by or (meta.issuer[0] if official.colophon and meta.issuer else "")
+    date = official.printed_on or (meta.date if official.colophon else "")
     of_issuer = () if official.printed_by else ("issuer:0",)
     of_date = () if official.printed_on else ("date",)
     when: Pieces = (FrontPiece(chinese_date(date), "printed_on", form="date", sources=of_date), put_in("印发"))

@@ -135,14 +135,14 @@ class Emitter(Struct):
                 self._appendix(piece)
             case "to" | "signed" | "attachment" | "chair" | "present" | "absent" | "observers" | "recorder":
                 self._official(piece)
-            case "head" | "copy" | "secrecy" | "urgency" | "signer" | "signatory":
+            case (
+                "head" | "copy" | "secrecy" | "urgency" | "signer" | "signatory" | "report_to" | "cc" | "distribution"
+            ) | ("printed_by" | "printed_on" | "print_run"):
                 self._unprinted(piece)
-            case "report_to" | "cc" | "distribution" | "printed_by" | "printed_on" | "print_run":
-                self._unprinted(piece)
-            case "lead" | "title" | "subtitle" | "date" | "issuer" | "number" | "remark":
+            case ("lead" | "title" | "subtitle" | "date" | "issuer" | "number" | "remark") | (
+                "kind" | "signoff" | "seal" | "colophon"
+            ):
                 pass  # put before the text, or of the front matter
-            case "kind" | "signoff" | "seal" | "colophon":
-                pass  # of the front matter
             case _:
                 assert_never(piece.role)
 

@@ -57,8 +57,8 @@ class OfficialOptions(Struct, frozen=True):
 
 
 class AttachmentOptions(Struct, frozen=True):
-    """The options of an attachment; `number` is empty where there is only one, without `label` 附件 does not stand above
-    it (a text that an order puts into force)."""
+    """The options of an attachment; `number` is empty where there is only one, without `label` 附件 does not stand
+    above it (a text that an order puts into force)."""
 
     number: Scalar | None = None
     title: Scalar | None = None

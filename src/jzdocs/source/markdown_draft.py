@@ -30,18 +30,19 @@ _STOPS = "。！？：；，、.!?:;,）)”》"
 _MAX_BOLD = 40
 
 
-def read_markdown_draft(text: str, shown: str, report: Report, *, asked: bool) -> list[Piece]:
+def read_markdown_draft(text: str, shown: str, report: Report, *, official: bool) -> list[Piece]:
     """Return the pieces of a draft, nothing where the text shows no element of an official document.
 
-    Where official documents are `asked` for, one sign is enough: a number, addressees or a signature.
+    Where documents are `official` anyway, one sign is enough: a number, addressees or a signature.
     """
     found = Report()
     lines = list(_lines(text.split("\n")))
-    pieces = [cleaned(piece, shown, found) for piece in recognised(lines, shown, found, official=asked)]
+    pieces = [cleaned(piece, shown, found) for piece in recognised(lines, shown, found, official=official)]
     if not is_official(pieces) or not any(piece.role in ("number", "to", "signed") for piece in pieces):
         return []
     for finding in found.found:
-        report.add(finding)
+        if finding.code != "S064":  # 文件 of the red head is in the front matter
+            report.add(finding)
     return pieces
 
 
@@ -53,7 +54,9 @@ def _lines(lines: Sequence[str]) -> Iterator[Piece]:
         if not line.strip() or _BREAK.match(line):
             index += 1
         elif fence := _FENCE.match(line):
-            end = next((i for i in range(index + 1, len(lines)) if lines[i].lstrip().startswith(fence[1])), len(lines) - 1)
+            end = next(
+                (i for i in range(index + 1, len(lines)) if lines[i].lstrip().startswith(fence[1])), len(lines) - 1
+            )
             yield _verbatim(lines, index, end + 1)
             index = end + 1
         elif heading := _HEADING.match(line):

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 _OURS = re.compile(
-    r"^(?:```+|~~~+) *(?:chart|table|keyfigures|attachment|redhead|colophon|addressees|attachments|attendance|signature|"
-    r"columns|cover|title|sources|contents|figures)\b|\]\{#|@(?:fact|fig|tbl|sec):",
+    r"^(?:```+|~~~+) *(?:chart|table|keyfigures|attachment|redhead|colophon|addressees|attachments|attendance|"
+    r"signature|columns|cover|title|sources|contents|figures)\b|\]\{#|@(?:fact|fig|tbl|sec):",
     re.M,
 )
 

@@ -74,7 +74,13 @@ def front_lines(pieces: Sequence[Piece], *, official: bool) -> Iterator[tuple[in
 
 
 def _value(piece: Piece) -> str:
-    return "yes" if piece.role == "seal" else piece.text if piece.role in ("signoff", "colophon") else plainly_quoted(piece.text)
+    return (
+        "yes"
+        if piece.role == "seal"
+        else piece.text
+        if piece.role in ("signoff", "colophon")
+        else plainly_quoted(piece.text)
+    )
 
 
 def appendix_lines(title: str, number: str, *, labelled: bool) -> Iterator[str]:

@@ -21,7 +21,8 @@ from jzdocs.source.drafts.forms import DraftLine, numbered as numbered_line
 from jzdocs.source.drafts.found import Found
 from jzdocs.source.drafts.pieces import above_text, appendix, below_text, copies, report_changes
 from jzdocs.source.flat_tables import flat_tables, table_block
-from jzdocs.source.headings import headings, is_marked, is_plain_line, numbered, sentences_above
+from jzdocs.source.heading_numbers import numbered
+from jzdocs.source.headings import headings, is_marked, is_plain_line, sentences_above
 from jzdocs.source.line_repair import repair_lines
 from jzdocs.source.lines import Line
 from jzdocs.source.notes import with_notes, with_plain_notes
@@ -40,7 +41,7 @@ def read_plain(text: str, shown: str, report: Report, *, official: bool = False)
     A text that is an official document is read as one; with `official` any text is taken for one.
     """
     lines = flat_tables(repair_lines(text, shown, report), shown, report)
-    if pieces := _official(lines, shown, report, asked=official):
+    if pieces := _official(lines, shown, report, official=official):
         return pieces
     blocks = _blocks(lines)
     opening, rest = read_opening(blocks)
@@ -52,11 +53,11 @@ def read_plain(text: str, shown: str, report: Report, *, official: bool = False)
     return opening + body
 
 
-def _official(lines: Sequence[Line | Piece], shown: str, report: Report, *, asked: bool) -> list[Piece]:
+def _official(lines: Sequence[Line | Piece], shown: str, report: Report, *, official: bool) -> list[Piece]:
     """Return the pieces of an official document: its elements, its text between them, each attachment by itself;
     nothing where the text is none."""
     places = [index for index, line in enumerate(lines) if isinstance(line, Piece) or line.text]
-    draft = read_draft([_draft_line(lines, index) for index in places], asked=asked)
+    draft = read_draft([_draft_line(lines, index) for index in places], official=official)
     if draft is None:
         return []
     report_changes(draft, shown, report)
@@ -96,7 +97,9 @@ def _text_of(lines: Sequence[Line | Piece], places: Sequence[int], indexes: Sequ
     part: list[Line | Piece] = []
     for above, index in zip([None, *indexes], indexes, strict=False):
         if above is not None:
-            part += [line for line in lines[places[above] + 1 : places[index]] if isinstance(line, Line) and not line.text]
+            part += [
+                line for line in lines[places[above] + 1 : places[index]] if isinstance(line, Line) and not line.text
+            ]
         part.append(lines[places[index]])
     blocks = [
         block if not block.alone or numbered_line(block.text) else replace(block, plain=True) for block in _blocks(part)

@@ -71,23 +71,35 @@ class Surroundings(Struct, frozen=True):
     templates: tuple[str | None, str]
 
 
+class TakenFor(Struct, frozen=True):
+    """What a file is taken for: `folder` is where the Markdown says that the pictures of a Word file are (None: a
+    folder named like the file); `official`: whether any text is the draft of an official document, as the template is
+    that of official documents (None: where the text shows it)."""
+
+    folder: str | None = None
+    official: bool | None = None
+
+
+AS_IT_SHOWS = TakenFor()
+
+
 def to_markdown(
     path: Path,
     report: Report,
     row: Sequence[RowValue] | None = None,
     looked_at: list[Path] | None = None,
     root: Path | None = None,
-    folder: str | None = None,
-    official: bool | None = None,
+    *,
+    taken: TakenFor = AS_IT_SHOWS,
 ) -> tuple[SourceText, bytes]:
     """Return a file as Markdown with origins, and its bytes.
 
     All kinds but Markdown are read by their form; `row` holds the values for a source that is a template, which may
     include files below `root` (None: below its own folder). Other files that were looked at are added to `looked_at`.
-    `folder` is where the Markdown says that the pictures of a Word file are, else a folder named like the file.
-    `official`: whether the template is that of official documents, so that any text is the draft of one (None: where
-    the text shows it). Raises UsageError for a kind of file that is not read, DocumentError or SurroundingsError where the file cannot be read.
+    Raises UsageError for a kind of file that is not read, DocumentError or SurroundingsError where the file cannot be
+    read.
     """
+    official = taken.official
     shown = shown_path(path)
     data = read_bytes(path, shown)
     kind = kind_of(path, data, shown, report)
@@ -98,9 +110,13 @@ def to_markdown(
         return _draft_in_markdown(text, shown, report, official) or whole(shown, text), data
     from jzdocs.source.emit import Emitter  # only these kinds of files pay for reading by form
 
-    folder = picture_folder(path) if folder is None else folder
+    folder = picture_folder(path) if taken.folder is None else taken.folder
     pieces = _pieces(kind, path, data, report, official=bool(official))
-    return Emitter(shown, folder=folder, official=official).emit(pieces), data
+    emitter = Emitter(shown, folder=folder, official=official)
+    source = emitter.emit(pieces)
+    if official is None and emitter.official:  # 文件 of the red head is in the front matter
+        report.found[:] = [finding for finding in report.found if finding.code != "S064"]
+    return source, data
 
 
 def _draft_in_markdown(text: str, shown: str, report: Report, official: bool | None) -> SourceText | None:
@@ -111,7 +127,7 @@ def _draft_in_markdown(text: str, shown: str, report: Report, official: bool | N
     from jzdocs.source.emit import Emitter
     from jzdocs.source.markdown_draft import read_markdown_draft
 
-    pieces = read_markdown_draft(text, shown, report, asked=bool(official))
+    pieces = read_markdown_draft(text, shown, report, official=bool(official))
     return Emitter(shown, official=True).emit(pieces) if pieces else None
 
 
@@ -121,8 +137,8 @@ def picture_folder(path: Path) -> str:
 
 
 def read_pieces(path: Path, report: Report, *, official: bool = False) -> tuple[list[Piece], bytes]:
-    """Return the pieces of a file that is read by its form, and its bytes; nothing for Markdown, but for the draft of an
-    official document. With `official` the text is taken for one."""
+    """Return the pieces of a file that is read by its form, and its bytes; nothing for Markdown, but for the draft of
+    an official document. With `official` the text is taken for one."""
     shown = shown_path(path)
     data = read_bytes(path, shown)
     kind = kind_of(path, data, shown, report)
@@ -132,7 +148,7 @@ def read_pieces(path: Path, report: Report, *, official: bool = False) -> tuple[
         from jzdocs.source.markdown_draft import read_markdown_draft
 
         text = decode(data, shown, report)
-        return (read_markdown_draft(text, shown, report, asked=official) if may_be_draft(text) else []), b""
+        return (read_markdown_draft(text, shown, report, official=official) if may_be_draft(text) else []), b""
     return _pieces(kind, path, data, report, official=official), data
 
 
@@ -193,7 +209,7 @@ def read_source(
     looked_at = [path.resolve()]
     surroundings = Surroundings(root, template_roots, templates)
     official = _is_official(path, surroundings, looked_at)
-    read = to_markdown(path, report, row, looked_at, root, official=official)
+    read = to_markdown(path, report, row, looked_at, root, taken=TakenFor(official=official))
     return finish_source(path, read, surroundings, report, looked_at)
 
 

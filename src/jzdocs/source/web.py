@@ -56,7 +56,7 @@ def read_web(data: bytes, shown: str, report: Report, *, official: bool = False)
     pieces = reader.read()
     if sum(piece.role == "heading" for piece in pieces) >= 2:
         pieces = list(with_leads(_with_levels(pieces)))
-        return (official_pieces(pieces, shown, report, asked=True) if official else []) or pieces
+        return (official_pieces(pieces, shown, report, official=True) if official else []) or pieces
     return recognised(pieces, shown, report, official=official)
 
 

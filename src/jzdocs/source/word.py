@@ -13,6 +13,7 @@ from itertools import pairwise, takewhile
 from msgspec.structs import replace
 
 from jzdocs.errors import Report
+from jzdocs.source.drafts.official_tables import with_official_rows
 from jzdocs.source.drafts.styled import official_pieces
 from jzdocs.source.lines import Line
 from jzdocs.source.marked_text import MarkedText, found_again
@@ -34,12 +35,14 @@ def read_word(data: bytes, shown: str, report: Report, *, official: bool = False
     reader = BodyReader.of(package, findings)
     lines = with_captions(reader.read())
     if any(line.role == "heading" for line in lines):
-        pieces = (official_pieces(lines, shown, report, asked=True) if official else []) or _first_title(
-            _with_opening(lines, reader.centred)
-        )
+        pieces = (
+            official_pieces(with_official_rows(lines), shown, report, official=True) if official else []
+        ) or _first_title(_with_opening(lines, reader.centred))
         pieces = list(_with_leads(pieces))
     else:
-        lines = _typed_ordinals([_untitled(line) for line in lines] if official else _first_title(lines))
+        lines = _typed_ordinals(
+            [_untitled(line) for line in with_official_rows(lines)] if official else _first_title(lines)
+        )
         pieces = _first_title(_by_form(lines, shown, report, official=official))
     pieces = _with_all_notes(_behind_typed(pieces, reader.notes()), findings)
     reader.report_headers("".join(line.text for line in lines))
@@ -157,8 +160,10 @@ def _by_form(lines: list[Piece], shown: str, report: Report, *, official: bool) 
     pictures = [(index, line) for index, line in enumerate(lines) if line.role == "picture"]
     places = [index - done for done, (index, _) in enumerate(pictures)]  # among the other lines
     lines = [line for line in lines if line.role != "picture"]
+    indents = [_indent(lines, index) if official else 0 for index in range(len(lines))]
     text = "\n\n".join(
-        line.text if line.role == "text" else f"{PLACEHOLDER}{index}" for index, line in enumerate(lines)
+        " " * indents[index] + line.text if line.role == "text" else f"{PLACEHOLDER}{index}"
+        for index, line in enumerate(lines)
     )
     marked = [MarkedText(line.text if line.role == "text" else "", line.marks) for line in lines]
     text_report = Report()
@@ -169,7 +174,8 @@ def _by_form(lines: list[Piece], shown: str, report: Report, *, official: bool) 
         # every paragraph takes two lines of the joined text
         index = int(mark[1]) if mark else (piece.line - 1) // 2
         line = lines[index]
-        while waiting and waiting[0][0] <= index and piece.role != "note":
+        piece = replace(piece, column=max(1, piece.column - indents[index]))
+        while waiting and waiting[0][0] <= index and piece.role in _IN_PLACE:
             pieces.append(waiting.pop(0)[1])
         if mark:
             pieces.append(line)
@@ -182,6 +188,17 @@ def _by_form(lines: list[Piece], shown: str, report: Report, *, official: bool) 
         line = lines[(finding.location.line - 1) // 2]
         report.found.append(replace(finding, location=replace(finding.location, line=line.line)))
     return _bold_headings(pieces)
+
+
+# what is printed where it stands: other pieces are of the front matter, or notes
+_IN_PLACE = ("text", "lead", "part", "heading", "bullet", "table", "formula", "attachment", "signed", "appendix")
+
+
+def _indent(lines: Sequence[Piece], index: int) -> int:
+    """Return how many blanks a paragraph begins with, which tell who signs; 0 for the further lines of one."""
+    line = lines[index]
+    first = index == 0 or lines[index - 1].line != line.line
+    return line.column - 1 if first and line.role == "text" else 0
 
 
 _JOINED_AT_MOST = 200  # lines of a hard-wrapped text that make one paragraph

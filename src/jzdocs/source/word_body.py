@@ -11,7 +11,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from jzdocs.messages.message import message
-from jzdocs.source.headings import numbered
+from jzdocs.source.heading_numbers import numbered
 from jzdocs.source.marked_text import MarkedText, joined
 from jzdocs.source.pieces import CellText, Mark, PictureData, Piece
 from jzdocs.source.word_findings import Findings, shortened

@@ -8,7 +8,7 @@ from jzdocs.layout.front import BESIDE_TITLE, cover_plan, scaled
 from jzdocs.model import nodes
 from jzdocs.resolve import front_pieces
 from jzdocs.resolve.front_pieces import Pieces, text_of
-from jzdocs.resolve.imprint import title_lines
+from jzdocs.resolve.imprint import subtitle_dash, title_lines
 from jzdocs.units import EMU_PER_TWIP, to_pt, to_twips
 from jzdocs.word import ooxml
 from jzdocs.word.context import Context
@@ -73,8 +73,11 @@ def _title_lines(
         for i, line in enumerate(lines)
     ]
     if meta.subtitle:
-        paragraph = ooxml.paragraph(subtitle, [ooxml.run(f"——{meta.subtitle}", small_lines[0])], extra=small_lines[1])
-        out.append(context.anchors.paragraph(paragraph, context.document.at, kind="subtitle", before="——"))
+        dash = subtitle_dash(meta.subtitle)
+        paragraph = ooxml.paragraph(
+            subtitle, [ooxml.run(f"{dash}{meta.subtitle}", small_lines[0])], extra=small_lines[1]
+        )
+        out.append(context.anchors.paragraph(paragraph, context.document.at, kind="subtitle", before=dash))
     return out
 
 

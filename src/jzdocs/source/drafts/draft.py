@@ -19,20 +19,22 @@ from jzdocs.source.drafts.head import read_head
 from jzdocs.source.drafts.pieces import settle_head
 from jzdocs.source.drafts.tail import read_tail
 
+_TO_ALL = ("决议", "决定", "命令", "公报", "公告", "通告")  # kinds that need not name addressees
 
-def read_draft(lines: Sequence[DraftLine], *, asked: bool) -> Found | None:
+
+def read_draft(lines: Sequence[DraftLine], *, official: bool) -> Found | None:
     """Return what was found in the lines of a draft.
 
-    Unless it is `asked` for, None is returned where too little shows that the lines are an official document: that is a
-    document number with a title or a red head, or a kind with addressees and a signature.
+    Unless they are those of an `official` document anyway, None is returned where too little shows that they are: a
+    document number with a title or a red head, or a kind with addressees and a signature, is enough.
     """
     if not lines:
         return None
-    found = Found(_with_blank_lines_that_count(lines))
+    found = Found(_with_blank_lines_that_count(lines), official=official)
     above = read_head(found)
     read_tail(found)
     _settle_above(found, above)
-    if not asked and not _is_evident(found):
+    if not official and not _is_evident(found):
         return None
     _settle_date(found)
     settle_head(found)
@@ -51,8 +53,11 @@ def _is_evident(found: Found) -> bool:
     titled = found.of("title") or found.of("head")
     if found.of("number") and titled and min(_places(found, "number")) < found.body:
         return True
-    signed = found.of("issuer") or found.of("signatory")
-    return bool(found.kind in KINDS and found.of("title") and found.of("to") and signed and found.of("date"))
+    if found.kind not in KINDS or not titled:
+        return False
+    signed = found.signed >= 0 and bool(found.of("issuer") or found.of("signatory")) and bool(found.of("date"))
+    addressed = bool(found.of("to")) or found.kind in _TO_ALL
+    return (signed and addressed) or bool(found.of("present"))
 
 
 def _places(found: Found, role: str) -> list[int]:
@@ -68,8 +73,12 @@ def _settle_above(found: Found, above: Sequence[int]) -> None:
     first = min(i for i in found.used if i >= title.at and i not in above) if title.at in above else title.at
     signed = found.signed >= 0 and bool(found.of("issuer"))
     lines = found.lines
-    apart = lines[first].blank_above or (lines[above[-1]].indent > 0 and lines[first].indent == 0)
-    if found.of("head") or (signed and not apart):
+    apart = (
+        lines[first].blank_above
+        or (lines[above[-1]].indent > 0 and lines[first].indent == 0)
+        or lines[first].compact.startswith("对")  # a title goes on with 关于 behind the office (7.3.1)
+    )
+    if found.of("head") or ((signed or found.of("subtitle")) and not apart):
         return
     beginning = "".join(compact(lines[i].text) for i in above if i >= title.at)
     text = compact(title.text).removeprefix(beginning)

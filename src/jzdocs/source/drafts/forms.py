@@ -9,17 +9,21 @@ from msgspec import Struct
 from jzdocs.source.lines import Line
 
 # one character for another, so that places stay: 〔［【﹝ are [, full-width digits and marks are those of ASCII
-_FLAT = str.maketrans("０１２３４５６７８９〔［【﹝〕］】﹞（）：　\t\xa0．，；！？－／", "0123456789[[[[]]]]():   .,;!?-/")
+_FLAT = str.maketrans(
+    "０１２３４５６７８９〔［【﹝〕］】﹞（）：　\t\xa0．，；！？－／", "0123456789[[[[]]]]():   .,;!?-/"
+)
 _HAN = "\u4e00-\u9fff"
 _DAY = "一二三四五六七八九十〇零○ＯOo"
 _BLANKS = re.compile(r"\s{2,}|\u3000+|\t+")
 NUMBER = (
-    rf"(?:[{_HAN}A-Za-z]{{1,20}}\s*)?[\[(]\s*\d{{4}}\s*[\])]\s*(?:第\s*)?(?:\d{{1,5}}|[xX×*＊_＿]{{0,4}})\s*号"
-    rf"|(?:[{_HAN}]{{2,24}}(?:公告|令|通告|公报))?\s*(?:\d{{4}}\s*年\s*)?[\[(]?第\s*[\d一二三四五六七八九十百〇零]+\s*[号期][\])]?"
+    rf"(?:[{_HAN}A-Za-z×＊]{{1,20}}\s*)?[\[(]\s*\d{{4}}\s*[\])]\s*(?:第\s*)?(?:\d{{1,5}}|[xX×＊*_＿]{{0,4}})\s*[号次期]"
+    rf"|(?:[{_HAN}]{{2,24}}(?:公告|令|通告|公报))?\s*(?:\d{{4}}\s*年\s*)?[\[(]?第\s*[\d一二三四五六七八九十百〇零]+\s*[号期次][\])]?"
 )
 _NUMBER_LINE = re.compile(rf"[\[(]?(?:{NUMBER})[\])]?")
+_OPEN = "xX×＊*_＿"  # what stands where a draft leaves something open
 DATE = (
-    rf"\d{{4}}\s*年\s*\d{{0,2}}\s*月\s*\d{{0,2}}\s*日|\d{{4}}([./-])\d{{1,2}}\1\d{{1,2}}"
+    rf"(?:\d{{4}}|\d{{2}}[{_OPEN}]{{2}}|[{_OPEN}]{{2,4}})\s*年\s*(?:\d{{0,2}}|[{_OPEN}]{{1,2}})\s*月"
+    rf"\s*(?:\d{{0,2}}|[{_OPEN}]{{1,2}})\s*日|\d{{4}}([./-])\d{{1,2}}\1\d{{1,2}}|\[(?:成文|发文|印发)?日期\]"
     rf"|[一二三四五六七八九〇零○ＯOo0]{{4}}年[{_DAY}]{{1,3}}月[{_DAY}]{{1,3}}日"
 )
 _DATE_LINE = re.compile(DATE)
@@ -27,10 +31,13 @@ _OFFICE_END = (
     "局|委员会|委|厅|部|队|办公室|办公厅|办|政府|中心|院|处|科|股|室|银行|分行|支行|总行|联合会|工会|协会|学会|商会|促进会|研究会|基金会|公司|"
     "集团|大学|学院|学校|中学|小学|幼儿园|检察院|署|社|馆|所|站|组|支部|总支|指挥部|街道|常委会|代表大会|团|厂|海关|监狱|会"
 )
-_OFFICE = re.compile(rf"(?!关于|各|附件|特此|此件)[{_HAN}A-Za-z0-9（）()·、“”]{{1,38}}(?:{_OFFICE_END})(?:[（(][{_HAN}]{{1,8}}[）)])?")
+_OFFICE = re.compile(
+    rf"(?!关于|各|附件|特此|此件)[{_HAN}A-Za-z0-9×＊（）()·、“”]{{1,38}}(?:{_OFFICE_END})(?:[（(][{_HAN}]{{1,8}}[）)])?"
+)
 _PERSON = re.compile(
     rf"(?P<post>[{_HAN}、（）()]{{0,20}}(?:长|书记|主任|主席|总理|总裁|经理|专员|总统))\s+(?P<name>[{_HAN}·]{{1,8}}(?:\s{{1,4}}[{_HAN}]{{1,2}})?)"
 )
+_PLACEHOLDER = re.compile(r"\[[^\[\]]{0,12}(?:单位|机关|部门|名称|局|委|办公室)\]")  # of a template: [发文单位]
 _SEAL = re.compile(r"[（(]\s*(?:盖\s*章|印\s*章|公\s*章|章|此处盖章|加盖公章)\s*[）)]$")
 _MARKS = (
     ("copy", re.compile(r"(?:No\.?|№)?\s*\d{6}|0\d{2,7}")),
@@ -61,7 +68,11 @@ _NUMBERED = re.compile(
     r"[一二三四五六七八九十]{1,3}[、.．]|[一二三四五六七八九十]{1,2}\s{1,4}\S|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.．、](?!\d)"
     r"|第[一二三四五六七八九十百\d]+[条章节编]|[①-⑳]"
 )
-ROW = re.compile(r"(?:会议)?(?:时\s*间|地\s*点|议\s*题|主\s*持|出\s*席|请\s*假|缺\s*席|列\s*席|参\s*会|参\s*加|记\s*录)(?:会议)?(?:人员|人|领导|同志|单位)?\s*[：:]")
+_WHOSE = r"(?:会议)?(?:人员|人|领导|同志|单位)?"
+_ATTENDED = rf"(?P<label>(?:会议)?(?:主\s*持|出\s*席|请\s*假|缺\s*席|列\s*席|参\s*会|参\s*加|记\s*录){_WHOSE})"
+ATTENDANCE = re.compile(rf"{_ATTENDED}\s*[：:]\s*(?=\S)")  # a row of minutes
+ATTENDANCE_ALONE = re.compile(rf"{_ATTENDED}[：:]?")  # its label on a line of its own
+_MEETING = re.compile(r"(?:会议)?(?:时\s*间|地\s*点|议\s*题|名\s*称)\s*[：:]|[-•·*]\s")
 LONG = 60  # characters: longer lines with commas are running text
 
 
@@ -125,12 +136,14 @@ def is_date(text: str) -> bool:
 def is_office(text: str) -> bool:
     """Return whether a text is the name of an office and nothing else."""
     bare = compact(text)
+    if _PLACEHOLDER.fullmatch(flat(bare)):
+        return True
     return 3 <= len(bare) <= 40 and "关于" not in bare and bool(_OFFICE.fullmatch(bare)) and not numbered(text)
 
 
 def person(text: str) -> str:
     """Return a post and a name with a blank between them, "" where a text is none."""
-    match = _PERSON.fullmatch(text.strip())
+    match = _PERSON.fullmatch(re.sub(rf"^([{_HAN}])\s+长(?=\s)", r"\1长", text.strip()))
     return f"{match['post']}\u3000{compact(match['name'])}" if match else ""
 
 
@@ -156,7 +169,7 @@ def is_running(line: DraftLine) -> bool:
         or text[-1] in "；;！!：:，,"
         or (len(text) > LONG and bool(re.search(r"[，,]", text)))
         or numbered(text)
-        or bool(ROW.match(text))
+        or bool(_MEETING.match(text) or ATTENDANCE.match(text) or ATTENDANCE_ALONE.fullmatch(text))
         or bool(re.fullmatch(r"附\s*件\s*[\d一二三四五六七八九十]{0,2}[：:]?", text))
     )
 
@@ -179,6 +192,13 @@ def head_parts(text: str) -> list[Part]:
     """Return the elements of a line above the text of a document, each with its role; nothing where the line holds
     something else too."""
     line = flat(text)
+    labelled = [(part, _LABEL.match(flat(part.text))) for part in parts_by_blanks(text)]
+    if len(labelled) > 1 and all(match and match.end() < len(part.text) for part, match in labelled):
+        return [
+            Part(LABELS[match[1]], part.text[match.end() :].strip(), part.start + match.end())
+            for part, match in labelled
+            if match
+        ]
     if match := _LABEL.match(line):
         rest = Part(LABELS[match[1]], text[match.end() :].strip(), match.end())
         further = _number_and_signers(text, rest) if rest.role == "signer" else [rest]
@@ -219,9 +239,7 @@ def _number_and_signers(text: str, rest: Part) -> list[Part]:
 
 def signers(text: str, start: int) -> list[Part]:
     """Return the names of a text, each as a signer."""
-    found = []
-    for match in re.finditer(r"[^\s、，,]+", flat(text)):
-        found.append(Part("signer", match[0], start + match.start()))
+    found = [Part("signer", match[0], start + match.start()) for match in re.finditer(r"[^\s、，,]+", flat(text))]
     # a name of two characters that were set apart: 钟 毅
     joined: list[Part] = []
     for part in found:

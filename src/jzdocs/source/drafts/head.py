@@ -1,5 +1,5 @@
-"""The zone above the text of a draft: 份号, 密级, 紧急程度, 发文机关标志, 发文字号, 签发人, 标题, 题注, 主送机关 (7.2, 7.3.1,
-7.3.2)."""
+"""The zone above the text of a draft: 份号, 密级, 紧急程度, 发文机关标志, 发文字号, 签发人, 标题, 题注, 主送机关
+(7.2, 7.3.1, 7.3.2)."""
 
 from __future__ import annotations
 
@@ -31,6 +31,7 @@ class _Head(Struct):
     end: int = 0
     parts: dict[int, list[Part]] = field(default_factory=dict)
     addressed: dict[int, str] = field(default_factory=dict)
+    captions: dict[int, int] = field(default_factory=dict)
     title: list[int] = field(default_factory=list)
     red: list[int] = field(default_factory=list)
     above: list[int] = field(default_factory=list)
@@ -44,7 +45,12 @@ class _Head(Struct):
 
     def open(self, index: int) -> bool:
         """Return whether a line may be one of title or red head."""
-        return index not in self.addressed and self.role(index) in ("", "office", "title") and not _is_bracketed(self.lines[index])
+        return (
+            index not in self.addressed
+            and index not in self.captions
+            and self.role(index) in ("", "office", "title")
+            and not _is_bracketed(self.lines[index])
+        )
 
 
 def read_head(found: Found) -> list[int]:
@@ -74,6 +80,10 @@ def _read_lines(head: _Head) -> None:
             if titled:
                 break
             continue
+        if index and titled and (closing := _wrapped_caption(head.lines, index)):
+            head.captions |= dict.fromkeys(range(index, closing + 1), index)
+            index = closing + 1
+            continue
         parts = head_parts(line.text)
         if not parts and _is_signer(head, index):
             parts = [Part("signer", line.compact, 0)]
@@ -85,6 +95,16 @@ def _read_lines(head: _Head) -> None:
         titled = titled or any(part.role == "title" for part in parts)
         index += 1
     head.end = index
+
+
+def _wrapped_caption(lines: Sequence[DraftLine], index: int) -> int:
+    """Return the last line of 题注 that begins on a line and goes on in the next ones; 0 where none does."""
+    if not re.match(r"[（(][^（）()]*$", lines[index].text):
+        return 0
+    for below in range(index + 1, min(index + 3, len(lines))):
+        if re.fullmatch(r"[^（）()。]*[）)]", lines[below].text):
+            return below
+    return 0
 
 
 def _is_signer(head: _Head, index: int) -> bool:
@@ -157,15 +177,20 @@ def _title_of(head: _Head, lines: Sequence[int]) -> list[int]:
         ends = [i for i in plain if "关于" in head.lines[i].text or len(head.lines[i].compact) >= 8][:1] or plain[:1]
         if not ends:
             return []
+    return _whole_title(head, lines, ends)
+
+
+def _whole_title(head: _Head, lines: Sequence[int], ends: Sequence[int]) -> list[int]:
+    """Return the lines of a title of which one of `ends` is the last."""
     last = ends[0]
     for following in ends[1:]:
         apart = [i for i in range(last + 1, following) if i not in lines]
         text = "".join(head.lines[i].compact for i in range(last, following))
-        if text.count("《") > text.count("》"):
-            last = following
-        elif not apart and not any(head.lines[i].blank_above for i in range(last + 1, following)):
-            last = following
-        elif _names_own_head(head.lines[last]):
+        if (
+            text.count("《") > text.count("》")
+            or (not apart and not any(head.lines[i].blank_above for i in range(last + 1, following)))
+            or _names_own_head(head.lines[last])
+        ):
             last = following
     first = last
     while (
@@ -173,15 +198,15 @@ def _title_of(head: _Head, lines: Sequence[int]) -> list[int]:
         and last - first < _MAX_TITLE_LINES
         and not _is_marked(head, first - 1)
         and not (_names_own_head(head.lines[first - 1]) and head.lines[first].blank_above)
-        and _goes_on(head, first - 1, last)
+        and _goes_on(head, first - 1)
     ):
         first -= 1
     return list(range(first, last + 1))
 
 
-def _goes_on(head: _Head, upper: int, last: int) -> bool:
-    """Return whether a title that ends on the line `last` holds the line `upper` too: an office below which 关于 stands,
-    or words that are not complete."""
+def _goes_on(head: _Head, upper: int) -> bool:
+    """Return whether a title holds the line `upper` above its first one too: an office below which 关于 stands, or
+    words that are not complete."""
     line = head.lines[upper]
     lower = head.lines[upper + 1]
     if head.role(upper) == "office":
@@ -213,7 +238,8 @@ def _add_part(found: Found, head: _Head, index: int, part: Part) -> None:
         case "copy" | "secrecy" | "urgency" if first:
             found.add(part.role, compact(part.text), index, "sign.mark", part.start)
         case "number" if first:
-            found.add("number", part.text, index, "sign.number_form", part.start)
+            text = part.text[1:-1] if re.fullmatch(r"[（(]第.*[）)]", part.text) else part.text
+            found.add("number", text, index, "sign.number_form", part.start)
         case "signer":
             found.add("signer", part.text, index, "sign.signer", part.start)
         case "to" if first and index not in head.addressed:
@@ -236,9 +262,11 @@ def _add_red_head(found: Found, head: _Head) -> None:
 
 
 def _add_title(found: Found, head: _Head) -> None:
-    texts = []
+    texts: list[str] = []
+    start = 0
     for index in head.title:
         labelled = next((p for p in head.parts.get(index, ()) if p.role == "title"), None)
+        start = labelled.start if labelled and not texts else start
         texts.append(_title_text(labelled.text if labelled else head.lines[index].text))
     last = head.title[-1]
     if last + 1 < head.end and _REMARK.fullmatch(head.lines[last + 1].text):
@@ -247,9 +275,13 @@ def _add_title(found: Found, head: _Head) -> None:
         last += 1
     first = head.title[0]
     sign = "sign.title_form" if _ends_title(head.lines[head.title[-1]]) else "sign.title_place"
-    found.add("title", "".join(texts), first, sign)
+    found.add("title", "".join(texts), first, sign, start)
     found.used |= set(head.title)
-    if last + 1 < head.end and _CAPTION.fullmatch(head.lines[last + 1].text):
+    if last + 1 in head.captions:
+        lines = [index for index in head.captions if head.captions[index] == last + 1]
+        found.add("subtitle", "".join(head.lines[i].compact for i in lines), last + 1, "sign.caption")
+        found.used |= set(lines)
+    elif last + 1 < head.end and _CAPTION.fullmatch(head.lines[last + 1].text):
         found.add("subtitle", head.lines[last + 1].text, last + 1, "sign.caption")
     elif last + 1 < head.end and re.match(r"[—―─－-]{2}", head.lines[last + 1].text):
         found.add("subtitle", head.lines[last + 1].text.lstrip("—―─－- "), last + 1, "sign.dash")

@@ -11,7 +11,7 @@ from jzdocs.errors import Location, Report
 from jzdocs.messages.message import message
 from jzdocs.model.official_kinds import KINDS
 from jzdocs.source.dates import han_date, iso_date
-from jzdocs.source.drafts.forms import compact
+from jzdocs.source.drafts.forms import ATTENDANCE_ALONE, compact
 from jzdocs.source.drafts.found import Attachment, Element, Found
 from jzdocs.source.pieces import Piece, Role
 
@@ -36,8 +36,9 @@ UNPRINTED_ELSEWHERE: tuple[Role, ...] = (
     "print_run",
 )
 _ABOVE: tuple[Role, ...] = (
-    "head", "number", "copy", "secrecy", "urgency", "signer", "title", "subtitle", "issuer", "date", "signatory", "to"
-)  # fmt: skip
+    *("head", "number", "copy", "secrecy", "urgency", "signer"),
+    *("title", "subtitle", "issuer", "date", "signatory", "to"),
+)
 _ATTENDED: tuple[Role, ...] = ("chair", "present", "absent", "observers", "recorder")
 _BELOW: tuple[Role, ...] = ("report_to", "cc", "distribution", "printed_by", "printed_on", "print_run")
 _OWN_LABELS = {"抄送", "抄报", "分送", "印发", "签发人", "附件", "主送", "出席", "请假", "列席", "主持", "记录"}
@@ -88,7 +89,9 @@ def _piece(found: Found, element: Element, *, first: bool) -> Piece:
     text = element.text
     if element.role in ("date", "printed_on"):
         text = iso_date(text)
-        text = han_date(text) or text
+        text = (han_date(text) if found.official else "") or text
+    if element.role == "remark" and re.fullmatch(r"[（(][^（）()]*[）)]", text):
+        text = text[1:-1]
     written = f"签发人：{text}" if element.role == "signer" else line.text
     unprinted = element.role in UNPRINTED_ELSEWHERE
     return Piece(
@@ -110,10 +113,14 @@ def _front(found: Found) -> Iterator[Piece]:
         yield Piece("kind", found.kind, line.number, column=line.column, sign=message("sign.kind"))
     if found.signed < 0 and found.kind != "纪要":
         yield Piece("signoff", "none", 1)
-    elif found.signed >= 0 and found.kind == "纪要":
+    elif found.signed >= 0 and (found.kind == "纪要" or (found.of("signatory") and _offices_sign(found))):
         yield Piece("signoff", "names", 1)
     if not (found.of("printed_by") and found.of("printed_on")):
         yield Piece("colophon", "no", 1)
+
+
+def _offices_sign(found: Found) -> bool:
+    return any(element.role == "issuer" and element.at >= found.signed for element in found.elements)
 
 
 def settle_head(found: Found) -> None:
@@ -127,11 +134,15 @@ def settle_head(found: Found) -> None:
     issuers = [compact(name) for name in found.of("issuer")]
     names = [element.text for element in heads]
     others = [element for element in found.elements if element.role != "head"]
-    end = "文件" if found.kind not in _HEAD_ENDS else _HEAD_ENDS[found.kind]
+    end = _HEAD_ENDS.get(found.kind, "文件")
     if len(names) == 1:
         printed = f"{names[0]}文件" if found.file else names[0]
-        default = f"{issuers[0]}会议纪要" if found.kind == "纪要" and issuers else f"{issuers[0]}{end}" if issuers else ""
-        found.elements = others if printed == default and len(issuers) == 1 else [replace(heads[0], text=printed), *others]
+        default = (
+            f"{issuers[0]}会议纪要" if found.kind == "纪要" and issuers else f"{issuers[0]}{end}" if issuers else ""
+        )
+        found.elements = (
+            others if printed == default and len(issuers) == 1 else [replace(heads[0], text=printed), *others]
+        )
     elif found.file and (names != issuers or found.kind == "函"):
         found.elements = [*heads, *others]
     elif not found.file and found.kind != "函":
@@ -153,18 +164,22 @@ def report_changes(found: Found, shown: str, report: Report) -> None:
     for element in found.elements:
         line = found.lines[element.at].line
         at = Location(shown, line.number, line.column + element.start)
-        if element.role in ("date", "printed_on") and (written := _changed_date(element.text)):
+        if found.official and element.role in ("date", "printed_on") and (written := _changed_date(element.text)):
             report.warn(at, "S082.date", text=element.text, printed=written)
         if element.role == "seal":
             report.warn(at, "S082.seal", text=element.text)
         before = line.text[: element.start]
-        label = re.search(r"([\u4e00-\u9fff]+)[ \u3000]*[：:]\s*$", before)
+        label = re.search(r"([\u4e00-\u9fff][\u4e00-\u9fff ]*)[ \u3000]*[：:]\s*$", before)
         if label and compact(label[1]) not in _OWN_LABELS:
-            report.warn(Location(shown, line.number, line.column), "S082.label", text=before.strip())
+            at = Location(shown, line.number, line.column + label.start())
+            report.warn(at, "S082.label", text=label[0].strip())
     for index in sorted(found.used):
         line = found.lines[index].line
+        at = Location(shown, line.number, line.column)
         if "此页无正文" in line.text:
-            report.warn(Location(shown, line.number, line.column), "S082.no_text", text=line.text)
+            report.warn(at, "S082.no_text", text=line.text)
+        if ATTENDANCE_ALONE.fullmatch(line.text) and compact(line.text).rstrip("：:") not in _OWN_LABELS:
+            report.warn(at, "S082.label", text=line.text)
 
 
 def _changed_date(text: str) -> str:

@@ -14,10 +14,10 @@ from jzdocs.source.lines import Line
 from jzdocs.source.pieces import PLACEHOLDER, Piece
 
 
-def official_pieces(lines: Sequence[Piece], shown: str, report: Report, *, asked: bool) -> list[Piece]:
+def official_pieces(lines: Sequence[Piece], shown: str, report: Report, *, official: bool) -> list[Piece]:
     """Return the pieces of an official document with the headings that `lines` have, moved up to the first level;
     nothing where they are none."""
-    draft = read_draft([_draft_line(lines, index) for index in range(len(lines))], asked=asked)
+    draft = read_draft([_draft_line(lines, index) for index in range(len(lines))], official=official)
     if draft is None:
         return []
     report_changes(draft, shown, report)
