@@ -126,7 +126,8 @@ def addressees(official: Official) -> Pieces:
 
 
 def attachment_lines(official: Official) -> list[Pieces]:
-    """Return label and name of every attachment (附件说明): 附件： stands before the first only, several are numbered."""
+    """Return label and name of every attachment (附件说明): 附件： stands before the first only, several have
+    numbers."""
     many = len(official.attachments) > 1
     return [
         (
