@@ -17,7 +17,17 @@ from support.official_faults import FAULTS
 from support.official_files import FOOTER, PAGE, Part, official_file, right_document, with_text
 from support.tracked import part, resolved, seen, text_of
 
-_FOR_A_PERSON = ("N129", "N129.date", "N125.note", "N125.count", "N125.title", "S110.gap", "F101")
+_FOR_A_PERSON = (
+    "N129",
+    "N129.date",
+    "N125.note",
+    "N125.count",
+    "N125.title",
+    "S110.gap",
+    "F101",
+    "N121.order",
+    "N132.order",
+)
 MENDED = [fault for fault in FAULTS if fault[0] not in _FOR_A_PERSON]
 
 

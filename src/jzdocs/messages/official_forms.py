@@ -197,6 +197,10 @@ FINDINGS: Findings = {
         ("“{near}” is set in {stated} (GB/T 9704, 5.2.2)", "set it in FangSong (仿宋) of size 3"),
         ("“{near}”用{stated}（GB/T 9704，5.2.2）", "应用3号仿宋体"),
     ),
+    "N113.bold": (
+        ("“{near}” is bold (GB/T 9704, 5.2.2)", "set the body in FangSong of ordinary weight"),
+        ("“{near}”整段加粗（GB/T 9704，5.2.2）", "正文用3号仿宋体，不加粗"),
+    ),
     "N114": (
         ("“{near}” is set in {stated} (GB/T 9704, 5.2.2)", "set it in {right} (16 pt)"),
         ("“{near}”字号为{stated}（GB/T 9704，5.2.2）", "应为{right}（16磅）"),
@@ -259,6 +263,10 @@ FINDINGS: Findings = {
     "N121": (
         ("the number “{stated}” of “{near}” is not in the form of its level (GB/T 9704, 7.3.3)", "write {right}"),
         ("“{near}”的序号“{stated}”写法不合规范（GB/T 9704，7.3.3：“一、”“（一）”“1.”“（1）”）", "应为“{right}”"),
+    ),
+    "N121.order": (
+        ("the levels above “{stated}” of “{near}” are passed over (GB/T 9704, 7.3.3)", "number this level by {right}"),
+        ("“{near}”的“{stated}”越级编排（GB/T 9704，7.3.3：依次用“一、”“（一）”“1.”“（1）”）", "此层应从“{right}”起编"),
     ),
     "N122": (
         ("the heading “{near}” ends in a full stop (GB/T 15834, A.4)", "delete the full stop"),

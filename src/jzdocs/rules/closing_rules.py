@@ -161,8 +161,15 @@ def wrong_attachment_note(official: Official) -> Iterator[Finding]:
     if dates and first.number > dates[0].number:
         yield finding(first, "N124.order")
     items = [item for p in paragraphs for item in note_items(p)]
-    for item in items:
+    for place, item in enumerate(items, 1):
         yield from _item(item, len(items))
+        digits = re.sub(r"\D", "", item.number)
+        if len(items) > 1 and digits and int(digits) != place:
+            right = f"{place}."
+            fix = TextFix(item.paragraph.number, item.number_start, item.number_start + len(item.number), right)
+            yield finding(
+                item.paragraph, "N124.sequence", fix, start=item.number_start, stated=item.number.strip(), right=right
+            )
     if official.form.formed:
         for paragraph in paragraphs:
             yield from wrong_face(paragraph, "fang", "N113")

@@ -108,7 +108,9 @@ def wrong_number(official: Official) -> Iterator[Finding]:
         if signed:
             yield from _signer(official, paragraph, signed)
     if official.kind in _UPWARD and official.of("head") and numbers and not official.letter:
-        if not any(SIGNED_OFF.search(p.words) for p in numbers) and official.kind == "请示":
+        if not any(SIGNED_OFF.search(p.words) for p in numbers) and (
+            official.kind == "请示" or official.of("addressee")
+        ):
             yield finding(numbers[-1], "N108")
 
 
