@@ -17,10 +17,10 @@ from jzdocs.proofreading.lines import lines_of
 from jzdocs.proofreading.proofread import proofread
 from jzdocs.resolve.arithmetic import check_arithmetic
 from jzdocs.resolve.punctuation import normalise_text
-from jzdocs.rules.elements import level_of
+from jzdocs.rules.elements import Role, level_of
 from jzdocs.rules.finding import Finding, TextFix, near
 from jzdocs.rules.form import ParagraphForm
-from jzdocs.rules.roles import Official, Role
+from jzdocs.rules.roles import Official
 
 _MARKS = frozenset(",;:?!()\"'.-…—")
 _SHOWN = 8
