@@ -101,6 +101,7 @@ def test_each_fault_that_can_be_mended_is(tmp_path: Path, key: str, name: str) -
 )
 def test_pages_and_their_numbers_are_mended(tmp_path: Path, old: str, new: str) -> None:
     data = official_file(right_document(), PAGE.replace(old, new), FOOTER.replace(old, new))
+    prove(tmp_path, data)
     document = checked_file(tmp_path, data)
     for accepted in (False, True):
         path = tmp_path / "b.docx"
