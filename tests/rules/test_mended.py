@@ -119,6 +119,13 @@ def test_what_was_not_at_fault_stays_character_by_character(tmp_path: Path) -> N
     assert differing == [(parts["text"].text, "各单位要压实责任，细化措施；2025年底前完成（含所属单位）。")]
 
 
+def test_a_change_of_text_is_as_small_as_the_fault(tmp_path: Path) -> None:
+    parts = with_text(right_document(), "number", "云水发[2025]7号")
+    tracked = part(copy_of(checked_file(tmp_path, official_file(parts)), accepted=False))
+    assert [node.text for node in tracked.iter("{*}delText")] == ["[", "]"]
+    assert ["".join(node.itertext()) for node in tracked.iter("{*}ins")] == ["〔", "〕"]
+
+
 def test_comments_name_the_rule(tmp_path: Path) -> None:
     parts = with_text(right_document(), "date", "二〇二五年十一月五日")
     tracked = copy_of(checked_file(tmp_path, official_file(parts)), accepted=False)
