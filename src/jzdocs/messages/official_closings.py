@@ -210,6 +210,10 @@ CLOSINGS: Findings = {
         ("“{stated}” is written in full-width digits (GB/T 15835)", "write {right}"),
         ("“{stated}”用了全角数字（GB/T 15835）", "应为“{right}”"),
     ),
+    "N136.date": (
+        ("the date “{stated}” stands in Chinese numerals (GB/T 15835, 4.1.3)", "write {right}"),
+        ("“{stated}”用了汉字数字（GB/T 15835，4.1.3：公历年、月、日用阿拉伯数字）", "应为“{right}”"),
+    ),
     "N136.percent": (
         ("“{stated}” stands beside percentages in Arabic numerals (GB/T 15835, 4.1.1)", "write {right}"),
         ("“{stated}”与用阿拉伯数字的百分数混用（GB/T 15835，4.1.1）", "应为“{right}”"),

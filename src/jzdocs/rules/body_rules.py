@@ -130,6 +130,8 @@ def wrong_headings(official: Official) -> Iterator[Finding]:
             else:
                 yield from wrong_indent(paragraph, 2)
         yield from _full_stop(paragraph, level)
+    for paragraph in official.of("item") if official.form.formed else ():
+        yield from _marked_heading(paragraph)
     numbered = official.of("heading", "item")
     for paragraph in numbered:
         yield from _number(paragraph)
@@ -137,6 +139,22 @@ def wrong_headings(official: Official) -> Iterator[Finding]:
 
 
 _LEVEL_KEYS = ("N120.first", "N120.second", "N120.third", "N120.third")
+
+
+def _marked_heading(paragraph: ParagraphForm) -> Iterator[Finding]:
+    """Yield a short line in the face of a heading that ends in a mark of a pause."""
+    text = paragraph.text.rstrip(" \t\n\f\u3000")
+    if (
+        level_of(paragraph.words) <= _FACED
+        and len(text) <= _SHORT
+        and text[-1] in "：；，、:;,"
+        and _has_face_of_level(paragraph)
+    ):
+        fix = TextFix(paragraph.number, len(text) - 1, len(text), "")
+        yield finding(paragraph, "N122.mark", fix, start=len(text) - 1, stated=text[-1])
+
+
+_FACED = 2  # levels that have a face of their own
 
 
 def _order(numbered: Sequence[ParagraphForm]) -> Iterator[Finding]:
