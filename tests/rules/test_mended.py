@@ -17,7 +17,17 @@ from support.official_faults import FAULTS
 from support.official_files import FOOTER, PAGE, Part, official_file, right_document, with_text
 from support.tracked import part, resolved, seen, text_of
 
-_FOR_A_PERSON = ("N129", "N129.date", "N125.note", "N125.count", "N125.title", "S110.gap", "F101")
+_FOR_A_PERSON = (
+    "N129",
+    "N129.date",
+    "N125.note",
+    "N125.count",
+    "N125.title",
+    "S110.gap",
+    "F101",
+    "N121.order",
+    "N132.order",
+)
 MENDED = [fault for fault in FAULTS if fault[0] not in _FOR_A_PERSON]
 
 
@@ -91,6 +101,7 @@ def test_each_fault_that_can_be_mended_is(tmp_path: Path, key: str, name: str) -
 )
 def test_pages_and_their_numbers_are_mended(tmp_path: Path, old: str, new: str) -> None:
     data = official_file(right_document(), PAGE.replace(old, new), FOOTER.replace(old, new))
+    prove(tmp_path, data)
     document = checked_file(tmp_path, data)
     for accepted in (False, True):
         path = tmp_path / "b.docx"
@@ -106,6 +117,13 @@ def test_what_was_not_at_fault_stays_character_by_character(tmp_path: Path) -> N
     before = text_of(part(official_file(parts)))
     differing = [(old, new) for old, new in zip(before, accepted, strict=True) if old != new]
     assert differing == [(parts["text"].text, "各单位要压实责任，细化措施；2025年底前完成（含所属单位）。")]
+
+
+def test_a_change_of_text_is_as_small_as_the_fault(tmp_path: Path) -> None:
+    parts = with_text(right_document(), "number", "云水发[2025]7号")
+    tracked = part(copy_of(checked_file(tmp_path, official_file(parts)), accepted=False))
+    assert [node.text for node in tracked.iter("{*}delText")] == ["[", "]"]
+    assert ["".join(node.itertext()) for node in tracked.iter("{*}ins")] == ["〔", "〕"]
 
 
 def test_comments_name_the_rule(tmp_path: Path) -> None:

@@ -76,6 +76,7 @@ def seen(root: Any) -> list[Any]:
 def _properties(node: Any) -> str:
     if node is None:
         return ""
+    node = [child for child in node if child.tag != f"{W}footerReference"]  # no change of Word's records one
     children = [
         child for child in node if child.tag != f"{W}sectPr" and (len(child) or child.attrib or child.tag != f"{W}rPr")
     ]

@@ -38,6 +38,10 @@ CLOSINGS: Findings = {
         ("the number “{stated}” of an attachment is not in the form of the note (GB/T 9704, 7.3.4)", "write {right}"),
         ("附件说明的序号“{stated}”写法不合规范（GB/T 9704，7.3.4）", "用阿拉伯数字标注：“{right}”"),
     ),
+    "N124.sequence": (
+        ("the number “{stated}” of an attachment is out of order (GB/T 9704, 7.3.4)", "write {right}"),
+        ("附件说明的序号“{stated}”不连续（GB/T 9704，7.3.4）", "应为“{right}”"),
+    ),
     "N124.place": (
         ("the note “{near}” does not begin two characters in (GB/T 9704, 7.3.4)", "let it begin two characters in"),
         ("附件说明“{near}”没有左空二字（GB/T 9704，7.3.4）", "应在正文下空一行左空二字编排"),
@@ -152,6 +156,10 @@ CLOSINGS: Findings = {
         ("the date of printing “{stated}” is not in the form of the standard (GB/T 9704, 7.4.3)", "write {right}"),
         ("印发日期“{stated}”写法不合规范（GB/T 9704，7.4.3）", "应为“{right}”"),
     ),
+    "N132.order": (
+        ("the document was printed on “{stated}”, before its date {right} (GB/T 9704, 7.4.3)", "check both dates"),
+        ("印发日期“{stated}”早于成文日期{right}（GB/T 9704，7.4.3）", "请核对两个日期"),
+    ),
     "N132.word": (
         ("“印发” does not stand behind the date of “{near}” (GB/T 9704, 7.4.3)", "add 印发"),
         ("“{near}”的印发日期后没有“印发”二字（GB/T 9704，7.4.3）", "应在印发日期后加“印发”"),
@@ -201,6 +209,10 @@ CLOSINGS: Findings = {
     "N136": (
         ("“{stated}” is written in full-width digits (GB/T 15835)", "write {right}"),
         ("“{stated}”用了全角数字（GB/T 15835）", "应为“{right}”"),
+    ),
+    "N136.date": (
+        ("the date “{stated}” stands in Chinese numerals (GB/T 15835, 4.1.3)", "write {right}"),
+        ("“{stated}”用了汉字数字（GB/T 15835，4.1.3：公历年、月、日用阿拉伯数字）", "应为“{right}”"),
     ),
     "N136.percent": (
         ("“{stated}” stands beside percentages in Arabic numerals (GB/T 15835, 4.1.1)", "write {right}"),

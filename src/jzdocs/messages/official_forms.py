@@ -189,6 +189,10 @@ FINDINGS: Findings = {
         ),
         ("主送机关“{near}”没有顶格（GB/T 9704，7.3.2）", "应居左顶格"),
     ),
+    "N112.above": (
+        ("the addressee “{near}” stands directly below the title (GB/T 9704, 7.3.2)", "leave one line blank above it"),
+        ("主送机关“{near}”与标题之间没有空一行（GB/T 9704，7.3.2）", "应编排于标题下空一行位置"),
+    ),
     "N112.colon": (
         ("no full-width colon ends the addressee “{near}” (GB/T 9704, 7.3.2)", "end it in “：”"),
         ("主送机关“{near}”末尾不是全角冒号（GB/T 9704，7.3.2）", "最后一个主送机关名称后标全角冒号"),
@@ -196,6 +200,10 @@ FINDINGS: Findings = {
     "N113": (
         ("“{near}” is set in {stated} (GB/T 9704, 5.2.2)", "set it in FangSong (仿宋) of size 3"),
         ("“{near}”用{stated}（GB/T 9704，5.2.2）", "应用3号仿宋体"),
+    ),
+    "N113.bold": (
+        ("“{near}” is bold (GB/T 9704, 5.2.2)", "set the body in FangSong of ordinary weight"),
+        ("“{near}”整段加粗（GB/T 9704，5.2.2）", "正文用3号仿宋体，不加粗"),
     ),
     "N114": (
         ("“{near}” is set in {stated} (GB/T 9704, 5.2.2)", "set it in {right} (16 pt)"),
@@ -259,6 +267,14 @@ FINDINGS: Findings = {
     "N121": (
         ("the number “{stated}” of “{near}” is not in the form of its level (GB/T 9704, 7.3.3)", "write {right}"),
         ("“{near}”的序号“{stated}”写法不合规范（GB/T 9704，7.3.3：“一、”“（一）”“1.”“（1）”）", "应为“{right}”"),
+    ),
+    "N121.order": (
+        ("the levels above “{stated}” of “{near}” are passed over (GB/T 9704, 7.3.3)", "number this level by {right}"),
+        ("“{near}”的“{stated}”越级编排（GB/T 9704，7.3.3：依次用“一、”“（一）”“1.”“（1）”）", "此层应从“{right}”起编"),
+    ),
+    "N122.mark": (
+        ("the heading “{near}” ends in “{stated}”", "delete the mark"),
+        ("标题“{near}”末尾有“{stated}”", "单独成行的标题末尾不用标点"),
     ),
     "N122": (
         ("the heading “{near}” ends in a full stop (GB/T 15834, A.4)", "delete the full stop"),

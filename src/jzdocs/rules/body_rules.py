@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from jzdocs.rules.elements import LEVELS, level_of
 from jzdocs.rules.faces import Kind, is_face
@@ -36,6 +36,9 @@ def wrong_body(official: Official) -> Iterator[Finding]:
         if not level_of(paragraph.words) or not _has_face_of_level(paragraph):
             yield from _body_face(paragraph)
         yield from _common(official, paragraph)
+        if is_running_text(paragraph) and all(run.bold for run in spans(paragraph)):
+            fixes = tuple(RunFix(paragraph.number, run.start, run.end, light=True) for run in spans(paragraph))
+            yield finding(paragraph, "N113.bold", *fixes)
         if paragraph.align in ("center", "right"):
             fix = ParagraphFix(paragraph.number, align="both", first=2, left=0, right=0)
             yield finding(paragraph, "N116", fix, stated="居中" if paragraph.align == "center" else "右对齐")
@@ -127,11 +130,48 @@ def wrong_headings(official: Official) -> Iterator[Finding]:
             else:
                 yield from wrong_indent(paragraph, 2)
         yield from _full_stop(paragraph, level)
-    for paragraph in official.of("heading", "item"):
+    for paragraph in official.of("item") if official.form.formed else ():
+        yield from _marked_heading(paragraph)
+    numbered = official.of("heading", "item")
+    for paragraph in numbered:
         yield from _number(paragraph)
+    yield from _order(numbered)
 
 
 _LEVEL_KEYS = ("N120.first", "N120.second", "N120.third", "N120.third")
+
+
+def _marked_heading(paragraph: ParagraphForm) -> Iterator[Finding]:
+    """Yield a short line in the face of a heading that ends in a mark of a pause."""
+    text = paragraph.text.rstrip(" \t\n\f\u3000")
+    if (
+        level_of(paragraph.words) <= _FACED
+        and len(text) <= _SHORT
+        and text[-1] in "：；，、:;,"
+        and _has_face_of_level(paragraph)
+    ):
+        fix = TextFix(paragraph.number, len(text) - 1, len(text), "")
+        yield finding(paragraph, "N122.mark", fix, start=len(text) - 1, stated=text[-1])
+
+
+_FACED = 2  # levels that have a face of their own
+
+
+def _order(numbered: Sequence[ParagraphForm]) -> Iterator[Finding]:
+    """Yield the first number that passes over the levels above it: （1） below 一、, or （一） above all 一、."""
+    levels = [level_of(paragraph.words) for paragraph in numbered]
+    open_levels: set[int] = set()
+    for paragraph, level in zip(numbered, levels, strict=True):
+        above = max((other for other in open_levels if other < level), default=0)
+        if (level == _DEEPEST and 0 < above < level - 1) or (level == 2 and not above and 1 in levels):
+            right = _FIRST_OF[above] if above else _FIRST_OF[0]
+            yield finding(paragraph, "N121.order", stated=paragraph.words[:3], right=right)
+            return
+        open_levels = {other for other in open_levels if other < level} | {level}
+
+
+_DEEPEST = 4
+_FIRST_OF = ("一、", "（一）", "1.", "（1）")
 
 
 def _full_stop(paragraph: ParagraphForm, level: int) -> Iterator[Finding]:

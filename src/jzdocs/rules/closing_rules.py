@@ -72,7 +72,31 @@ def _closing_form(official: Official, paragraph: ParagraphForm) -> Iterator[Find
         margin = "N127.margin" if is_date else "N126.margin"
         yield finding(paragraph, margin, fix, right=str(distance))
 
+    elif is_date and paragraph.align == "right" and not _is_placed(official, paragraph):
+        yield finding(paragraph, "N127.margin", fix, right=str(distance))
 
+
+def _is_placed(official: Official, date: ParagraphForm) -> bool:
+    """Return whether a date stands as the standard has it: four characters from the right (7.3.5.1), two characters
+    further to the right than the signature begins (7.3.5.2), or two from the right where it is longer."""
+    if date.text != date.text.rstrip() or abs(date.right - 4) <= _ABOUT:
+        return True
+    signature = next((p for p in reversed(official.of("signature")) if p.number < date.number), None)
+    if signature is None or signature.align != "right":
+        return True
+    longer = _em(date.words) >= _em(signature.words) - 2
+    begins = (-signature.right - _em(signature.words), -date.right - _em(date.words))
+    return abs(begins[1] - begins[0] - 2) <= 2 * _ABOUT or (longer and abs(date.right - 2) <= _ABOUT)
+
+
+_ABOUT = 0.75
+
+
+def _em(text: str) -> float:
+    return sum(1.0 if ord(char) > _LATIN else 0.5 for char in text)
+
+
+_LATIN = 0x2000
 _MIDDLE = 8  # characters from the left: what begins further on the left does not stand on the right
 _LEAST_RIGHT = 0.75
 
@@ -161,8 +185,15 @@ def wrong_attachment_note(official: Official) -> Iterator[Finding]:
     if dates and first.number > dates[0].number:
         yield finding(first, "N124.order")
     items = [item for p in paragraphs for item in note_items(p)]
-    for item in items:
+    for place, item in enumerate(items, 1):
         yield from _item(item, len(items))
+        digits = re.sub(r"\D", "", item.number)
+        if len(items) > 1 and digits and int(digits) != place:
+            right = f"{place}."
+            fix = TextFix(item.paragraph.number, item.number_start, item.number_start + len(item.number), right)
+            yield finding(
+                item.paragraph, "N124.sequence", fix, start=item.number_start, stated=item.number.strip(), right=right
+            )
     if official.form.formed:
         for paragraph in paragraphs:
             yield from wrong_face(paragraph, "fang", "N113")

@@ -7,6 +7,7 @@ they change nothing more; what was changed is known character by character, and 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from difflib import SequenceMatcher
 from itertools import groupby
 
 from msgspec import Struct, field
@@ -37,12 +38,11 @@ class EditedText(Struct):
 
     def put(self, start: int, end: int, text: str) -> None:
         """Put a text in the place of characters as they are now; those that stay the same are not touched."""
-        old = self.text[start:end]
-        while old and text and old[0] == text[0]:
-            old, text, start = old[1:], text[1:], start + 1
-        while old and text and old[-1] == text[-1]:
-            old, text, end = old[:-1], text[:-1], end - 1
-        self.characters[start:end] = [(_INSERTED, char) for char in text]
+        steps = SequenceMatcher(None, self.text[start:end], text, autojunk=False).get_opcodes()
+        for tag, first, last, new_first, new_last in reversed(steps):
+            if tag != "equal":
+                new = [(_INSERTED, char) for char in text[new_first:new_last]]
+                self.characters[start + first : start + last] = new
 
     def spans(self, length: int) -> list[TextSpan]:
         """Return what was changed of a text of a length, in order."""

@@ -6,6 +6,33 @@ They are wide: an element whose form is wrong is to be recognised all the same.
 from __future__ import annotations
 
 import re
+from typing import Literal
+
+Role = Literal[
+    "blank",
+    "copy_number",
+    "secrecy",
+    "urgency",
+    "head",
+    "number",
+    "title",
+    "approval",
+    "addressee",
+    "heading",
+    "item",
+    "body",
+    "attachments",
+    "signature",
+    "date",
+    "remark",
+    "copies",
+    "printed",
+    "attachment",
+    "attachment_title",
+    "attachment_text",
+    "cell",
+    "other",
+]
 
 KINDS = (
     "决议|决定|命令|令|公报|公告|通告|意见|通知|通报|报告|请示|批复|议案|函|纪要|方案|办法|规定|细则|规则|计划|要点|规划|制度|总结|"
@@ -19,6 +46,8 @@ NUMBER = re.compile(
     r"|(?P<bare>(?:19|20)\d\d)年?)[ \u3000]*(?P<nth>第?)[ \u3000]*(?P<serial>\d{1,5})[ \u3000]*(?P<unit>号?)"
     r"(?=$|[ \u3000\t\n]|签发)"
 )
+NUMBER_ALONE = re.compile(r"^(?:第[ \u3000]*\d+[ \u3000]*[期号次]|[〔\[(（]\d{4}[〕\])）][ \u3000]*第?\d+[号期])$")
+ATTENDANCE = re.compile("^(?:出B席|请B假|列B席|缺B席|参B加|记B录|主B持)[^，。]{0,6}[：:]".replace("B", "[ \u3000]*"))
 SIGNED_OFF = re.compile(r"签发人[ \u3000]*(?P<colon>[：:]?)[ \u3000]*(?P<names>[\u4e00-\u9fff \u3000]*)")
 HEAD = re.compile(r"^[\u4e00-\u9fff \u3000（）()\n]{3,80}?(?:文件|纪要|命令|令)$")
 OFFICE = re.compile(

@@ -24,7 +24,8 @@ class TextFix(Struct, frozen=True):
 
 
 class RunFix(Struct, frozen=True):
-    """Set the characters from `start` to `end` in another face, size (half-points), colour or weight."""
+    """Set the characters from `start` to `end` in another face, size (half-points) or colour, or
+    without bold (`light`)."""
 
     number: int
     start: int
@@ -33,6 +34,7 @@ class RunFix(Struct, frozen=True):
     size: int = 0
     color: str = ""
     latin: str = ""
+    light: bool = False
     part: str = BODY
 
 
@@ -109,4 +111,10 @@ def finding(paragraph: ParagraphForm, key: str, *fixes: Fix, start: int = 0, **a
     """Return a finding about a paragraph, which its message quotes."""
     values = {"near": near(paragraph), **{name: str(value) for name, value in arguments.items()}}
     usable = () if paragraph.locked else fixes
-    return Finding(paragraph.number, start, key, values, usable)
+    return Finding(paragraph.number, start, key, values, usable, certain=key not in _GUESSES)
+
+
+# a reader may see reasons that the rules do not know
+_GUESSES = frozenset(
+    ("N104.place", "N106", "N108", "N111.width", "N113.bold", "N121.order", "N125.note", "N129", "N129.date")
+)

@@ -62,8 +62,6 @@ def fixed_file(
     marker = Marker(_first_free(root), _date(package))
     nodes = list(paragraphs_in(body))
     sections = [node for node in body.iter(w("sectPr")) if node.getparent().tag != w("sectPrChange")]
-    if not accepted:
-        put_comments(parts, nodes, edits.findings, marker.date, worded)
     _change_paragraphs(nodes, form, edits, marker)
     by_section: dict[int, list[Any]] = {}
     for fix in edits.pages:
@@ -71,7 +69,9 @@ def fixed_file(
     for index, fixes in by_section.items():
         change_section(sections[index], fixes, form.default_size, marker)
     mend_numbers(parts, form, edits, sections, marker)
-    if accepted:
+    if not accepted:
+        put_comments(parts, nodes, edits.findings, marker.date, worded)
+    else:
         for part in parts.roots.values():
             accept(part)
     put_all_in_order(root)

@@ -10,7 +10,7 @@ from jzdocs.rules.body_rules import section_of
 from jzdocs.rules.colours import is_red, is_red_colour
 from jzdocs.rules.elements import NUMBER, SIGNED_OFF
 from jzdocs.rules.faces import called, is_face
-from jzdocs.rules.finding import Finding, ParagraphFix, RunFix, TextFix, finding
+from jzdocs.rules.finding import BlankFix, Finding, ParagraphFix, RunFix, TextFix, finding
 from jzdocs.rules.form import ParagraphForm
 from jzdocs.rules.roles import Official
 from jzdocs.rules.text_form import (
@@ -108,7 +108,9 @@ def wrong_number(official: Official) -> Iterator[Finding]:
         if signed:
             yield from _signer(official, paragraph, signed)
     if official.kind in _UPWARD and official.of("head") and numbers and not official.letter:
-        if not any(SIGNED_OFF.search(p.words) for p in numbers) and official.kind == "请示":
+        if not any(SIGNED_OFF.search(p.words) for p in numbers) and (
+            official.kind == "请示" or official.of("addressee")
+        ):
             yield finding(numbers[-1], "N108")
 
 
@@ -212,7 +214,10 @@ def _torn_by_width(titles: Sequence[ParagraphForm]) -> Iterator[Finding]:
         begin = 0
         for line in paragraph.text.split("\n"):
             end = _line_end(line)
-            if end < len(line) and (word := _torn(line, end)):
+            word = _torn(line, end, strict=True) if end < len(line) else None
+            if word is None and end < len(line) and _width(line[end:]) < _SHORTEST * _LINE:
+                word = (end - 2, min(end + 2, len(line)))
+            if word:
                 fixes = tuple(
                     TextFix(paragraph.number, begin + place, begin + place, "\n") for place in _line_ends(line)
                 )
@@ -220,6 +225,7 @@ def _torn_by_width(titles: Sequence[ParagraphForm]) -> Iterator[Finding]:
             begin += len(line) + 1
 
 
+_SHORTEST = 0.6  # of a line: a shorter one below a full one is out of proportion
 _LINE = 20  # characters of size 2 in 156 mm
 _CLOSING = "，。、；：！？）》”’】〕"
 
@@ -263,15 +269,16 @@ def _line_ends(line: str) -> list[int]:
     return []
 
 
-def _torn(text: str, place: int) -> tuple[int, int] | None:
-    """Return where the word of a text begins and ends that a place lies in; None between words, and in the middle of a
-    word of four characters, which is two."""
+def _torn(text: str, place: int, *, strict: bool = False) -> tuple[int, int] | None:
+    """Return where the word of a text begins and ends that a place lies in; None between words, and, where somebody
+    chose the place (not `strict`), in the middle of a word of four characters, which is two."""
     starts = words_of(text).starts
     begin = max(start for start in starts if start <= place)
     if begin == place or place >= len(text):
         return None
     end = min(start for start in starts if start > place)
-    return None if (begin + end == 2 * place and end - begin >= _TWO_WORDS) else (begin, end)
+    is_two = begin + end == 2 * place and end - begin >= _TWO_WORDS
+    return None if is_two and not strict else (begin, end)
 
 
 _TWO_WORDS = 4
@@ -299,3 +306,9 @@ def wrong_addressee(official: Official) -> Iterator[Finding]:
         yield from wrong_size(paragraph, SIZE_3, "N114", 31)
         yield from wrong_color(paragraph)
         yield from wrong_lines(paragraph, section_of(official, paragraph))
+        above = official.form.paragraphs[paragraph.number - 2 : paragraph.number - 1]
+        if above and official.role(above[0]) == "title" and max(above[0].after, paragraph.before) < _BLANK_LINE:
+            yield finding(paragraph, "N112.above", BlankFix(paragraph.number))
+
+
+_BLANK_LINE = 240  # twips

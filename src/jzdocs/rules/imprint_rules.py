@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from jzdocs.rules.closing_rules import proper_date
-from jzdocs.rules.elements import COPIES, PRINTED
+from jzdocs.rules.elements import COPIES, DATE, PRINTED
 from jzdocs.rules.finding import Finding, ParagraphFix, TextFix, finding
 from jzdocs.rules.form import ParagraphForm
 from jzdocs.rules.roles import Official
@@ -86,10 +86,19 @@ def _printed(official: Official, paragraph: ParagraphForm) -> Iterator[Finding]:
     if right and right != match["date"] and at >= 0:
         fix = TextFix(last.number, at, at + len(match["date"]), right)
         yield finding(last, "N132.date", fix, start=at, stated=match["date"], right=right)
+    dates = [m for p in official.of("date") if (m := DATE.match(p.words))]
+    signed = _day(proper_date(*dates[-1].group("year", "month", "day"))) if dates else ()
+    if signed and right and _day(right) < signed:
+        yield finding(last, "N132.order", start=max(0, at), stated=match["date"], right=dates[-1][0])
     if re.sub(r"[ \u3000]", "", match["word"] or "") != "印发":
         text = last.text.rstrip(" \t\n\u3000")
         begin = len(text) - len(match["word"] or "")
         yield finding(last, "N132.word", TextFix(last.number, begin, len(text), "印发"), start=begin)
+
+
+def _day(date: str) -> tuple[int, ...]:
+    """Return year, month and day of a date in the proper form."""
+    return tuple(int(number) for number in re.findall(r"\d+", date))
 
 
 def _rules(official: Official) -> Iterator[Finding]:

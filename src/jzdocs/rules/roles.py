@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Literal
 
 from msgspec import Struct
 
@@ -19,6 +18,7 @@ from jzdocs.rules.elements import (
     APPROVAL,
     ATTACHMENT,
     ATTACHMENTS,
+    ATTENDANCE,
     COPIES,
     COPY_NUMBER,
     DATE,
@@ -27,6 +27,7 @@ from jzdocs.rules.elements import (
     KIND,
     LISTED,
     NUMBER,
+    NUMBER_ALONE,
     OFFICE,
     PRINTED,
     REMARK,
@@ -36,37 +37,12 @@ from jzdocs.rules.elements import (
     SURELY_TITLE,
     TAIL,
     URGENCY,
+    Role,
     is_office,
     level_of,
 )
 from jzdocs.rules.form import DocumentForm, ParagraphForm
 from jzdocs.rules.levels import is_heading
-
-Role = Literal[
-    "blank",
-    "copy_number",
-    "secrecy",
-    "urgency",
-    "head",
-    "number",
-    "title",
-    "approval",
-    "addressee",
-    "heading",
-    "item",
-    "body",
-    "attachments",
-    "signature",
-    "date",
-    "remark",
-    "copies",
-    "printed",
-    "attachment",
-    "attachment_title",
-    "attachment_text",
-    "cell",
-    "other",
-]
 
 _LONGEST_HEADING = 40
 _LONGEST_TITLE = 90
@@ -150,6 +126,8 @@ class _Recogniser(Struct):
         words = paragraph.words
         if NUMBER.match(words) or SIGNED_OFF.match(words):
             return "number"
+        if NUMBER_ALONE.match(words):
+            return "other"
         if COPY_NUMBER.match(words):
             return "copy_number"
         if SECRECY.match(words):
@@ -427,6 +405,8 @@ class _Recogniser(Struct):
         for position, index in enumerate(places):
             words = self.paragraphs[index].words
             level = level_of(words)
+            if ATTENDANCE.match(words):
+                self.roles[index] = "other"
             if not level:
                 continue
             following = self.paragraphs[places[position + 1]].words if position + 1 < len(places) else ""

@@ -17,15 +17,15 @@ from jzdocs.proofreading.lines import lines_of
 from jzdocs.proofreading.proofread import proofread
 from jzdocs.resolve.arithmetic import check_arithmetic
 from jzdocs.resolve.punctuation import normalise_text
-from jzdocs.rules.elements import level_of
+from jzdocs.rules.elements import Role, level_of
 from jzdocs.rules.finding import Finding, TextFix, near
 from jzdocs.rules.form import ParagraphForm
-from jzdocs.rules.roles import Official, Role
+from jzdocs.rules.roles import Official
 
 _MARKS = frozenset(",;:?!()\"'.-…—")
 _SHOWN = 8
 _FULL_DIGITS = re.compile("[０-９]+(?:．[０-９]+)?")
-_UNIT = "[年月日号人万亿元%％℃岁个项米吨天周倍户亩名次家台套件页章条]|公里|小时|分钟|公顷|千瓦|平方|立方|摄氏度"
+_UNIT = "[年月日号人万亿元%％℃岁个项米吨天周倍户亩名次家台套件页章条点时]|公里|小时|分钟|公顷|千瓦|平方|立方|摄氏度"
 _RANGE = re.compile(
     rf"(?<![\dA-Za-z.\-–—/〔\[（(－])(?P<a>\d+(?:\.\d+)?(?:{_UNIT})?)(?P<sign>[-–－~∼˜])(?P<b>\d+(?:\.\d+)?)(?P<unit>{_UNIT})"
 )
@@ -112,7 +112,28 @@ def wrong_digits(official: Official) -> Iterator[Finding]:
             fix = TextFix(paragraph.number, *match.span("sign"), proper)
             right = match[0].replace(sign, proper)
             yield _text_finding(paragraph, "N137", (fix,), stated=match[0], right=right)
+        if official.role(paragraph) not in ("date", "printed", "title"):
+            yield from _chinese_dates(paragraph)
     yield from _percentages(official)
+
+
+_CHINESE_DATE = re.compile(
+    "(?P<year>[一二][〇○零九八][〇○零一二三四五六七八九]{2})年(?:(?P<month>十[一二]?|[一二三四五六七八九])月"
+    "(?:(?P<day>[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九])日)?)?"
+)
+_NOUGHTS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
+
+
+def _chinese_dates(paragraph: ParagraphForm) -> Iterator[Finding]:
+    """Yield years and dates of the calendar in Chinese numerals (GB/T 15835, 4.1.3)."""
+    for match in _CHINESE_DATE.finditer(paragraph.text):
+        if re.search("农历|夏历|阴历|旧历", paragraph.text[max(0, match.start() - 4) : match.start()]):
+            continue
+        right = match["year"].translate(_NOUGHTS) + "年"
+        for part, sign in ((match["month"], "月"), (match["day"], "日")):
+            right += f"{int(chinese_number(part) or 0)}{sign}" if part else ""
+        fix = TextFix(paragraph.number, *match.span(), right)
+        yield _text_finding(paragraph, "N136.date", (fix,), stated=match[0], right=right)
 
 
 def _percentages(official: Official) -> Iterator[Finding]:

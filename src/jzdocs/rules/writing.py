@@ -162,6 +162,8 @@ def _set_run(properties: Any, fix: RunFix) -> None:
     if fix.size:
         for tag in ("sz", "szCs"):
             child(properties, tag).set(w("val"), str(fix.size))
+    for tag in ("b", "bCs") if fix.light else ():
+        child(properties, tag).set(w("val"), "0")
     if fix.color:
         color = child(properties, "color")
         color.attrib.clear()
