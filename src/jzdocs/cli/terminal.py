@@ -15,7 +15,17 @@ from msgspec.structs import replace
 
 from jzdocs.allowances import Allowance, parse_allowance
 from jzdocs.build.result import diagnostic_record
-from jzdocs.errors import NOWHERE, Diagnostic, JzdocsError, UsageError, diagnostic, printable, shown_path
+from jzdocs.errors import (
+    NOWHERE,
+    Diagnostic,
+    JzdocsError,
+    Location,
+    UsageError,
+    diagnostic,
+    os_reason,
+    printable,
+    shown_path,
+)
 from jzdocs.messages.catalogue import text as worded
 from jzdocs.messages.message import Language, Message, message
 from jzdocs.options import FORMATS
@@ -138,9 +148,13 @@ def _annotation(finding: Diagnostic) -> str:
 
 
 def print_error(error: Exception) -> int:
-    """Print the error that ended a run, and return its exit status; what is not an error of ours is a fault (X000)."""
+    """Print the error that ended a run, and return its exit status; what is no error of ours nor of the operating
+    system is a fault (X000)."""
     if isinstance(error, JzdocsError):
         finding, status = error.diagnostic, error.exit_code
+    elif isinstance(error, OSError):
+        at = Location(os.fsdecode(error.filename)) if isinstance(error.filename, str | bytes) else NOWHERE
+        finding, status = diagnostic(at, "X118", "error", {"reason": os_reason(error)}), JzdocsError.exit_code
     else:
         finding = diagnostic(NOWHERE, "X000", "error", {"kind": type(error).__name__, "reason": error})
         status = JzdocsError.exit_code

@@ -28,6 +28,10 @@ CODES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
         ("a file that a library cannot read", "a font, a workbook or a web page that is damaged"),
         ("程序库无法读取的文件", "损坏的字体、工作簿或网页"),
     ),
+    "X118": (
+        ("something that the operating system refuses", "jzdocs facts a.md > /dev/full"),
+        ("操作系统拒绝了操作", "jzdocs facts a.md > /dev/full"),
+    ),
     "X114": (
         ("a TOML file goes beyond a limit", "thousands of [ in a row"),
         ("TOML 文件超出限度", "连写几千个 ["),

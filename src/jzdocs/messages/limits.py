@@ -100,6 +100,10 @@ FINDINGS: Findings = {
         ),
         ("“{name}”无法读取：文件已损坏，或写法异常（{kind}）", "请用原来的程序打开后重新保存"),
     ),
+    "X118": (
+        ("the operating system does not allow what has to be done: {reason}", "make room, or look at the rights"),
+        ("操作系统不允许此操作：{reason}", "请腾出空间，或检查权限"),
+    ),
     "X151.members": (
         (
             "the file holds {count} parts, more than {most}",

@@ -10,13 +10,14 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 import uharfbuzz as hb
 
 from jzdocs.cache.store import digest, header_digest
-from jzdocs.errors import SurroundingsError
+from jzdocs.errors import JzdocsError, SurroundingsError
 from jzdocs.resources import resource_root
 from jzdocs.style.fontfile import FontFile, forbids_embedding, permission
 from jzdocs.style.invisible import SOFT_HYPHEN, is_invisible
@@ -93,6 +94,17 @@ class _Inks(dict[str, tuple[int, int, int, int] | None]):
         return ink
 
 
+@contextmanager
+def _damage_told(file: FontFile) -> Iterator[None]:
+    """Let what HarfBuzz cannot do with a font be a SurroundingsError with its name."""
+    try:
+        yield
+    except (JzdocsError, MemoryError):
+        raise
+    except Exception as error:
+        raise SurroundingsError("G002.damaged", file=file.shown) from error
+
+
 class Face:
     """One face of a font file. `key` names it in frames; `ascent` and `descent` are in thousandths of an em (descent
     negative)."""
@@ -106,6 +118,11 @@ class Face:
             self.blob = hb.Blob.from_file_path(str(file.path))
         except (OSError, hb.HarfBuzzError) as error:
             raise SurroundingsError("G002.unreadable", path=file.path) from error
+        with _damage_told(file):
+            self._read(file)
+
+    def _read(self, file: FontFile) -> None:
+        """Read what layout asks of a face; see `__init__`."""
         self.hb_face = hb.Face(self.blob, file.index)
         tables = set(self.hb_face.table_tags)
         if self.hb_face.glyph_count == 0 or not tables & {"glyf", "CFF ", "CFF2"}:
@@ -161,6 +178,10 @@ class Face:
     def cut(self, glyphs: Iterable[int], *, keep_names: bool = False, renumbered: bool = False) -> Subset:
         """Return a face with these glyphs only, at this place on the axes, under their old numbers unless they are
         `renumbered`; cubic outlines get an identity charset."""
+        with _damage_told(self.file):
+            return self._cut(glyphs, keep_names=keep_names, renumbered=renumbered)
+
+    def _cut(self, glyphs: Iterable[int], *, keep_names: bool, renumbered: bool) -> Subset:
         subset = hb.SubsetInput()
         flags = hb.SubsetFlags
         subset.flags = (
