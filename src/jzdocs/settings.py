@@ -28,6 +28,7 @@ VARIABLES = (
     "JZDOCS_CACHE_KEY",
     "JZDOCS_CACHE_SIZE",
     "JZDOCS_DATABASE_SECONDS",
+    "JZDOCS_LOCK_SECONDS",
     "JZDOCS_OFFICE_SECONDS",
     "JZDOCS_SCRIPT_SECONDS",
     "JZDOCS_FONT_PATH",
@@ -46,10 +47,10 @@ class Settings(Struct, frozen=True):
     `max_bytes` is the size of the largest file that is read, `cache` the folder of the cache (None: no cache),
     `cache_bytes` its greatest size, `cache_key` the secret that its entries are sealed with ("": that in `config`, the
     folder for what belongs to the user; None: there is none), `database_seconds` how long a database may take to
-    answer, `office_seconds` how long LibreOffice may take to convert a file, `script_seconds` how long a script may
-    take to draw, `font_folders` where fonts are looked for in place of the system's folders (None: there),
-    `source_date` the moment of documents without a date. With `self_check` a text that was lost on the way is an
-    internal error, as our own tests want it.
+    answer, `lock_seconds` how long another run may hold the output folder, `office_seconds` how long LibreOffice may
+    take to convert a file, `script_seconds` how long a script may take to draw, `font_folders` where fonts are looked
+    for in place of the system's folders (None: there), `source_date` the moment of documents without a date. With
+    `self_check` a text that was lost on the way is an internal error, as our own tests want it.
     """
 
     max_bytes: int = 64 * MIB
@@ -58,6 +59,7 @@ class Settings(Struct, frozen=True):
     cache_key: str = ""
     config: Path | None = None
     database_seconds: int = 10
+    lock_seconds: int = 60
     office_seconds: int = 120
     script_seconds: int = 30
     font_folders: tuple[Path, ...] | None = None
@@ -80,6 +82,7 @@ def _settings(values: tuple[str | None, ...]) -> Settings:
         cache_key=given.get("JZDOCS_CACHE_KEY", ""),
         config=_config(given),
         database_seconds=_seconds(given, "JZDOCS_DATABASE_SECONDS", Settings().database_seconds),
+        lock_seconds=_seconds(given, "JZDOCS_LOCK_SECONDS", Settings().lock_seconds),
         office_seconds=_seconds(given, "JZDOCS_OFFICE_SECONDS", Settings().office_seconds),
         script_seconds=_seconds(given, "JZDOCS_SCRIPT_SECONDS", Settings().script_seconds),
         font_folders=_folders(given, "JZDOCS_FONT_PATH"),

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import os
-import threading
-import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -20,12 +17,13 @@ from jzdocs.build.incremental import (
     program_version,
     store_build,
 )
+from jzdocs.build.pool import spread
 from jzdocs.build.protection import refuse_foreign
 from jzdocs.build.publish import outdated_files, publish_all, publish_files, repair_folder
 from jzdocs.build.result import BuildResult, manifest
 from jzdocs.cache.store import Store, limit
 from jzdocs.charts.worker import ChartWorker
-from jzdocs.errors import JzdocsError, Report, UsageError
+from jzdocs.errors import JzdocsError, Location, Report, SurroundingsError, UsageError, shown_path
 from jzdocs.file_names import name_key
 from jzdocs.messages.message import Message, message
 from jzdocs.options import FORMATS, BuildOptions
@@ -33,14 +31,8 @@ from jzdocs.project import Project, refuse_reserved, refuse_to_overwrite, stem
 from jzdocs.workers import ForkedWorker
 
 if TYPE_CHECKING:
-    from concurrent.futures import ProcessPoolExecutor
-
     from jzdocs.build.writers import WordJob
     from jzdocs.data.rows import Row
-
-A = TypeVar("A")
-B = TypeVar("B")
-_PARENT_CHECK = 0.5  # seconds
 
 
 class RunOptions(Struct, frozen=True):
@@ -153,7 +145,11 @@ def build_all(tasks: Sequence[BuildTask], processes: int, store: Store) -> Itera
     """
     lookups = [look_up(task, store) for task in tasks]
     missing = [lookup for lookup in lookups if lookup.previous.result is None]
-    new = iter([_build_alone(missing[0], store)]) if len(missing) == 1 else _spread(_build_in_pool, missing, processes)
+    new = (
+        iter([_build_alone(missing[0], store)])
+        if len(missing) == 1
+        else spread(_build_in_pool, missing, processes, _lost)
+    )
     for lookup in lookups:
         yield lookup.previous.result or next(new)
     if missing:
@@ -201,7 +197,11 @@ def build_and_publish_each(tasks: Sequence[BuildTask], processes: int) -> Iterat
     if not tasks:
         return
     repair_output(tasks[0])
-    yield from _spread(build_and_publish, tasks, processes)
+    try:
+        yield from spread(build_and_publish, tasks, processes, _lost_entry)
+    finally:
+        if processes > 1:  # those that were killed may have left something
+            repair_output(tasks[0])
     open_store(tasks[0].run).prune()
 
 
@@ -284,6 +284,17 @@ def _build_alone(lookup: Lookup, store: Store) -> BuildResult:
     return _stored(lookup, _built(lookup.task, store, charts, word), store)
 
 
+def _lost(lookup: Lookup) -> BuildResult:
+    """Return the result of a document whose process was killed."""
+    return failed_build(lookup.task, SurroundingsError("X136", at=Location(shown_path(lookup.task.path))))
+
+
+def _lost_entry(task: BuildTask) -> BatchEntry:
+    """Return the entry of a document whose process was killed."""
+    at = task.row.at if task.row else Location(shown_path(task.path))
+    return batch_entry(task, failed_build(task, SurroundingsError("X136", at=at)))
+
+
 def _built(
     task: BuildTask, store: Store, charts: ChartWorker | None, word: ForkedWorker[WordJob, bytes] | None
 ) -> BuildResult:
@@ -322,29 +333,3 @@ def _word_worker() -> ForkedWorker[WordJob, bytes]:
         return word_file(job)
 
     return ForkedWorker(prepare, work)
-
-
-def _spread(work: Callable[[A], B], items: Sequence[A], processes: int) -> Iterator[B]:
-    """Yield the results of working on items, in order: one after another, or in a pool of processes."""
-    if processes < 2 or len(items) < 2:
-        yield from map(work, items)
-        return
-    with _pool(min(processes, len(items))) as pool:
-        yield from pool.map(work, items)
-
-
-def _pool(processes: int) -> ProcessPoolExecutor:
-    """Return a pool of processes that end with this one, also when it is killed; by themselves they would wait for
-    work for ever."""
-    from concurrent.futures import ProcessPoolExecutor
-
-    return ProcessPoolExecutor(processes, initializer=_end_with, initargs=(os.getpid(),))
-
-
-def _end_with(parent: int) -> None:
-    def watch() -> None:
-        while os.getppid() == parent:
-            time.sleep(_PARENT_CHECK)
-        os._exit(1)
-
-    threading.Thread(target=watch, daemon=True).start()

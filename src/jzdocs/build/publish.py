@@ -17,18 +17,24 @@ import os
 import shutil
 import stat
 import time
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextvars import ContextVar
 from pathlib import Path
 from typing import Any
 
 from msgspec import Struct
 
+from jzdocs import settings
 from jzdocs.errors import Diagnostic, Location, SurroundingsError, diagnostic, os_reason, shown_path
 from jzdocs.files import is_own_name, own_leftovers, own_name, read_file, write_new
 from jzdocs.messages.message import Message
 
 _LAST = "build.json"  # tells what the other files hold
 _HOUR = 3600.0
+_LOCK_CHECK = 0.02  # seconds
+_UNSEEN = 1.0  # seconds: who waits longer is told
+# called with the folder when another run makes this one wait
+waiting: ContextVar[Callable[[Path], None]] = ContextVar("waiting", default=lambda _: None)
 _ON_WINDOWS = os.name == "nt"
 
 
@@ -307,21 +313,44 @@ def _remove(paths: Iterable[Path]) -> None:
 @contextlib.contextmanager
 def _locked(folder: Path) -> Iterator[bool]:
     """Wait for others who publish into the folder; yield whether it is locked now (not every system can)."""
-    try:
-        import fcntl
-    except ImportError:
+    if _ON_WINDOWS:
         yield False
         return
     handle = os.open(folder, os.O_RDONLY)
     try:
         locked = True
         try:
-            fcntl.flock(handle, fcntl.LOCK_EX)
+            _lock(handle, folder)
         except OSError:
             locked = False
         yield locked
     finally:
         os.close(handle)
+
+
+def _lock(handle: int, folder: Path) -> None:
+    """Lock an open folder, waiting for another run that has it.
+
+    Raises SurroundingsError where that does not let it go in time, OSError where the folder cannot be locked.
+    """
+    import fcntl
+
+    seconds = settings.current().lock_seconds
+    began = time.monotonic()
+    is_shown = False
+    while True:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            waited = time.monotonic() - began
+            if waited >= seconds:
+                raise SurroundingsError("X137", at=Location(shown_path(folder)), seconds=seconds) from None
+            if waited > _UNSEEN and not is_shown:
+                waiting.get()(folder)
+                is_shown = True
+            time.sleep(_LOCK_CHECK)
+        else:
+            return
 
 
 def _is_running(process: int, leftover: Path) -> bool:

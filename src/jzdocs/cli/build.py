@@ -16,7 +16,7 @@ from jzdocs.build.batch import (
     open_store,
     publish_documents,
 )
-from jzdocs.build.publish import outdated_files
+from jzdocs.build.publish import outdated_files, waiting
 from jzdocs.build.result import BuildResult
 from jzdocs.cache.store import default_folder
 from jzdocs.cli import declare
@@ -34,6 +34,7 @@ from jzdocs.cli.terminal import (
     language,
     print_findings,
     print_json,
+    print_waiting,
     print_way_to_accept,
     record_of,
     say,
@@ -91,6 +92,7 @@ def command(
     form: Form,
 ) -> int:
     """Build documents and return the exit status."""
+    waiting.set(print_waiting)
     documents = find_jobs(paths, allow)
     run = RunOptions(
         template=template,

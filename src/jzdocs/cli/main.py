@@ -12,6 +12,7 @@ from typing import Any
 import click
 
 from jzdocs.cli.declare import Group, option, print_usage_error, show_version
+from jzdocs.cli.interrupts import Terminated, interruptible
 from jzdocs.cli.memory import rare_collections
 from jzdocs.cli.terminal import print_error, text
 from jzdocs.errors import JzdocsError
@@ -92,7 +93,7 @@ group.help_key = "cli.jzdocs.help"
 def main(argv: list[str] | None = None) -> None:
     """Run the command line and exit: 0 done, 1 the documents have errors, 2 wrong usage, 3 the surroundings failed."""
     arguments = sys.argv[1:] if argv is None else argv
-    with rare_collections():
+    with rare_collections(), interruptible():
         status = _run([a for a in arguments if a != "--debug"], debug="--debug" in arguments)
     sys.exit(_flushed(status))
 
@@ -130,6 +131,8 @@ def _run(arguments: list[str], *, debug: bool) -> int:
         return 2
     except (KeyboardInterrupt, click.Abort):
         return 130
+    except Terminated as error:
+        return error.status
     except _OutputClosedError:
         return 0
     except Exception as error:

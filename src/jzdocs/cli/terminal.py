@@ -70,6 +70,11 @@ def say(text: str, *, err: bool = False, color: str | None = None) -> None:
     click.echo(shown, err=err)
 
 
+def print_waiting(folder: Path) -> None:
+    """Print that another run makes this one wait for a folder."""
+    say(text("cli.waiting", folder=shown_path(folder)), err=True, color="yellow")
+
+
 def print_text(text: str) -> None:
     """Print a text that is the result itself: as it is into a file or a pipe, harmless on a terminal."""
     click.echo(_harmless(text) if sys.stdout.isatty() else text)

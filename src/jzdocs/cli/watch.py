@@ -13,6 +13,7 @@ import click
 from msgspec.structs import replace
 
 from jzdocs.build.batch import RunOptions, build_all, make_tasks, open_store, publish_documents
+from jzdocs.build.publish import waiting
 from jzdocs.build.result import BuildResult
 from jzdocs.cache.store import default_folder
 from jzdocs.cli import declare
@@ -25,6 +26,7 @@ from jzdocs.cli.terminal import (
     joined,
     language,
     print_findings,
+    print_waiting,
     say,
     text,
     totals,
@@ -57,6 +59,7 @@ def command(
     no_cache: bool,
 ) -> int:
     """Build until the user interrupts, and return the exit status."""
+    waiting.set(print_waiting)
     jobs = find_jobs(paths, allow)  # without documents to begin with, there is nothing to watch
     run = RunOptions(
         template=template,

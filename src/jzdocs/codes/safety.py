@@ -30,4 +30,12 @@ CODES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
         ),
         ("参考文档含有宏、附加模板、嵌入对象或指向其他计算机的引用", "由带宏的模板另存的 reference.docx"),
     ),
+    "X136": (
+        ("a process of several was ended from outside", "--each with --jobs 8 where memory runs out"),
+        ("多个进程之一被外部终止", "内存不足时用 --jobs 8 运行 --each"),
+    ),
+    "X137": (
+        ("another run holds the output folder", "two runs of --each into one folder, one of them stopped (Ctrl-Z)"),
+        ("另一次运行占用了输出文件夹", "两次运行写入同一文件夹，其中一次被挂起（Ctrl-Z）"),
+    ),
 }

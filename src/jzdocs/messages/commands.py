@@ -125,6 +125,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "cli.build.timings": ("Print how long each stage took.", "列出各阶段所用的时间。"),
     "cli.build.nothing_written": ("{counts}; nothing was written", "{counts}；未写出任何文件"),
+    "cli.waiting": ("waiting for another run that writes into {folder}", "正在等待另一次运行写完 {folder}"),
     "cli.build.explained": ("{name}: {explanation}", "{name}：{explanation}"),
     "cli.build.timing": ("{name}: {stage}: {milliseconds} ms", "{name}：{stage}：{milliseconds} 毫秒"),
     "cli.build.rows_built": ("{folder}: {built}/{rows}", "{folder}：{built}/{rows}"),

@@ -54,4 +54,15 @@ SURROUNDINGS: Findings = {
         ),
         ("参考文档含有可能造成危害的内容：{parts}；生成的文档不含这些内容", "请从参考文档中删除，并核实该文件的来源"),
     ),
+    "X136": (
+        (
+            "the process that made the document was ended from outside, perhaps because memory ran out",
+            "build it again, with fewer --jobs",
+        ),
+        ("生成该文档的进程被外部终止，可能是内存不足", "请减小 --jobs 后重新生成"),
+    ),
+    "X137": (
+        ("another run has been writing into the folder for {seconds} s", "wait for its end, or choose another folder"),
+        ("另一次运行正在写入该文件夹，已等待 {seconds} 秒", "请等其结束，或换一个文件夹"),
+    ),
 }
