@@ -162,7 +162,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     # --- check
     "cli.check.help": (
-        "List what is wrong with documents, each with file, line and column. Nothing is written but what --fix asks for.",
+        "List what is wrong with documents, each with file, line and column. Only --fix writes a file.",
         "列出文档中的问题，逐条注明文件、行、列；除 --fix 外不写任何文件。",
     ),
     "cli.check.rules": (
