@@ -167,12 +167,12 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     # --- check
     "cli.check.help": (
-        "List what is wrong with documents, each with file, line and column. Nothing is written.",
-        "列出文档中的问题，逐条注明文件、行、列；不写任何文件。",
+        "List what is wrong with documents, each with file, line and column. Only --fix writes a file.",
+        "列出文档中的问题，逐条注明文件、行、列；除 --fix 外不写任何文件。",
     ),
     "cli.check.rules": (
         "Judge documents of other programs (.docx, .txt) by the rules of official documents: GB/T 9704, 15834, 15835.",
-        "按公文规范（GB/T 9704、15834、15835）检查别的软件做的文档（.docx、.txt）。",
+        "按公文国家标准（格式、标点、数字用法）检查别的软件做的 Word 文档或纯文本，gongwen 即公文。",
     ),
     "cli.check.fix": (
         "With --rules: write a mended copy, FILE.fixed.docx, with tracked changes and comments; the file itself stays.",
