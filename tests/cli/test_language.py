@@ -20,6 +20,7 @@ IDENTIFIERS = frozenset(
     for words in (
         "jzdocs Word PDF PDF/A Markdown CSV XLSX DuckDB SQL Dask HTML Ctrl-C tcp output/ used all briefing gongwen",
         "pdf docx text json github markdown accept reject keep report style.toml",
+        "resolution decision order communique announcement proclamation opinion bulletin request reply bill letter minutes",
     )
     for word in words.split()
 )

@@ -40,7 +40,7 @@ EXAMPLES = (
     "order",
     "communique",
     "announcement",
-    "public-notice",
+    "proclamation",
     "opinion",
     "bulletin",
     "report",
@@ -54,7 +54,7 @@ EXAMPLES = (
 
 @declare.command("new")
 @declare.argument("folder", "folder", type=declare.PathType(file=False))
-@declare.option("cli.new.template", "--template", type=declare.Choice(EXAMPLES), default="briefing")
+@declare.option("cli.new.template", "--template", value="template", type=declare.Choice(EXAMPLES), default="briefing")
 def command(folder: Path, template: str) -> int:
     """Write the files of a project into a new folder and return the exit status."""
     if folder.exists() and any(folder.iterdir()):
@@ -62,7 +62,8 @@ def command(folder: Path, template: str) -> int:
     toml = _TOML.replace("briefing", "house").replace("{id}", secrets.token_hex(8))
     publish_files(folder, {"jzdocs.toml": toml.encode(), ".gitignore": b"/output/\n/.cache/\n"})
     example = resource_root() / "templates" / "examples" / f"{template}.md"
-    publish_files(folder / "seeds", {f"{template}.md": example.read_bytes()})
+    name = "notice.md" if template == "gongwen" else f"{template}.md"
+    publish_files(folder / "seeds", {name: example.read_bytes()})
     style = _STYLE if template == "briefing" else _OFFICIAL_STYLE
     publish_files(folder / "templates" / "house", {"style.toml": style.encode()})
     say(text("cli.new.made", folder=folder))

@@ -260,9 +260,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "cli.new.help": ("Make a project to start from; it can be built at once.", "新建项目，建好即可生成。"),
     "cli.new.summary": ("Make a project to start from.", "新建项目。"),
     "cli.new.template": (
-        "The kind of document to start with: a briefing, or an official document of any kind.",
+        "The kind of document to start with: briefing, or an official document: gongwen, resolution, decision, order, "
+        "communique, announcement, proclamation, opinion, bulletin, report, request, reply, bill, letter, minutes.",
         "从哪种文档开始：briefing 为简报，gongwen 为通知，resolution 决议，decision 决定，order 命令，communique 公报，"
-        "announcement 公告，public-notice 通告，opinion 意见，bulletin 通报，report 报告，request 请示，reply 批复，"
+        "announcement 公告，proclamation 通告，opinion 意见，bulletin 通报，report 报告，request 请示，reply 批复，"
         "bill 议案，letter 函，minutes 纪要。",
     ),
     "cli.new.made": (

@@ -41,7 +41,7 @@ def _exists(match: re.Match[str]) -> bool:
 
 
 _NUMERIC = re.compile(r"(\d{4})[-./](\d{1,2})[-./](\d{1,2})")
-_IN_HAN = re.compile(rf"([{_HAN}Ｏ]{{4}})年([{_HAN}]{{1,3}})月([{_HAN}]{{1,3}})日")
+_IN_HAN = re.compile(rf"([{_HAN}Ｏ0]{{4}})年([{_HAN}]{{1,3}})月([{_HAN}]{{1,3}})日")
 _DIGITS = str.maketrans(
     {char: str(value) for value, char in enumerate("〇一二三四五六七八九")} | dict.fromkeys("零○Oo０Ｏ", "0")
 )

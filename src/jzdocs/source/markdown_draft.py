@@ -19,6 +19,7 @@ from jzdocs.source.pieces import Mark, Piece
 
 _HEADING = re.compile(r" {0,3}(#{1,6})[ \t]+(.*?)(?:[ \t]+#+)?[ \t]*$")
 _BREAK = re.compile(r" {0,3}(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})$")
+_QUOTED = re.compile(r"^ {0,1}> ?(?=\S)")
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _ITEM = re.compile(r" {0,3}(?:(?P<bullet>[-*+])|(?P<number>\d{1,9})[.)])[ \t]+(?=\S)")
 _OWN_NUMBER = re.compile(r"[（(][一二三四五六七八九十\d]{1,3}[）)]|[一二三四五六七八九十]{1,3}、|\d{1,2}[.．、]")
@@ -36,7 +37,7 @@ def read_markdown_draft(text: str, shown: str, report: Report, *, official: bool
     Where documents are `official` anyway, one sign is enough: a number, addressees or a signature.
     """
     found = Report()
-    lines = list(_lines(text.split("\n")))
+    lines = list(_lines([_QUOTED.sub(lambda quote: " " * len(quote[0]), line) for line in text.split("\n")]))
     pieces = [cleaned(piece, shown, found) for piece in recognised(lines, shown, found, official=official)]
     if not is_official(pieces) or not any(piece.role in ("number", "to", "signed") for piece in pieces):
         return []

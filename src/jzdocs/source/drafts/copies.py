@@ -10,6 +10,7 @@ from jzdocs.source.drafts.forms import (
     DATE,
     DraftLine,
     compact,
+    head_parts,
     is_date,
     is_office,
 )
@@ -35,7 +36,9 @@ def read_copies(found: Found, start: int, end: int) -> None:
             skipped = 0
         elif _continues_copies(found, index):
             rows.append(index)
-        elif not rows and skipped < 2 and len(line.text) < MAX_SHORT and "。" not in line.text and not _is_sign(line):
+        elif (
+            not rows and skipped < 2 and len(line.compact) < MAX_SHORT and "。" not in line.text and not _is_sign(line)
+        ):
             skipped += 1
         else:
             break
@@ -63,11 +66,12 @@ def _is_printed(found: Found, index: int, below: Sequence[int]) -> bool:
 
 def _continues_copies(found: Found, index: int) -> bool:
     """Return whether a line goes on with a row of 抄送 above it."""
-    if is_date(found.lines[index].text) or LABEL_ALONE.fullmatch(found.lines[index].text):
+    line = found.lines[index]
+    if _is_sign(line) or head_parts(line.text) or len(line.compact) > 2 * MAX_SHORT:
         return False
     for above in range(index - 1, max(-1, index - 5), -1):
         text = found.lines[above].text
-        if found.lines[above].fixed or text[-1] not in "，、,；;" or above in found.used:
+        if found.lines[above].fixed or text[-1] in "。." or above in found.used:
             return False
         if COPY.match(text):
             return True

@@ -19,6 +19,7 @@ from jzdocs.source.drafts.head import read_head
 from jzdocs.source.drafts.pieces import settle_head
 from jzdocs.source.drafts.tail import read_tail
 
+_OFF_CENTRE = 6  # half an em each
 _TO_ALL = ("决议", "决定", "命令", "公报", "公告", "通告")  # kinds that need not name addressees
 
 
@@ -75,7 +76,9 @@ def _settle_above(found: Found, above: Sequence[int]) -> None:
     lines = found.lines
     apart = (
         lines[first].blank_above
-        or (lines[above[-1]].indent > 0 and lines[first].indent == 0)
+        or (
+            lines[above[-1]].indent > 0 and lines[first].indent == 0 and not _is_centred(lines[above[-1]], lines[first])
+        )
         or lines[first].compact.startswith("对")  # a title goes on with 关于 behind the office (7.3.1)
     )
     if found.of("head") or ((signed or found.of("subtitle")) and not apart):
@@ -92,6 +95,17 @@ def _settle_above(found: Found, above: Sequence[int]) -> None:
     found.elements = [*heads, replace(title, text=text, at=first), *elements]
     found.used |= set(above)
     found.kind = document_kind("", text, "".join(found.of("number")[:1]), found.of("head"))
+
+
+def _is_centred(upper: DraftLine, lower: DraftLine) -> bool:
+    """Return whether blanks in front of a line put it in the middle above a longer one; a blank may be of either
+    width."""
+    spare = _width(lower.text) - _width(upper.text)
+    return any(abs(2 * blank * upper.indent - spare) <= _OFF_CENTRE for blank in (1, 2))
+
+
+def _width(text: str) -> int:
+    return sum(1 if char.isascii() else 2 for char in text)
 
 
 def _settle_date(found: Found) -> None:

@@ -59,7 +59,7 @@ def is_tail(line: DraftLine) -> bool:
 
 def is_small(line: DraftLine) -> bool:
     """Return whether a line is short and no running text."""
-    return not line.fixed and len(line.text) < MAX_SHORT and not is_running(line)
+    return not line.fixed and len(line.compact) < MAX_SHORT and not is_running(line)
 
 
 def is_remark(text: str) -> bool:

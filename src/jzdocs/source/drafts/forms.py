@@ -17,6 +17,7 @@ _DAY = "一二三四五六七八九十〇零○ＯOo"
 _BLANKS = re.compile(r"\s{2,}|\u3000+|\t+")
 NUMBER = (
     rf"(?:[{_HAN}A-Za-z×＊]{{1,20}}\s*)?[\[(]\s*\d{{4}}\s*[\])]\s*(?:第\s*)?(?:\d{{1,5}}|[xX×＊*_＿]{{0,4}})\s*[号次期]"
+    rf"|[\[(]\d{{4}}[\])][{_HAN}]{{1,12}}第?\s*\d{{1,5}}\s*号|[{_HAN}]{{1,12}}字\s*第\s*\d{{1,5}}\s*号"
     rf"|(?:[{_HAN}]{{2,24}}(?:公告|令|通告|公报))?\s*(?:\d{{4}}\s*年\s*)?[\[(]?第\s*[\d一二三四五六七八九十百〇零]+\s*[号期次][\])]?"
 )
 _NUMBER_LINE = re.compile(rf"[\[(]?(?:{NUMBER})[\])]?")
@@ -29,7 +30,7 @@ DATE = (
 _DATE_LINE = re.compile(DATE)
 _OFFICE_END = (
     "局|委员会|委|厅|部|队|办公室|办公厅|办|政府|中心|院|处|科|股|室|银行|分行|支行|总行|联合会|工会|协会|学会|商会|促进会|研究会|基金会|公司|"
-    "集团|大学|学院|学校|中学|小学|幼儿园|检察院|署|社|馆|所|站|组|支部|总支|指挥部|街道|常委会|代表大会|团|厂|海关|监狱|会"
+    "集团|大学|学院|学校|中学|小学|幼儿园|检察院|署|社|馆|所|站|组|支部|总支|指挥部|街道|联席会议|开发区|高新区|管理区|党校|电视台|常委会|代表大会|团|厂|海关|监狱|会"
 )
 _OFFICE = re.compile(
     rf"(?!关于|各|附件|特此|此件)[{_HAN}A-Za-z0-9×＊（）()·、“”]{{1,38}}(?:{_OFFICE_END})(?:[（(][{_HAN}]{{1,8}}[）)])?"
@@ -37,17 +38,26 @@ _OFFICE = re.compile(
 _PERSON = re.compile(
     rf"(?P<post>[{_HAN}、（）()]{{0,20}}(?:长|书记|主任|主席|总理|总裁|经理|专员|总统))\s+(?P<name>[{_HAN}·]{{1,8}}(?:\s{{1,4}}[{_HAN}]{{1,2}})?)"
 )
+_PERSON_JOINED = re.compile(
+    rf"(?P<post>[{_HAN}]{{0,10}}(?:省长|市长|州长|县长|区长|主席|总理|局长|厅长|部长|主任))[：:]?(?P<name>[{_HAN}]{{2,3}})"
+)
 _PLACEHOLDER = re.compile(r"\[[^\[\]]{0,12}(?:单位|机关|部门|名称|局|委|办公室)\]")  # of a template: [发文单位]
 _SEAL = re.compile(r"[（(]\s*(?:盖\s*章|印\s*章|公\s*章|章|此处盖章|加盖公章)\s*[）)]$")
 _MARKS = (
     ("copy", re.compile(r"(?:No\.?|№)?\s*\d{6}|0\d{2,7}")),
-    ("secrecy", re.compile(r"(?:绝密|机密|秘密)(?:[★☆]\S{0,8}|\d{1,2}年|长期)?")),
+    (
+        "secrecy",
+        re.compile(
+            r"(?:绝密|机密|秘密)(?:[★☆*＊·](?:\d{1,2}(?:年|个月|天)|长期|永久)?|[（(]?\d{1,2}年[）)]?|[（(]?长期[）)]?)?"
+        ),
+    ),
     ("urgency", re.compile(r"特急|加急|急件|平急|特提|紧急")),
 )
 LABELS = {
     "份号": "copy",
     "密级": "secrecy",
     "密级和保密期限": "secrecy",
+    "密级和期限": "secrecy",
     "紧急程度": "urgency",
     "缓急": "urgency",
     "发文字号": "number",
@@ -143,6 +153,8 @@ def is_office(text: str) -> bool:
 
 def person(text: str) -> str:
     """Return a post and a name with a blank between them, "" where a text is none."""
+    if joined := _PERSON_JOINED.fullmatch(text.strip()):
+        return f"{joined['post']}\u3000{joined['name']}"
     match = _PERSON.fullmatch(re.sub(rf"^([{_HAN}])\s+长(?=\s)", r"\1长", text.strip()))
     return f"{match['post']}\u3000{compact(match['name'])}" if match else ""
 
@@ -209,7 +221,10 @@ def head_parts(text: str) -> list[Part]:
     if found := _number_line(text):
         return found
     parts = [_typed(part) for part in parts_by_blanks(text)]
-    return parts if parts and all(part.role for part in parts) else []
+    if parts and all(part.role for part in parts):
+        return parts
+    words = [_typed(Part("", match[0], match.start())) for match in re.finditer(r"\S+", text)]
+    return words if all(word.role in ("copy", "secrecy", "urgency") for word in words) else []
 
 
 def _number_line(text: str) -> list[Part]:

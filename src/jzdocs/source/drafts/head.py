@@ -46,7 +46,8 @@ class _Head(Struct):
     def open(self, index: int) -> bool:
         """Return whether a line may be one of title or red head."""
         return (
-            index not in self.addressed
+            bool(re.search(r"[^\W_]", self.lines[index].text))  # no decoration
+            and index not in self.addressed
             and index not in self.captions
             and self.role(index) in ("", "office", "title")
             and not _is_bracketed(self.lines[index])
@@ -238,7 +239,7 @@ def _add_part(found: Found, head: _Head, index: int, part: Part) -> None:
         case "copy" | "secrecy" | "urgency" if first:
             found.add(part.role, compact(part.text), index, "sign.mark", part.start)
         case "number" if first:
-            text = part.text[1:-1] if re.fullmatch(r"[（(]第.*[）)]", part.text) else part.text
+            text = part.text[1:-1] if re.fullmatch(r"[（(](?:\d{4}年)?第.*[）)]", part.text) else part.text
             found.add("number", text, index, "sign.number_form", part.start)
         case "signer":
             found.add("signer", part.text, index, "sign.signer", part.start)

@@ -77,7 +77,7 @@ def _is_promulgated(found: Found, names: Sequence[int], first: int) -> bool:
     line = found.lines[first]
     if not names or line.fixed or is_running(line) or len(line.compact) > MAX_SHORT + 10:
         return False
-    return found.kind == "命令" or names_kind(line.compact)
+    return (found.kind == "命令" or names_kind(line.compact)) and not re.search(r"[：:]", line.text)
 
 
 def _add_promulgated(found: Found, first: int) -> None:
