@@ -134,7 +134,6 @@ def test_issuers_of_a_joint_file_are_spread_to_one_width(tmp_path: Path) -> None
     assert beside[1] > names[0][2] and names[0][3] < beside[3] < names[1][3]
 
 
-@pytest.mark.parametrize("count", [1, 2])
 def dash_of(pdf: Path, page: int = 0) -> float:
     """How far below the type area the dashes of a page number begin, in millimetres."""
     scale = 12
@@ -165,6 +164,7 @@ def black_rules(pdf: Path, page: int) -> list[tuple[float, float]]:
     return [(a / scale / MM, (b + 1) / scale / MM) for a, b in found]
 
 
+@pytest.mark.parametrize("count", [1, 2])
 def test_page_numbers_stand_outside_seven_millimetres_below(tmp_path: Path, count: int) -> None:
     document = build(tmp_path, HAN * 12 * count)
     em = 14 / MM

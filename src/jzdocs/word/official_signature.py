@@ -75,10 +75,10 @@ def _line(
     runs: Sequence[Element] | None = None,
 ) -> Element:
     """Return a line of a signature, `before` lines below what stands above it."""
-    kept = [ooxml.w("keepNext")] if keep else []
+    bound = [ooxml.w("keepNext")] if keep else []
     spacing = ooxml.w("spacing", before=before * document.line, after=0)
     aligned = [ooxml.w("jc", val="right")] if place.get(ooxml.w_name("right")) else [ooxml.w("jc", val="left")]
-    return document.paragraph("OfficialText", pieces, [*kept, spacing, place, *aligned], runs)
+    return document.paragraph("OfficialText", pieces, [*bound, spacing, place, *aligned], runs)
 
 
 def _from_left(left: int) -> Element:

@@ -100,7 +100,9 @@ def keep_whole(element: Element) -> None:
 
 
 def _is_paragraph(element: Element) -> bool:
-    return bool(element.tag == ooxml.w("p").tag)
+    """Return whether an element is a paragraph of the text: one in a frame has a place of its own."""
+    framed = element.find(f"{ooxml.w('pPr').tag}/{ooxml.w('framePr').tag}") is not None
+    return bool(element.tag == ooxml.w("p").tag) and not framed
 
 
 def set_space(paragraph: Element, side: Side, space: int) -> None:
