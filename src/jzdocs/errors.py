@@ -189,14 +189,14 @@ def told_as(key: str, at: Location, **arguments: object) -> Iterator[None]:
     """Let whatever a library raises inside the `with` become the DocumentError of `key` at a place: a file that is
     damaged, or made to harm, fails in more ways than a reader can foresee. `arguments` fill the wording.
 
-    Errors of ours pass as they are. A wording may say the `kind` of the library's error.
+    Errors of ours pass as they are.
     """
     try:
         yield
     except (JzdocsError, MemoryError, RecursionError):  # see `told_exhaustion`
         raise
     except Exception as error:
-        raise DocumentError(key, at=at, hint=None, **arguments, kind=type(error).__name__) from error
+        raise DocumentError(key, at=at, hint=None, **arguments) from error
 
 
 def os_reason(error: OSError) -> Message | str:

@@ -37,7 +37,7 @@ def document(folder: Path, text: str, front: str = "") -> None:
         ("**甲 " * 1200, "", "error[X115]"),
         ("$" + "{" * 1200 + "}" * 1200 + "$", "", "error[X115]"),
         ("甲[^1]\n\n" + "\n".join(f"[^{i}]: 注[^{i + 1}]" for i in range(1, 400)), "", "a.md:37:9: error[S030]"),
-        (CHART.format("progress", "[1, 1e-99999999]"), "", "a.md:11:11: error[C034]"),
+        (CHART.format("progress", "[1, 1e-99999999]"), "", "error[C034]"),
         (CHART.format("waterfall", "[1e-320, 2]"), "", "error[C034]"),
         ("甲。", "derived:\n  c: " + "(" * 900 + "1" + ")" * 900 + "\n", "a.md:5:3: error[F004]"),
         ("![图](p.svg)", "", "error[X012]"),
@@ -79,12 +79,13 @@ def test_opened_quotation_marks_take_linear_time() -> None:
     assert seconds[1] < 8 * max(seconds[0], 0.005)
 
 
-@pytest.mark.parametrize("damage", [slice(0, 300), slice(0, 100_000)])
-def test_a_damaged_font_is_told_by_name(tmp_path: Path, damage: slice) -> None:
+def test_a_damaged_font_is_told_by_name(tmp_path: Path) -> None:
     template = tmp_path / "templates" / "x"
     template.mkdir(parents=True)
     font = (ROOT / "fonts" / "NotoSansSC-Regular.ttf").read_bytes()
-    (template / "f.ttf").write_bytes(font[damage])
+    entry = next(at for at in range(12, 400, 16) if font[at : at + 4] == b"head")
+    start = int.from_bytes(font[entry + 8 : entry + 12], "big")
+    (template / "f.ttf").write_bytes(font[:start] + bytes(54) + font[start + 54 :])
     (template / "style.toml").write_text('extends = "report"\n[fonts.song]\nfile = "f.ttf"\n', encoding="utf-8")
     (tmp_path / "jzdocs.toml").write_text('sources = "."\ntemplate = "x"\n', encoding="utf-8")
     (tmp_path / "a.md").write_text("---\ntitle: 题\n---\n\n正文。\n", encoding="utf-8")
@@ -108,7 +109,7 @@ def test_a_damaged_reference_document_is_told(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no full device")
-@pytest.mark.parametrize("command", [("facts", "a.md"), ("check", "a.md"), ("--help",)])
+@pytest.mark.parametrize("command", [("facts", "a.md"), ("--help",)])
 def test_a_full_output_is_told(tmp_path: Path, command: tuple[str, ...]) -> None:
     document(tmp_path, "投资5亿元。")
     with Path("/dev/full").open("w", encoding="utf-8") as full:

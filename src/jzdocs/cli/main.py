@@ -107,11 +107,11 @@ def _flushed(status: int) -> int:
         except OSError as error:
             os.dup2(os.open(os.devnull, os.O_WRONLY), number)  # Python would fail at it once more when it ends
             if not isinstance(error, BrokenPipeError):
-                status = _told(error)
+                status = _print_fault(error)
     return status
 
 
-def _told(error: Exception) -> int:
+def _print_fault(error: Exception) -> int:
     """Print the error that ended a run, where that can be done, and return the exit status."""
     try:
         return print_error(error)
@@ -138,4 +138,4 @@ def _run(arguments: list[str], *, debug: bool) -> int:
     except Exception as error:
         if debug:
             raise
-        return _told(error)
+        return _print_fault(error)

@@ -14,7 +14,6 @@ from urllib.parse import unquote
 from markdown_it.token import Token
 from msgspec.structs import replace
 
-from jzdocs import limits
 from jzdocs.errors import Location, Report
 from jzdocs.model import nodes
 from jzdocs.model.rewrite import map_blocks
@@ -37,7 +36,7 @@ from jzdocs.source.formulas import block_formula, fenced_formula
 from jzdocs.source.front_matter import read_front_matter
 from jzdocs.source.inline import Image, InlineReader
 from jzdocs.source.leftovers import report_unused_links, with_contents
-from jzdocs.source.nesting import refuse_deep
+from jzdocs.source.nesting import refuse_deep, report_deep
 from jzdocs.source.parser import make_parser
 from jzdocs.source.pipe_tables import read_pipes
 from jzdocs.source.sealing import opened_path
@@ -98,14 +97,11 @@ class MarkdownReader:
         md = make_parser()
         env: dict[str, Any] = {}
         tokens = md.parse(body, env)
-        most = limits.current().nesting
-        deep = next((token for token in tokens if token.level >= 2 * most - 2), None)
-        if deep:
-            self.report.error(self._at(deep), "S030", most=most)
+        report_deep(tokens, self._at, self.report)
         self.inline = InlineReader(md, self.report, env, notes=self.notes)
         data = {file.name: table for file in meta.data if (table := self.load_data(file))}
-        inline = InlineReader(md, self.report, env, uses=True)
-        self.fences = FenceContext(self.source, inline, self.report, data, self._loaded)
+        fences = InlineReader(md, self.report, env, uses=True)
+        self.fences = FenceContext(self.source, fences, self.report, data, self._loaded)
         blocks = self._blocks(_Cursor(tokens), "")
         report_unused_links(env, tokens, self._place, self.report)
         whole = with_contents(blocks, self.contents, meta)

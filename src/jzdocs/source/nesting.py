@@ -4,9 +4,12 @@ at each place, so that very many of them take the square of their number."""
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Sequence
+
+from markdown_it.token import Token
 
 from jzdocs import limits
-from jzdocs.errors import DocumentError
+from jzdocs.errors import DocumentError, Location, Report
 from jzdocs.source.source_map import SourceText
 
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
@@ -33,3 +36,11 @@ def refuse_deep(source: SourceText) -> None:
             opened = max(0, opened + bool(sign["open"]) - bool(sign["close"]))
             if opened > most:
                 raise DocumentError("X115", at=source.at(number, sign.start()), most=f"{most:,}")
+
+
+def report_deep(tokens: Sequence[Token], place: Callable[[Token], Location], report: Report) -> None:
+    """Report the first token that is nested more deeply than the limit; a list and its item are two levels."""
+    most = limits.current().nesting
+    deep = next((token for token in tokens if token.level >= 2 * most - 2), None)
+    if deep:
+        report.error(place(deep), "S030", most=most)

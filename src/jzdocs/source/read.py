@@ -159,7 +159,7 @@ def read_pieces(path: Path, report: Report, *, official: bool = False) -> tuple[
 def _pieces(kind: Kind, path: Path, data: bytes, report: Report, *, official: bool) -> list[Piece]:
     """Return the pieces of a file, without the characters that are taken out of every text."""
     shown = shown_path(path)
-    with told_as("X117", Location(shown), name=path.name):
+    with told_as("X117", Location(shown), name=path.name, kind=kind):
         return [cleaned(piece, shown, report) for piece in _read_by_kind(kind, path, data, report, official=official)]
 
 
