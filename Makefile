@@ -5,7 +5,7 @@ BIN = $(VENV)/bin
 SAMPLE ?= 120
 PIP = $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: briefing test pull-proof coverage mutants fuzz bench lint types contracts check wheel fonts lock clean
+.PHONY: briefing test pull-proof coverage mutants fuzz bench lint types contracts check wheel sbom fonts lock clean
 
 briefing: $(VENV)/.runtime
 	$(BIN)/jzdocs build
@@ -47,8 +47,14 @@ contracts: $(VENV)/.dev
 
 check: lint types contracts test
 
+# the same sources give the same bytes; SOURCE_DATE_EPOCH sets the dates in it
 wheel: $(VENV)/.dev
 	$(BIN)/python -m build --wheel --no-isolation
+
+# what a run of jzdocs is made of, as CycloneDX
+sbom: $(VENV)/bin/python
+	@mkdir -p build
+	$(BIN)/python tools/sbom.py > build/jzdocs.cdx.json
 
 # needs npm; makes fonts/*.ttf again from the named originals
 fonts: $(VENV)/.dev

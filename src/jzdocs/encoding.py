@@ -75,11 +75,18 @@ def _reported(code: str, at: Location, report: Report) -> bool:
     return any(entry.code == code and entry.location.path == at.path for entry in report.found)
 
 
+def is_removed(char: str) -> bool:
+    """Return whether reading takes a character out of a text."""
+    return char in _REMOVED
+
+
+def decoded(data: bytes) -> str:
+    """Return `data` as text with its line ends and all characters as they are. Raises as `decode` does."""
+    return _decoded(data, "", Report())
+
+
 def encoded(text: str, like: bytes) -> bytes:
-    """Return a text as bytes with the encoding, the byte order mark and the line ends of the file `like`, which it
-    replaces."""
-    if b"\r\n" in like or b"\r\x00\n" in like or b"\x00\r\x00\n" in like:
-        text = text.replace("\n", "\r\n")
+    """Return a text as bytes with the encoding and the byte order mark of the file `like`, which it replaces."""
     for mark, name in _BYTE_ORDER_MARKS:
         if like.startswith(mark):
             return mark + text.encode(name)

@@ -12,15 +12,16 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from jzdocs.build.pipeline import build
-from jzdocs.build.publish import publish_files
+from jzdocs.build.publish import publish_all, publish_files
 from jzdocs.compare.sources import Identity, find_source, identity_of, source_to_write
-from jzdocs.encoding import decode, encoded, read_bytes
+from jzdocs.encoding import decode, read_bytes
 from jzdocs.errors import DocumentError, Location, Report, SurroundingsError, UsageError, os_reason
 from jzdocs.options import BuildOptions
 from jzdocs.project import project_of
 from jzdocs.pull.edits import Changes
 from jzdocs.pull.objects import picture_folder
 from jzdocs.pull.pull import Pulled, pull
+from jzdocs.pull.rewritten import rewritten
 from jzdocs.source.word_own import own_record
 from jzdocs.word.edited_file import read_base, read_record
 
@@ -95,7 +96,8 @@ def _make_source(file: Path, place: Path, text: str) -> None:
 
 
 def write_home(returned: Returned) -> list[Path]:
-    """Write the changed sources and return their paths. Encoding, line ends, mode and links stay as they are.
+    """Write the changed sources and return their paths. Encoding, line ends, mode, links and all
+    that was not edited stay as they are.
 
     Raises SurroundingsError where one cannot be written: then all stay as they were.
     """
@@ -104,12 +106,11 @@ def write_home(returned: Returned) -> list[Path]:
     for name in returned.changed:
         place = returned.places[name].resolve()  # a link stays one: what it leads to is written
         _refuse_read_only(place)
-        folders.setdefault(place.parent, {})[place.name] = encoded(merged[name], returned.raw[name])
+        folders.setdefault(place.parent, {})[place.name] = rewritten(merged[name], returned.raw[name])
     for name, picture in returned.pulled.pictures.items():
         place = _picture_place(returned, name)
         folders.setdefault(place.parent, {})[place.name] = picture
-    for folder, contents in folders.items():
-        publish_files(folder, contents)
+    publish_all(folders, keep_names=True)
     return [returned.places[name] for name in returned.changed]
 
 
