@@ -63,9 +63,10 @@ _DIRECTLY = re.compile("[，,]?(?:即|计|合|约合|共|为|也就是|折合|�
 _LESSENED = re.compile("减|优惠|省|扣|损|让利|水分|折旧|降|少")
 _PLAINLY = re.compile("应(?![急用届对])|须|需|可|能|折|合|即|实地|实际距离|为$|得$|实付|支付")
 _MAY_ADD = re.compile("[涨增加提贵高多超税息利溢浮升差]")
+_IS_GAP = re.compile("超|[相温价]差|剩|尚|还[有剩差需欠]|欠|缺|便宜|多出|找零|找回|补差")
 _SIZED = re.compile("面积|体积|容积|堆|容|土方|方量|蓄水|抽水|排水|用水|共|需")
-_WIDE = (0.2, 5.0)
-_RUNNING = re.compile("上半年|前[一二三四五六七八九十]|季度|月份?$|年末|年初")
+_WIDE = (0.12, 8.0)
+_RUNNING = re.compile("上半年|前[一二三四五六七八九十]|季度|(?<![每个])月份?$|年末|年初")
 _TERM = re.compile("疗程|连|期|质保|保修|设|存放|最")
 _SLIP = (0.5, 2.0)
 _COUNTED = re.compile("^(?!平方|立方|公|亩|[千兆]?瓦|[千毫]?[克升米]|吨|度|千米).")  # rounding explains no difference of these
@@ -137,10 +138,11 @@ def _judged(text: str, found: Sequence[Figure], place: int) -> Finding | None:
     if len(before) < 2 or (not stated.dimension and any(not figure.dimension for figure in before)):
         return None
     behind = [figure for figure in found[place + 1 :] if not figure.about][: _MOST - len(before)]
-    if _is_explained(stated, [*before, *behind]) or _explains(stated, [*before, *behind]):
-        return None
     near = _slip(stated, before)
-    if not near or _is_explained_twice(stated, [*before, *behind]):
+    everything = [*before, *behind]
+    if not near or _is_explained(stated, everything) or _explains(stated, everything):
+        return None
+    if _is_explained_twice(stated, everything):
         return None
     right = Decimal(repr(near.value / stated.scale))
     shown = plain(rounded(right, 4 if abs(right) < 1 else 2))
@@ -193,6 +195,10 @@ def _is_explained(stated: Figure, others: Sequence[Figure]) -> bool:
     """Whether any figures give what is stated."""
     direct = stated.start - len(stated.lead) if _DIRECTLY.match(stated.lead) else -1
     variants = [_variants(figure, free=figure.end != direct) + _as_times(figure, stated, others) for figure in others]
+    if _MORE.search(stated.clause):  # 没收2.4万元，并处2倍罚款，合计7.2万元
+        for figure, possible in zip(others, variants, strict=True):
+            if figure.is_ratio and figure.unit != "∶":
+                possible.append(({}, _Value(1 + figure.value, 1 + figure.low, 1 + figure.high, f"(1 + {_shown(figure)})", 0)))
     table = _combined(variants, "+-", stated)
     return any(
         _is(stated, dimension, value)
@@ -267,7 +273,8 @@ def _decided(
     stated: Figure, before: Sequence[Figure], candidates: Sequence[_Value], is_worded: bool
 ) -> _Value | None:
     """Return the candidate that what is stated is a slip of."""
-    rounding = 0.0 if _COUNTED.search(stated.unit) else stated.step * len(before) / 2
+    is_rounded = not all(figure.is_exact for figure in (*before, stated)) and not _COUNTED.search(stated.unit)
+    rounding = stated.step * len(before) / 2 if is_rounded else 0.0
     if any(abs(value.value - stated.value) <= rounding for value in candidates if value.sign in ("+", "-")):
         return None
     candidates = [value for value in candidates if not _is_actual(stated, value)]
@@ -506,7 +513,8 @@ def _is_slip(stated: Figure, value: _Value) -> bool:
     ratio = stated.value / value.value
     is_over = min(stated.dimension.values(), default=0) < 0
     is_worded = is_over or _PLAINLY.search(stated.clause) or _MORE.search(stated.clause)
-    low, high = _WIDE if value.sign == "x" and is_worded else _SLIP
+    is_gap = value.sign == "-" and _IS_GAP.search(stated.clause)
+    low, high = _WIDE if is_gap or (value.sign == "x" and is_worded) else _SLIP
     return low <= ratio <= high or any(abs(ratio / factor - 1) < 0.002 for factor in (0.1, 10))
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -21,7 +22,8 @@ _CHINESE = "[一二两三四五六七八九十百千半]{1,4}"
 _SMALL = "[一二三四五六七八九十两\\d]"
 _UNIT = "|".join(map(re.escape, UNITS))
 _FIGURE = re.compile(
-    rf"(?P<skip>\d{{4}}年|第(?:{_DIGITS}|{_CHINESE})(?:次|届|期|名|位|天|年)?|\d{{1,2}}[:：]\d\d|[A-Za-z]+-?\d+|\d+号"
+    r"(?=[\d一二两三四五六七八九十百千万半第零各减对全周星礼前“\"\-−A-Za-z])"
+    rf"(?:(?P<skip>\d{{4}}年|第(?:{_DIGITS}|{_CHINESE})(?:次|届|期|名|位|天|年)?|\d{{1,2}}[:：]\d\d|[A-Za-z]+-?\d+|\d+号"
     rf"|(?:\d{{1,2}}|[一二三四五六七八九十]{{1,3}})月份?(?:(?:\d{{1,2}}|[一二三四五六七八九十]{{1,3}})[日号])?"
     rf"|[一二三四五六七八九]年级|(?:周|星期|礼拜)[一二三四五六日末]|\d{{1,2}}日(?=\d{{1,2}}[时点:：])|(?<!\d)\d{{1,2}}[时点](?!速)(?:\d{{1,2}}分)?|前[一二两三四五六七八九十\d]|[“\"][^”\"]{{1,6}}[”\"])"
     rf"|(?P<hours>\d+|{_CHINESE})个?小时(?P<minutes>\d+)分(?!之)钟?|(?P<m>\d+)分(?:钟)?(?P<s>\d+(?:\.\d+)?)秒"
@@ -29,12 +31,12 @@ _FIGURE = re.compile(
     rf"|(?P<first>\d+(?:\.\d+)?)(?:∶|:|比)(?P<second>\d[\d,]*(?:\.\d+)?)"
     r"|(?P<year>全年|半年)(?=[^，。；\d]{0,6}\d)"
     r"|(?P<half>(?:各付|各担|各出|各负担|各承担|各)?一半|半价|减半|对半)"
-    rf"|(?P<sign>零下|(?<![\dA-Za-z%])[-−])?(?P<number>{_DIGITS}|(?<![每第零一二三四五六七八九十百千万几数]){_CHINESE})"
-    rf"(?P<scale>万亿|百亿|千万|百万|十万|亿|万|[千百](?![瓦克米帕伏]))?(?P<unit>{_UNIT})?"
+    rf"|(?P<sign>零下|(?<![\dA-Za-z%])[-−])?(?P<number>{_DIGITS}|(?<![第零一二三四五六七八九十百千万几数]){_CHINESE})"
+    rf"(?P<scale>万亿|百亿|千万|百万|十万|亿|万|[千百](?![瓦克米帕伏]))?(?P<unit>{_UNIT})?)"
 )
 _SCALES = {"百": 1e2, "千": 1e3, "万": 1e4, "十万": 1e5, "百万": 1e6, "千万": 1e7, "亿": 1e8, "百亿": 1e10, "万亿": 1e12}
 _JOINT = re.compile("[，,；;。：:（）()、]")
-_BEFORE_ABOUT = re.compile("(?:约|近|超过?|逾|不足|大约|不少于|不超过|不低于|不高于|至少|至多|最多|最少|将近|接近|超出|满)$")
+_BEFORE_ABOUT = re.compile("(?:约|近|超过?|逾|不足|大约|不少于|不超过|不低于|不高于|至少|至多|最多|最少|将近|接近|超出)$")
 _BEHIND_ABOUT = re.compile("余|多(?!于)|左右|以上|以下|以内|之内|上下|不到|[—–~～-]|[至到](?=\\d)")
 _EACH = re.compile("每(?:隔|逢|满|消费|超过?|逾期|增加?|减少?|行驶|生产|运输?|加工|支出)?")
 _EACH_AT_END = re.compile(f"(?:{_EACH.pattern})$")
@@ -49,6 +51,7 @@ _TIMES_OF = (
     (re.compile("亩(?:产|均|用|施|需|播)"), "亩"),
     (re.compile("(?P<noun>[人户班校村次台件株组队科室])均"), ""),
 )
+_MAY_BE_OVER = re.compile("[薪速日月年均亩]")
 _PRICES = re.compile("单价|票价|售价|均价|定价|票$")
 # what goes on with what the figure before it is over: 每支68元降到42元; 每份配米饭150克、肉类60克
 _CONTINUED = re.compile("、[^，。；]{0,8}$|(?:[降升调提增减涨压变改下上][^，。；、]{0,4})?[到至为成]$")
@@ -95,6 +98,7 @@ class Figure(Struct, frozen=True):
         return not self.dimension and not self.each
 
 
+@lru_cache(maxsize=32)  # several checks ask for those of one sentence
 def figures(text: str) -> Sequence[Figure]:
     """Return the figures of a sentence, with what they are over where the sentence has figures of that too."""
     return _resolved(_attached(_found(half_width(text))))
@@ -109,7 +113,9 @@ def _found(text: str) -> list[Figure]:
             end = match.end()
             continue
         figure = _figure(text, match, end)
-        if figure:
+        if figure and figure.clause.endswith("满"):  # a condition: 满20人打八折
+            end = figure.end
+        elif figure:
             found.append(figure)
             end = figure.end
     return _with_listed_units(found)
@@ -212,7 +218,7 @@ def _eaches(clause: str, unit: str) -> list[tuple[str, float]]:
         second = unit_at_start(words[len(measure) :]) if measure else ""
         if second:  # 每吨公里
             found.append((second, 1.0))
-    if not found:
+    if not found and _MAY_BE_OVER.search(clause):
         for pattern, measure in _TIMES_OF:
             match = pattern.search(clause)
             if match and measure != unit and unit != "倍":
@@ -289,6 +295,9 @@ def _resolved(found: Sequence[Figure]) -> Sequence[Figure]:
             if name and (name in units or over.count(name) > 1):
                 dimension = times(dimension, {name: power}, -1)
                 factor *= scale * quantity
+        if factor == 1.0 and dimension is figure.dimension:
+            resolved.append(figure)
+            continue
         resolved.append(
             replace(
                 figure, value=figure.value / factor, step=figure.step / factor, scale=figure.scale / factor, dimension=dimension

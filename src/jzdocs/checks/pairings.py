@@ -18,7 +18,11 @@ from jzdocs.facts.rounding import plain, rounded
 
 _LONGEST = 200
 _MOST = 12
-_TRIGGER = re.compile("比|每|占|按|权重|倍|成|%|票|学分|绩点|各")
+_TRIGGER = re.compile(
+    "每[^。]*每|%[^。]*%|倍[^。]*倍|成[^。]*成|票[^。]*票|分之[^。]*分之|绩点|各"
+    "|比[\u4e00-\u9fff]{1,8}[多少高低贵大小重轻长短快慢远近宽窄深浅](?:了|出)?[\d一二两三四五六七八九十]"
+)
+_STATISTICS = re.compile("分别|同比|环比|增长|较上年|比上年|上年同期|百分点")
 _RESULT = re.compile("得分|共|总|合计|综合|最终|最后得|加权|折算|收入|满分|应[付得发赔支]|计")
 _NO_RESULT = re.compile("得分|其中|左右|约|同比|比上年|预算|计划|每|最[高低]|占")
 _SAME = re.compile("合|折合|相当于|即|等于|也就是")
@@ -27,7 +31,7 @@ _COMPARED = re.compile(
     "(?P<subject>[\u4e00-\u9fff]{0,8}?)(?<![同环占])比(?P<other>(?![重例率])[\u4e00-\u9fff]{1,8}?)(?P<verb>[多少高低贵大小重轻长短快慢远近宽窄深浅])(?:了|出)?$"
 )
 _NEAR = (0.19, 5.1)
-_NOT_NAMES = frozenset("的了和与为是占按共计各每有分得数为比例权重成绩费率加班总一二三四五六七八九十承担负责任应付元人")
+_NOT_NAMES = frozenset("的了和与为是占按共计各每有分得数为比例权重成绩费率加班总一二三四五六七八九十承担负责任应付元")
 
 
 def pairings_in(text: str) -> Iterator[Finding]:
@@ -47,7 +51,7 @@ def pairings_that_hold(text: str) -> Iterator[int]:
 
 def _results(text: str) -> Iterator[tuple[Figure, Sequence[Figure], tuple[float, str, Problem]]]:
     """Yield the figures of a sentence that those before them give by pairs, these, and what they give."""
-    if len(text) > _LONGEST or not _TRIGGER.search(text):
+    if len(text) > _LONGEST or not _TRIGGER.search(text) or _STATISTICS.search(text):
         return
     found = figures(text)
     if not 2 <= len(found) <= _MOST:

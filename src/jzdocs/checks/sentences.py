@@ -56,6 +56,8 @@ from jzdocs.facts.rounding import shifted
 _SENTENCE = re.compile(r"[^。；\n]+[。；\n]?")
 _WHOLE_SENTENCE = re.compile(r"[^。！？\n]{6,200}[。！？]?")
 _COMPUTED = frozenset(("product", "parts", "balance", "average"))
+_DIGITS = re.compile(r"\d[\d.,]*")
+_MOST_FIGURES = 12
 _THREE_FIGURES = re.compile(r"\d(?:.*?[^\d.,]\d|.*?[一二两三四五六七八九十])")
 _MAY_HOLD_CONVERSIONS = re.compile(
     r"\d[^\d，。；]{1,12}[，,]?[（(]?[^\d，。；]{0,8}(?:折|合|即|相当于|等于|也就是|换算|计为|计算|表示|为单位|写|[（(])|汇率"
@@ -203,7 +205,9 @@ def _by_what_is_measured(text: str, found: Set[int]) -> Iterator[Finding]:
     places = sorted(found)
     for match in _WHOLE_SENTENCE.finditer(text):
         first = bisect_left(places, match.start())
-        if (first < len(places) and places[first] < match.end()) or not _THREE_FIGURES.search(match[0]):
+        if first < len(places) and places[first] < match.end():
+            continue
+        if not _THREE_FIGURES.search(match[0]) or len(_DIGITS.findall(match[0])) > _MOST_FIGURES:
             continue
         for check in (derivations_in, fields_in, pairings_in, fixed_forms_in):
             finding = next(check(match[0]), None)
