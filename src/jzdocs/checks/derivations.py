@@ -26,6 +26,8 @@ from jzdocs.facts.rounding import plain, rounded
 
 _MOST = 6  # figures that are tried together
 _MOST_VALUES = 60
+_MOST_TRIED = 8000  # pairs of values
+_MOST_KEPT = 1200
 _LONGEST = 160
 _RESULT = (
     "[耗用][电油水气煤能料]$|"
@@ -46,7 +48,9 @@ _IS_LEFT = re.compile(_LEFT)
 _MORE = re.compile(
     "共(?![同享建青和产识性])|总(?![书理统部会局裁])|合计|累计|全员|全[队班场程长团组校员厂院站]|满分|加起来|一并|净重|毛重|连同|合并"
 )
-_GIVEN = re.compile("负|差额|[利税费]率|按|比例|提成|佣金|打|浮|征收|付|退|提[取成]|折|报销|承担|负担|滞纳|罚|加收|支付|薪")
+_GIVEN = re.compile(
+    "负|差额|[利税费]率|按|比例|提成|佣金|打|浮|征收|付|退|提[取成]|折|报销|承担|负担|滞纳|罚|加收|支付|薪"
+)
 _METERED = re.compile("行驶|行程|用[水电气]|[水电气]量|耗")
 _CHANGES = re.compile("(?:减少|增加|下降|上升|提高|降低|新增)了?$")
 _CROSSED = re.compile("按|照|每|兑|配|折算|比例")
@@ -55,10 +59,16 @@ _NO_RESULT = re.compile(
     "|原|已|仅|第|含|包括|(?<!应)有$|和$|与$|从|由|平均|或|设|配"
 )
 _RATED = re.compile("率|占|比例|比重|浓度|分数|系数|相当于|即")
-_STATISTICS = re.compile("分别|增长|同口径|可比|同比|环比|增速|比上年|较上年|上年同期|比去年|较去年|年均增|可比价|占比|GDP|生产总值|百分点")
-_LOWERED = re.compile("下[调降浮]|降价?|降低|优惠|折让|让利|减[少免征]|折旧|损耗|损失|含水|水分|扣|核减|缩|衰减|贬值|抽成|手续费")
+_STATISTICS = re.compile(
+    "分别|增长|同口径|可比|同比|环比|增速|比上年|较上年|上年同期|比去年|较去年|年均增|可比价|占比|GDP|生产总值|百分点"
+)
+_LOWERED = re.compile(
+    "下[调降浮]|降价?|降低|优惠|折让|让利|减[少免征]|折旧|损耗|损失|含水|水分|扣|核减|缩|衰减|贬值|抽成|手续费"
+)
 _RAISED = re.compile("差额|上[调浮涨]|涨|提[高价]|加价|溢价|贵|差额比例|超出|多出|高出")
-_IMPLIED = re.compile("每隔|间隔|相隔|首尾|两端|往返|来回|双面|正反|两侧|两边|双向|上下行|早晚|循环|淘汰|翻番|复利|阶梯|分段")
+_IMPLIED = re.compile(
+    "每隔|间隔|相隔|首尾|两端|往返|来回|双面|正反|两侧|两边|双向|上下行|早晚|循环|淘汰|翻番|复利|阶梯|分段"
+)
 _DIRECTLY = re.compile("[，,]?(?:即|计|合|约合|共|为|也就是|折合|约为)+$")
 _LESSENED = re.compile("减|优惠|省|扣|损|让利|水分|折旧|降|少")
 _PLAINLY = re.compile("应(?![急用届对])|须|需|可|能|折|合|即|实地|实际距离|为$|得$|实付|支付")
@@ -69,7 +79,9 @@ _WIDE = (0.12, 8.0)
 _RUNNING = re.compile("上半年|前[一二三四五六七八九十]|季度|(?<![每个])月份?$|年末|年初")
 _TERM = re.compile("疗程|连|期|质保|保修|设|存放|最")
 _SLIP = (0.5, 2.0)
-_COUNTED = re.compile("^(?!平方|立方|公|亩|[千兆]?瓦|[千毫]?[克升米]|吨|度|千米).")  # rounding explains no difference of these
+_COUNTED = re.compile(
+    "^(?!平方|立方|公|亩|[千兆]?瓦|[千毫]?[克升米]|吨|度|千米)."
+)  # rounding explains no difference of these
 _FAR = 12  # times
 _PLACES = frozenset(("人", "座", "座位", "席", "票", "床", "张", "份", "剂", "剂次", "车", "车次"))
 
@@ -148,9 +160,7 @@ def _judged(text: str, found: Sequence[Figure], place: int) -> Finding | None:
     shown = plain(rounded(right, 4 if abs(right) < 1 else 2))
     problem: Problem = "parts" if near.sign == "+" else "balance" if near.sign == "-" else "product"
     how = f"{near.how} = {shown}"
-    return impossible(
-        part(text, stated.start, stated.end), problem, f"{shown}{_unit(stated)}", how, certain=False
-    )
+    return impossible(part(text, stated.start, stated.end), problem, f"{shown}{_unit(stated)}", how, certain=False)
 
 
 def _operands(found: Sequence[Figure], stated: Figure) -> list[Figure]:
@@ -186,7 +196,11 @@ def is_derived(text: str, start: int) -> bool:
     variants = [_variants(figure, free=False) + _as_times(figure, stated, others) for figure in others]
     for mask, values in _combined(variants, "+-", stated).items():
         for dimension, value in values.values() if mask.bit_count() > 2 else ():
-            if ("×" in value.how or "÷" in value.how) and value.cost < 3 and _is(stated, dimension, value, strictly=True):
+            if (
+                ("×" in value.how or "÷" in value.how)
+                and value.cost < 3
+                and _is(stated, dimension, value, strictly=True)
+            ):
                 return True
     return False
 
@@ -198,12 +212,12 @@ def _is_explained(stated: Figure, others: Sequence[Figure]) -> bool:
     if _MORE.search(stated.clause):  # 没收2.4万元，并处2倍罚款，合计7.2万元
         for figure, possible in zip(others, variants, strict=True):
             if figure.is_ratio and figure.unit != "∶":
-                possible.append(({}, _Value(1 + figure.value, 1 + figure.low, 1 + figure.high, f"(1 + {_shown(figure)})", 0)))
+                possible.append(
+                    ({}, _Value(1 + figure.value, 1 + figure.low, 1 + figure.high, f"(1 + {_shown(figure)})", 0))
+                )
     table = _combined(variants, "+-", stated)
-    return any(
-        _is(stated, dimension, value)
-        for values in table.values()
-        for dimension, value in values.values()
+    return _is_cut(table) or any(
+        _is(stated, dimension, value) for values in table.values() for dimension, value in values.values()
     )
 
 
@@ -219,7 +233,7 @@ def _as_times(figure: Figure, stated: Figure, others: Sequence[Figure]) -> list[
 
 def _is_explained_twice(stated: Figure, others: Sequence[Figure]) -> bool:
     """Whether figures give what is stated if one of them is used twice: 3000元 for 30课时, 12课时已上, 退1800元."""
-    for first, second in combinations(others, 2):
+    for first, second in combinations(others, 2) if len(others) < _MOST else ():
         large, small = (first, second) if first.value > second.value else (second, first)
         if large.dimension != small.dimension or not large.dimension:
             continue
@@ -269,9 +283,7 @@ def _slip(stated: Figure, before: Sequence[Figure]) -> _Value | None:
     return _decided(stated, before, candidates, less != more)
 
 
-def _decided(
-    stated: Figure, before: Sequence[Figure], candidates: Sequence[_Value], is_worded: bool
-) -> _Value | None:
+def _decided(stated: Figure, before: Sequence[Figure], candidates: Sequence[_Value], is_worded: bool) -> _Value | None:
     """Return the candidate that what is stated is a slip of."""
     is_rounded = not all(figure.is_exact for figure in (*before, stated)) and not _COUNTED.search(stated.unit)
     rounding = stated.step * len(before) / 2 if is_rounded else 0.0
@@ -339,14 +351,29 @@ def _variants(figure: Figure, *, free: bool) -> list[tuple[Dimension, _Value]]:
     if not figure.is_ratio or figure.unit == "":
         return variants
     half = 0.0 if figure.is_exact else figure.step / 2
-    less = (figure.dimension, _Value(1 - figure.value, 1 - figure.value - half, 1 - figure.value + half, f"(1 − {text})", 0))
-    more = (figure.dimension, _Value(1 + figure.value, 1 + figure.value - half, 1 + figure.value + half, f"(1 + {text})", 0))
-    over = (figure.dimension, _Value(1 / figure.value, 1 / figure.value, 1 / figure.value, f"1 ÷ {text}", 0)) if figure.value else None
+    less = (
+        figure.dimension,
+        _Value(1 - figure.value, 1 - figure.value - half, 1 - figure.value + half, f"(1 − {text})", 0),
+    )
+    more = (
+        figure.dimension,
+        _Value(1 + figure.value, 1 + figure.value - half, 1 + figure.value + half, f"(1 + {text})", 0),
+    )
+    over = (
+        (figure.dimension, _Value(1 / figure.value, 1 / figure.value, 1 / figure.value, f"1 ÷ {text}", 0))
+        if figure.value
+        else None
+    )
     if figure.unit == "∶":
         return [*variants, over] if over else variants
     if free:
         may_add = [more] if _MAY_ADD.search(figure.clause + figure.tail) else []
-        return [*variants, *([less] if figure.value < 1 else []), *may_add, *([over] if over and figure.unit != "倍" else [])]
+        return [
+            *variants,
+            *([less] if figure.value < 1 else []),
+            *may_add,
+            *([over] if over and figure.unit != "倍" else []),
+        ]
     if figure.unit in ("折", "倍"):
         return variants
     words = figure.clause + figure.tail[:4]
@@ -365,11 +392,10 @@ def _shown(figure: Figure) -> str:
     return figure.text.replace(",", "").replace("，", "")
 
 
-def _combined(
-    variants: Sequence[Sequence[tuple[Dimension, _Value]]], signs: str, stated: Figure
-) -> dict[int, _Values]:
+def _combined(variants: Sequence[Sequence[tuple[Dimension, _Value]]], signs: str, stated: Figure) -> dict[int, _Values]:
     """Return all values that two or more figures give, by the sets of figures used (as bits)."""
     table: dict[int, _Values] = {}
+    tried = 0
     for place, possible in enumerate(variants):
         table[1 << place] = {}
         for dimension, value in possible:
@@ -379,16 +405,22 @@ def _combined(
             continue
         values: _Values = {}
         members = (mask - 1) & mask
-        while members:
+        while members and tried < _MOST_TRIED:
             rest = mask ^ members
             if members > rest:
                 gap = 0 if _are_adjacent(rest, members) else 1
+                tried += len(table[members]) * len(table[rest])
                 for first in table[members].values():
                     for second in table[rest].values():
                         _combine(values, first, second, (signs, gap, not stated.dimension))
             members = (members - 1) & mask
         table[mask] = dict(list(values.items())[:_MOST_VALUES])
     return {mask: values for mask, values in table.items() if mask & (mask - 1)}
+
+
+def _is_cut(table: dict[int, _Values]) -> bool:
+    """Whether there were too many values to try them all."""
+    return sum(map(len, table.values())) >= _MOST_KEPT
 
 
 def _are_adjacent(first: int, second: int) -> bool:

@@ -50,7 +50,9 @@ _YUAN, _SHARE, _COUNT = ("yuan",), ("share",), ("count",)
 _PLAIN = "股|市盈|市净|收益率"
 
 
-def _result(words: str, units: Sequence[str] = (), unless: str = "", takes: Literal["only", "first", "last"] = "only") -> Role:
+def _result(
+    words: str, units: Sequence[str] = (), unless: str = "", takes: Literal["only", "first", "last"] = "only"
+) -> Role:
     return Role("result", words, units, unless, takes)
 
 
@@ -58,21 +60,33 @@ _MONEY = (
     Row(
         "price over earnings",
         "市盈率",
-        (_result("市盈率", ("倍",)), Role("a", "股价|收盘价|市价|发行价|现价|每股价格|每股(?:定)?价", _YUAN, "收益|盈利"), Role("b", "每股(?:收益|盈利|净利)", _YUAN)),
+        (
+            _result("市盈率", ("倍",)),
+            Role("a", "股价|收盘价|市价|发行价|现价|每股价格|每股(?:定)?价", _YUAN, "收益|盈利"),
+            Role("b", "每股(?:收益|盈利|净利)", _YUAN),
+        ),
         lambda a, b: a / b,
         "{a} ÷ {b}",
     ),
     Row(
         "price over book value",
         "市净率",
-        (_result("市净率", ("倍",)), Role("a", "股价|收盘价|市价|发行价|现价|每股价格", _YUAN), Role("b", "每股净资产", _YUAN)),
+        (
+            _result("市净率", ("倍",)),
+            Role("a", "股价|收盘价|市价|发行价|现价|每股价格", _YUAN),
+            Role("b", "每股净资产", _YUAN),
+        ),
         lambda a, b: a / b,
         "{a} ÷ {b}",
     ),
     Row(
         "market value",
         "市值|募集资金|募资",
-        (_result("市值|募集资金|募资", _YUAN), Role("a", "股价|收盘价|发行价|每股", _YUAN), Role("b", "股本|发行|股份", ("股",))),
+        (
+            _result("市值|募集资金|募资", _YUAN),
+            Role("a", "股价|收盘价|发行价|每股", _YUAN),
+            Role("b", "股本|发行|股份", ("股",)),
+        ),
         lambda a, b: a * b,
         "{a} × {b}",
         unless="净额|流通",
@@ -80,7 +94,12 @@ _MONEY = (
     Row(
         "diluted share",
         "稀释|摊薄",
-        (_result("稀释|摊薄|降", _SHARE, takes="last"), Role("new", "增发|新发|发行|定增|新增", ("股",)), Role("all", "总股本|股本", ("股",), "增发"), Role("own", "持|拥有", ("股",))),
+        (
+            _result("稀释|摊薄|降", _SHARE, takes="last"),
+            Role("new", "增发|新发|发行|定增|新增", ("股",)),
+            Role("all", "总股本|股本", ("股",), "增发"),
+            Role("own", "持|拥有", ("股",)),
+        ),
         lambda new, total, own: own / (total + new),
         "{own} ÷ ({all} + {new})",
         problem="share",
@@ -104,7 +123,11 @@ _MONEY = (
     Row(
         "net margin",
         "净利率|净利润率|销售净利",
-        (_result("净利率|净利润率|销售净利", _SHARE), Role("a", "收入|销售额|营业额|营收", _YUAN), Role("b", "净利润?(?!率)", _YUAN)),
+        (
+            _result("净利率|净利润率|销售净利", _SHARE),
+            Role("a", "收入|销售额|营业额|营收", _YUAN),
+            Role("b", "净利润?(?!率)", _YUAN),
+        ),
         lambda a, b: b / a,
         "{b} ÷ {a}",
         problem="share",
@@ -142,7 +165,11 @@ _MONEY = (
     Row(
         "half each",
         "各(?:付|担|承担|负担|出|交|缴)?一?半|各半|平摊|均摊|对半",
-        (_result("应?[付缴担交出]|承担|负担|分摊", _YUAN, takes="last"), Role("rate", "[费税佣]率?|按|比例", _SHARE), Role("all", "价|额|款|共|租金", _YUAN)),
+        (
+            _result("应?[付缴担交出]|承担|负担|分摊", _YUAN, takes="last"),
+            Role("rate", "[费税佣]率?|按|比例", _SHARE),
+            Role("all", "价|额|款|共|租金", _YUAN),
+        ),
         lambda rate, total: rate * total / 2,
         "{all} × {rate} ÷ 2",
     ),
@@ -176,7 +203,12 @@ _MONEY = (
     Row(
         "instalments after a first payment",
         "首付|预付|定金",
-        (_result("每[期月季年]", _YUAN), Role("rate", "首付|预付", _SHARE), Role("times", "分|按|余", ("期", "个月", "次", "年")), Role("all", "总?价|[价款额]|共", _YUAN)),
+        (
+            _result("每[期月季年]", _YUAN),
+            Role("rate", "首付|预付", _SHARE),
+            Role("times", "分|按|余", ("期", "个月", "次", "年")),
+            Role("all", "总?价|[价款额]|共", _YUAN),
+        ),
         lambda rate, times, total: total * (1 - rate) / times,
         "{all} × (1 − {rate}) ÷ {times}",
         unless="利率|利息|手续费|质保|验收|按揭|贷款|年",
@@ -192,7 +224,10 @@ _MONEY = (
     Row(
         "rent of a year",
         "月租金|月薪|月工资|月供",
-        (_result("年租金|年薪|年供|全年租金|年度租金|一年租金|年收入|全年共|年合计", _YUAN, "月"), Role("month", "月租金|月薪|月工资|月供", _YUAN)),
+        (
+            _result("年租金|年薪|年供|全年租金|年度租金|一年租金|年收入|全年共|年合计", _YUAN, "月"),
+            Role("month", "月租金|月薪|月工资|月供", _YUAN),
+        ),
         lambda month: month * 12,
         "{month} × 12",
         unless="押|优惠|折|减|免|奖|绩效|补贴|薪[^，]*另|1[34]薪|十[三四]薪|递增|涨",
@@ -200,7 +235,12 @@ _MONEY = (
     Row(
         "refund of what is left",
         "[应可]退",
-        (_result("退", _YUAN), Role("used", "已", _COUNT), Role("all", "共|总|全|含|为", _COUNT, "已"), Role("fee", "费|价|款|交|缴|付", _YUAN)),
+        (
+            _result("退", _YUAN),
+            Role("used", "已", _COUNT),
+            Role("all", "共|总|全|含|为", _COUNT, "已"),
+            Role("fee", "费|价|款|交|缴|付", _YUAN),
+        ),
         lambda used, total, fee: fee / total * (total - used),
         "{fee} ÷ {all} × ({all} − {used})",
         unless="手续费|违约金|扣|折|押|%|成|每",
@@ -251,7 +291,11 @@ _MEASURES = (
     Row(
         "floor area ratio",
         "容积率",
-        (_result("容积率", ("bare",)), Role("area", "用地|占地|地块", ("area",), "建筑"), Role("built", "建筑", ("area",), "占地|用地|密度|基底")),
+        (
+            _result("容积率", ("bare",)),
+            Role("area", "用地|占地|地块", ("area",), "建筑"),
+            Role("built", "建筑", ("area",), "占地|用地|密度|基底"),
+        ),
         lambda area, built: built / area,
         "{built} ÷ {area}",
         unless="计容|不低于|不高于|不超过|地下",
@@ -260,7 +304,11 @@ _MEASURES = (
     Row(
         "slope",
         "坡[度降]|比降|坡比",
-        (_result("坡[度降]|比降", _SHARE), Role("rise", "高差|落差|升高|高程差|抬高", ("length",)), Role("run", "长|距|里程|水平", ("length",))),
+        (
+            _result("坡[度降]|比降", _SHARE),
+            Role("rise", "高差|落差|升高|高程差|抬高", ("length",)),
+            Role("run", "长|距|里程|水平", ("length",)),
+        ),
         lambda rise, run: rise / run,
         "{rise} ÷ {run}",
         unless="最大|局部|限制",
@@ -269,7 +317,11 @@ _MEASURES = (
     Row(
         "plants at both ends",
         "(?:两端|首尾|两头|起点和终点|头尾)(?:都|均|各|也)?[^，。不]{0,3}[栽种植设立装安]",
-        (_result("共|需|合计|要", _COUNT, "隔"), Role("each", "", _COUNT, "共|需|合计", "first", is_over=True), Role("length", "长|全长", ("length",))),
+        (
+            _result("共|需|合计|要", _COUNT, "隔"),
+            Role("each", "", _COUNT, "共|需|合计", "first", is_over=True),
+            Role("length", "长|全长", ("length",)),
+        ),
         lambda each, length: length * each + 1,
         "{length} ÷ 间距 + 1",
         unless="两侧|两边|双侧|环",
@@ -277,7 +329,11 @@ _MEASURES = (
     Row(
         "solution",
         "溶[于入解]|兑入|加入|浓度|质量分数",
-        (_result("质量分数|浓度", _SHARE), Role("solute", "", ("mass",), takes="first"), Role("water", "水|中", ("mass",), takes="last")),
+        (
+            _result("质量分数|浓度", _SHARE),
+            Role("solute", "", ("mass",), takes="first"),
+            Role("water", "水|中", ("mass",), takes="last"),
+        ),
         lambda solute, water: solute / (solute + water),
         "{solute} ÷ ({solute} + {water})",
         unless="溶液中|总量|共|稀释|从|由",
@@ -286,7 +342,11 @@ _MEASURES = (
     Row(
         "times diluted",
         "倍液",
-        (_result("\\|倍液", ("倍",)), Role("drug", "药|原液|剂|乳油|粉|\\|[^水]*[药剂液]", ("mass", "volume"), "水", "first"), Role("water", "水", ("mass", "volume"), takes="last")),
+        (
+            _result("\\|倍液", ("倍",)),
+            Role("drug", "药|原液|剂|乳油|粉|\\|[^水]*[药剂液]", ("mass", "volume"), "水", "first"),
+            Role("water", "水", ("mass", "volume"), takes="last"),
+        ),
         lambda drug, water: water / drug if water / drug < 1e5 else water / (drug * 1000),
         "{water} ÷ {drug}",
         unless="亩|每",
@@ -294,7 +354,11 @@ _MEASURES = (
     Row(
         "body mass index",
         "BMI|体[质重]指数",
-        (_result("BMI|体[质重]指数", ("bare",)), Role("height", "身高", ("length",)), Role("weight", "体重", ("mass",))),
+        (
+            _result("BMI|体[质重]指数", ("bare",)),
+            Role("height", "身高", ("length",)),
+            Role("weight", "体重", ("mass",)),
+        ),
         lambda height, weight: weight / height**2,
         "{weight} ÷ {height}²",
     ),
@@ -327,7 +391,11 @@ _MEASURES = (
     Row(
         "temperature after a change",
         "气温|温度|水温|体温",
-        (_result("今|现|至|到|为|只有|仅", ("℃", "摄氏度"), "[降升跌涨]了?$|温差", "last"), Role("fall", "[骤下猛]?[降跌](?:温|幅)?(?:了|达)?\\|", ("℃", "摄氏度"), "[至到]"), Role("first", "昨|原|气温|温度|体温|前|午", ("℃", "摄氏度"), takes="first")),
+        (
+            _result("今|现|至|到|为|只有|仅", ("℃", "摄氏度"), "[降升跌涨]了?$|温差", "last"),
+            Role("fall", "[骤下猛]?[降跌](?:温|幅)?(?:了|达)?\\|", ("℃", "摄氏度"), "[至到]"),
+            Role("first", "昨|原|气温|温度|体温|前|午", ("℃", "摄氏度"), takes="first"),
+        ),
         lambda fall, first: first - fall,
         "{first} − {fall}",
         unless="最高.*最低|回升|上升|升高",
@@ -337,7 +405,15 @@ _MEASURES = (
     Row(
         "meter readings",
         "读数|示数|表底|起[数码]|止[数码]|抄见|里程表",
-        (_result("[用耗计][^，。]{0,6}[量电水气]|[电水气]量|行驶|行程", ("千瓦时", "度", "立方米", "方", "吨", "公里", "千米"), "读数|示数|里程表|单价|每"), Role("a", "", ("bare", "公里", "千米"), takes="first"), Role("b", "", ("bare", "公里", "千米"), "行驶|行程", "last")),
+        (
+            _result(
+                "[用耗计][^，。]{0,6}[量电水气]|[电水气]量|行驶|行程",
+                ("千瓦时", "度", "立方米", "方", "吨", "公里", "千米"),
+                "读数|示数|里程表|单价|每",
+            ),
+            Role("a", "", ("bare", "公里", "千米"), takes="first"),
+            Role("b", "", ("bare", "公里", "千米"), "行驶|行程", "last"),
+        ),
         lambda a, b: abs(b - a),
         "两次读数之差：{b} − {a}",
         unless="倍率|互感|换表|峰|谷",
@@ -351,7 +427,11 @@ _PEOPLE = (
     Row(
         "ratio of the sexes",
         "性别比",
-        (_result("性别比", ("bare",)), Role("men", "男", ("人", "名", "万人")), Role("women", "女", ("人", "名"), "男")),
+        (
+            _result("性别比", ("bare",)),
+            Role("men", "男", ("人", "名", "万人")),
+            Role("women", "女", ("人", "名"), "男"),
+        ),
         lambda men, women: men / women * 100,
         "{men} ÷ {women} × 100",
         unless="出生人口性别比",
@@ -371,7 +451,13 @@ _PEOPLE = (
         (
             _result("至少|最少|不少于|[须需应]", ("票", "人", "名", "户", "席"), "应到|应参加|实|原"),
             Role("share", "", ("分之",)),
-            Role("all", "应到|全体|总|共有?|代表|业主|董事|委员|会员|成员", ("人", "名", "户", "票", "席", "位"), "至少|获|同意|赞成", "first"),
+            Role(
+                "all",
+                "应到|全体|总|共有?|代表|业主|董事|委员|会员|成员",
+                ("人", "名", "户", "票", "席", "位"),
+                "至少|获|同意|赞成",
+                "first",
+            ),
         ),
         lambda share, total: ceil(total * share - 1e-9),
         "{all} × {share}",
@@ -383,7 +469,13 @@ _PEOPLE = (
         "过半数|半数以上|超过半数",
         (
             _result("至少|最少|不少于|[须需应](?:获|得|有)", ("票", "人", "名", "户", "席"), "应到|实"),
-            Role("all", "应到|全体|总|共有?|代表|业主|董事|委员|会员|成员", ("人", "名", "户", "票", "席", "位"), "至少|获|同意|赞成", "first"),
+            Role(
+                "all",
+                "应到|全体|总|共有?|代表|业主|董事|委员|会员|成员",
+                ("人", "名", "户", "票", "席", "位"),
+                "至少|获|同意|赞成",
+                "first",
+            ),
         ),
         lambda total: floor(total / 2 + 1e-9) + 1,
         "{all} ÷ 2，过半",
@@ -405,7 +497,11 @@ _PEOPLE = (
     Row(
         "share of a share of all",
         "其中[^。]*(?:即|相当于|折合)占",
-        (_result("(?:即|相当于|折合)占", _SHARE), Role("first", "占", _SHARE, "其中|即|相当于|折合", "first"), Role("second", "其中|又", _SHARE)),
+        (
+            _result("(?:即|相当于|折合)占", _SHARE),
+            Role("first", "占", _SHARE, "其中|即|相当于|折合", "first"),
+            Role("second", "其中|又", _SHARE),
+        ),
         lambda first, second: first * second,
         "{first} × {second}",
         problem="share",
@@ -437,7 +533,11 @@ _PEOPLE = (
     Row(
         "bed days",
         "平均住院[日天]",
-        (_result("平均住院[日天]", ("天", "日", "bare")), Role("left", "出院", _COUNT), Role("days", "床[日天]", (), "平均")),
+        (
+            _result("平均住院[日天]", ("天", "日", "bare")),
+            Role("left", "出院", _COUNT),
+            Role("days", "床[日天]", (), "平均"),
+        ),
         lambda left, days: days / left,
         "{days} ÷ {left}",
         unless="同比|较",
@@ -452,7 +552,11 @@ _RATES = (
     Row(
         "rate of other units",
         _OTHER_UNITS,
-        (_result(_OTHER_UNITS, _SHARE), Role("a", "", _COUNT, "每|平均|率", "first"), Role("b", "", _COUNT, "每|平均|率", "last")),
+        (
+            _result(_OTHER_UNITS, _SHARE),
+            Role("a", "", _COUNT, "每|平均|率", "first"),
+            Role("b", "", _COUNT, "每|平均|率", "last"),
+        ),
         lambda a, b: min(a, b) / max(a, b),
         "{b}与{a}之比",
         unless="同比|增长|较|[比超]|周|平均|总床日|其中|天",
@@ -462,7 +566,11 @@ _RATES = (
     Row(
         "yield",
         _YIELDS,
-        (_result(_YIELDS, _SHARE), Role("raw", "", ("mass",), "率", "first"), Role("b", "(?:[得出产成]|加工|制|榨|轧|磨|屠|回收|净)[^，。]*\\|", ("mass",), "副产|损耗|率|废", "first")),
+        (
+            _result(_YIELDS, _SHARE),
+            Role("raw", "", ("mass",), "率", "first"),
+            Role("b", "(?:[得出产成]|加工|制|榨|轧|磨|屠|回收|净)[^，。]*\\|", ("mass",), "副产|损耗|率|废", "first"),
+        ),
         lambda raw, b: b / raw,
         "{b} ÷ {raw}",
         unless="同比|增长|较|亩",

@@ -80,9 +80,7 @@ def _cast(row: Row, found: Sequence[Figure]) -> Mapping[str, Figure] | None:
 
 def _fits(role: Role, figure: Figure) -> bool:
     """Whether a figure is of a role by its unit and the words beside it."""
-    if role.units and figure.unit not in role.units and not any(
-        _kind(figure) == kind for kind in role.units
-    ):
+    if role.units and figure.unit not in role.units and not any(_kind(figure) == kind for kind in role.units):
         return False
     words = f"{figure.clause}|{figure.unit}{re.split('[，。；、]', figure.tail)[0]}"
     if role.unless and _needed(role.unless).search(words):
@@ -113,7 +111,10 @@ def _judged(text: str, row: Row, cast: Mapping[str, Figure]) -> Finding | None:
         stated = _as_printed(stated)
     try:
         value = row.formula(*(_value(figure, is_over) for figure, is_over in zip(operands, over, strict=True)))
-        corners = [row.formula(*corner) for corner in product(*(_bounds(figure, is_over) for figure, is_over in zip(operands, over, strict=True)))]
+        corners = [
+            row.formula(*corner)
+            for corner in product(*(_bounds(figure, is_over) for figure, is_over in zip(operands, over, strict=True)))
+        ]
     except ZeroDivisionError:
         return None
     scale = stated.amount / (stated.value / stated.scale) if stated.value and not row.is_printed else 1.0

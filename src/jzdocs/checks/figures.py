@@ -34,9 +34,21 @@ _FIGURE = re.compile(
     rf"|(?P<sign>零下|(?<![\dA-Za-z%])[-−])?(?P<number>{_DIGITS}|(?<![第零一二三四五六七八九十百千万几数]){_CHINESE})"
     rf"(?P<scale>万亿|百亿|千万|百万|十万|亿|万|[千百](?![瓦克米帕伏]))?(?P<unit>{_UNIT})?)"
 )
-_SCALES = {"百": 1e2, "千": 1e3, "万": 1e4, "十万": 1e5, "百万": 1e6, "千万": 1e7, "亿": 1e8, "百亿": 1e10, "万亿": 1e12}
+_SCALES = {
+    "百": 1e2,
+    "千": 1e3,
+    "万": 1e4,
+    "十万": 1e5,
+    "百万": 1e6,
+    "千万": 1e7,
+    "亿": 1e8,
+    "百亿": 1e10,
+    "万亿": 1e12,
+}
 _JOINT = re.compile("[，,；;。：:（）()、]")
-_BEFORE_ABOUT = re.compile("(?:约|近|超过?|逾|不足|大约|不少于|不超过|不低于|不高于|至少|至多|最多|最少|将近|接近|超出)$")
+_BEFORE_ABOUT = re.compile(
+    "(?:约|近|超过?|逾|不足|大约|不少于|不超过|不低于|不高于|至少|至多|最多|最少|将近|接近|超出)$"
+)
 _BEHIND_ABOUT = re.compile("余|多(?!于)|左右|以上|以下|以内|之内|上下|不到|[—–~～-]|[至到](?=\\d)")
 _EACH = re.compile("每(?:隔|逢|满|消费|超过?|逾期|增加?|减少?|行驶|生产|运输?|加工|支出)?")
 _EACH_AT_END = re.compile(f"(?:{_EACH.pattern})$")
@@ -129,7 +141,11 @@ def _figure(text: str, match: re.Match[str], end: int) -> Figure | None:
         return None
     if not unit and not match["number"]:
         unit = "倍"
-    if match["number"] and not match["unit"] and (not match["number"][0].isdigit() or re.match("[A-Za-z年月日时点号]", tail)):
+    if (
+        match["number"]
+        and not match["unit"]
+        and (not match["number"][0].isdigit() or re.match("[A-Za-z年月日时点号]", tail))
+    ):
         return None
     dimension, scale = measured(unit) if unit else ({"?": 1}, 1.0)
     if unit == "个":
@@ -300,7 +316,11 @@ def _resolved(found: Sequence[Figure]) -> Sequence[Figure]:
             continue
         resolved.append(
             replace(
-                figure, value=figure.value / factor, step=figure.step / factor, scale=figure.scale / factor, dimension=dimension
+                figure,
+                value=figure.value / factor,
+                step=figure.step / factor,
+                scale=figure.scale / factor,
+                dimension=dimension,
             )
         )
     return resolved
@@ -308,7 +328,11 @@ def _resolved(found: Sequence[Figure]) -> Sequence[Figure]:
 
 def _parts(each: Sequence[tuple[str, float]]) -> list[tuple[str, float]]:
     """Return what a figure is over, a kilowatt-hour as kilowatts and hours."""
-    return [pair for name, many in each for pair in ([("千瓦", many), ("小时", 1.0)] if name in ("度", "千瓦时") else [(name, many)])]
+    return [
+        pair
+        for name, many in each
+        for pair in ([("千瓦", many), ("小时", 1.0)] if name in ("度", "千瓦时") else [(name, many)])
+    ]
 
 
 def _name(figure: Figure, each: tuple[str, float], found: Sequence[Figure]) -> tuple[str, float, int]:

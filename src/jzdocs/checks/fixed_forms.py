@@ -28,7 +28,9 @@ class _Form(Struct, frozen=True):
     problem: Problem = "product"
 
 
-def _form(trigger: str, pattern: str, values: Callable[..., Sequence[float]], how: str, problem: Problem = "product") -> _Form:
+def _form(
+    trigger: str, pattern: str, values: Callable[..., Sequence[float]], how: str, problem: Problem = "product"
+) -> _Form:
     return _Form(trigger, re.compile(pattern.replace("<N>", _N)), values, how, problem)
 
 
@@ -159,7 +161,11 @@ def _judged(sentence: str, form: _Form, offset: int) -> Iterator[Finding]:
     right = f"{values[0]:g}"
     how = form.how.format(**{name: match[name] for name in groups})
     yield impossible(
-        part(sentence, match.start("stated"), match.end("stated"), offset), form.problem, right, f"{how} = {right}", certain=False
+        part(sentence, match.start("stated"), match.end("stated"), offset),
+        form.problem,
+        right,
+        f"{how} = {right}",
+        certain=False,
     )
 
 

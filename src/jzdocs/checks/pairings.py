@@ -202,7 +202,14 @@ def _as_compared(stated: Figure, before: Sequence[Figure]) -> tuple[float, str, 
         return None
     first, by = before[-2:]
     match = _COMPARED.search(by.clause)
-    if not match or by.about or first.is_ratio or re.search("[增下减上年月]", match["other"]) or first.dimension != stated.dimension or by.dimension not in (stated.dimension, {}):
+    if (
+        not match
+        or by.about
+        or first.is_ratio
+        or re.search("[增下减上年月]", match["other"])
+        or first.dimension != stated.dimension
+        or by.dimension not in (stated.dimension, {})
+    ):
         return None
     subject, other = match["subject"], match["other"]
     name = stated.clause

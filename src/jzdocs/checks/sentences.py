@@ -57,7 +57,7 @@ _SENTENCE = re.compile(r"[^。；\n]+[。；\n]?")
 _WHOLE_SENTENCE = re.compile(r"[^。！？\n]{6,200}[。！？]?")
 _COMPUTED = frozenset(("product", "parts", "balance", "average"))
 _DIGITS = re.compile(r"\d[\d.,]*")
-_MOST_FIGURES = 12
+_MOST_FIGURES = 10
 _THREE_FIGURES = re.compile(r"\d(?:.*?[^\d.,]\d|.*?[一二两三四五六七八九十])")
 _MAY_HOLD_CONVERSIONS = re.compile(
     r"\d[^\d，。；]{1,12}[，,]?[（(]?[^\d，。；]{0,8}(?:折|合|即|相当于|等于|也就是|换算|计为|计算|表示|为单位|写|[（(])|汇率"
@@ -176,10 +176,14 @@ def _unless_derived(text: str, found: Sequence[Finding]) -> Sequence[Finding]:
     for finding in found:
         place = finding.number.quantity.start
         begin, sentence = next(((b, s) for b, s in sentences if b <= place < b + len(s)), (0, ""))
-        is_right = sentence and _may_be_derived(finding) and (
-            is_derived(sentence, place - begin)
-            or place - begin in holding(sentence)
-            or (not finding.certain and finding.problem == "product" and _states(sentence, finding.right))
+        is_right = (
+            sentence
+            and _may_be_derived(finding)
+            and (
+                is_derived(sentence, place - begin)
+                or place - begin in holding(sentence)
+                or (not finding.certain and finding.problem == "product" and _states(sentence, finding.right))
+            )
         )
         if not is_right:
             kept.append(finding)
