@@ -14,20 +14,26 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import combinations
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from jzdocs.checks.calendar import impossible, part
-from jzdocs.checks.dimensions import Dimension, is_measure, is_sensible, times
+from jzdocs.checks.combined_values import (
+    Value,
+    Values,
+    are_adjacent,
+    are_of_one_kind,
+    combined,
+    is_cut,
+    plain_value,
+    shown,
+)
+from jzdocs.checks.dimensions import Dimension, is_measure
 from jzdocs.checks.figures import Figure, figures
 from jzdocs.checks.finding import Finding, Problem
 from jzdocs.checks.near_misses import is_misprint
 from jzdocs.facts.rounding import plain, rounded
 
 _MOST = 6  # figures that are tried together
-_MOST_VALUES = 60
-_MOST_TRIED = 8000  # pairs of values
-_MOST_KEPT = 1200
 _LONGEST = 160
 _RESULT = (
     "[耗用][电油水气煤能料]$|"
@@ -83,22 +89,6 @@ _COUNTED = re.compile(
     "^(?!平方|立方|公|亩|[千兆]?瓦|[千毫]?[克升米]|吨|度|千米)."
 )  # rounding explains no difference of these
 _FAR = 12  # times
-_PLACES = frozenset(("人", "座", "座位", "席", "票", "床", "张", "份", "剂", "剂次", "车", "车次"))
-
-
-class _Value(Struct, frozen=True):
-    """What some figures give: a value, the least and the most that it may be, the formula, how roundabout
-    that is, and its last step: +, −, or x for × and ÷."""
-
-    value: float
-    low: float
-    high: float
-    how: str
-    cost: int
-    sign: str = ""
-
-
-_Values = dict[tuple[tuple[tuple[str, int], ...], float], tuple[Dimension, _Value]]
 
 
 def derivations_in(text: str) -> Iterator[Finding]:
@@ -157,27 +147,27 @@ def _judged(text: str, found: Sequence[Figure], place: int) -> Finding | None:
     if _is_explained_twice(stated, everything):
         return None
     right = Decimal(repr(near.value / stated.scale))
-    shown = plain(rounded(right, 4 if abs(right) < 1 else 2))
+    printed = plain(rounded(right, 4 if abs(right) < 1 else 2))
     problem: Problem = "parts" if near.sign == "+" else "balance" if near.sign == "-" else "product"
-    how = f"{near.how} = {shown}"
-    return impossible(part(text, stated.start, stated.end), problem, f"{shown}{_unit(stated)}", how, certain=False)
+    how = f"{near.how} = {printed}"
+    return impossible(part(text, stated.start, stated.end), problem, f"{printed}{_unit(stated)}", how, certain=False)
 
 
 def _operands(found: Sequence[Figure], stated: Figure) -> list[Figure]:
     """Return the figures that a result may be computed from: each amount once, and no small number of things that no
     other figure is over (经三轮谈判)."""
     over = {name for figure in (*found, stated) for name, power in figure.dimension.items() if power < 0}
-    kept: list[Figure] = []
+    operands: list[Figure] = []
     for figure in found:
         if "?" in figure.dimension or (figure.unit == "∶" and _MORE.search(stated.clause)):
             continue
         is_small = figure.text[0] in "一二两三四五六七八九十" and bool(figure.dimension)
         if is_small and not set(figure.dimension) & over:
             continue
-        if any(_is_equal(figure, other) for other in kept):
+        if any(_is_equal(figure, other) for other in operands):
             continue
-        kept.append(figure)
-    return kept[-_MOST:]
+        operands.append(figure)
+    return operands[-_MOST:]
 
 
 def _is_equal(figure: Figure, other: Figure) -> bool:
@@ -194,7 +184,7 @@ def is_derived(text: str, start: int) -> bool:
         return False
     others = [figure for figure in found if figure is not stated][:_MOST]
     variants = [_variants(figure, free=False) + _as_times(figure, stated, others) for figure in others]
-    for mask, values in _combined(variants, "+-", stated).items():
+    for mask, values in combined(variants, "+-", stated).items():
         for dimension, value in values.values() if mask.bit_count() > 2 else ():
             if (
                 ("×" in value.how or "÷" in value.how)
@@ -213,22 +203,22 @@ def _is_explained(stated: Figure, others: Sequence[Figure]) -> bool:
         for figure, possible in zip(others, variants, strict=True):
             if figure.is_ratio and figure.unit != "∶":
                 possible.append(
-                    ({}, _Value(1 + figure.value, 1 + figure.low, 1 + figure.high, f"(1 + {_shown(figure)})", 0))
+                    ({}, Value(1 + figure.value, 1 + figure.low, 1 + figure.high, f"(1 + {shown(figure)})", 0))
                 )
-    table = _combined(variants, "+-", stated)
-    return _is_cut(table) or any(
+    table = combined(variants, "+-", stated)
+    return is_cut(table) or any(
         _is(stated, dimension, value) for values in table.values() for dimension, value in values.values()
     )
 
 
-def _as_times(figure: Figure, stated: Figure, others: Sequence[Figure]) -> list[tuple[Dimension, _Value]]:
+def _as_times(figure: Figure, stated: Figure, others: Sequence[Figure]) -> list[tuple[Dimension, Value]]:
     """Return a count as a plain number, where nothing else is of what it counts: 15秒广告播出8次."""
     names = set(figure.dimension)
     if is_measure(figure.unit) or not figure.unit or figure.each:
         return []
     if any(names & set(other.dimension) for other in (*others, stated) if other is not figure):
         return []
-    return [({}, _plain(figure))]
+    return [({}, plain_value(figure))]
 
 
 def _is_explained_twice(stated: Figure, others: Sequence[Figure]) -> bool:
@@ -253,19 +243,19 @@ def _explains(stated: Figure, others: Sequence[Figure]) -> bool:
         near = [figure for figure in others if figure is not result]
         for size in (1, 2):
             for pair in combinations(near, size):
-                table = _combined([_variants(figure, free=True) for figure in (stated, *pair)], "+-", result)
+                table = combined([_variants(figure, free=True) for figure in (stated, *pair)], "+-", result)
                 full = table.get((1 << (size + 1)) - 1, {})
                 if any(_is(result, dimension, value, strictly=True) for dimension, value in full.values()):
                     return True
     return False
 
 
-def _slip(stated: Figure, before: Sequence[Figure]) -> _Value | None:
+def _slip(stated: Figure, before: Sequence[Figure]) -> Value | None:
     """Return what figures give, if what is stated is a slip of it."""
     less, more = bool(_LESS.search(stated.clause)), bool(_MORE.search(stated.clause))
     if any(_RUNNING.search(figure.clause) for figure in before):
         return None
-    if all(_same(figure.dimension, stated.dimension) for figure in before):
+    if all(are_of_one_kind(figure.dimension, stated.dimension) for figure in before):
         candidates = _of_one_kind(stated, before, less=less, more=more)
     else:
         signs = ("-" if less else "") + ("+" if more else "") or "x"
@@ -274,16 +264,16 @@ def _slip(stated: Figure, before: Sequence[Figure]) -> _Value | None:
         lessened = bool(_LESSENED.search(stated.clause))
         variants = [_variants(figure, free=False)[:1] for figure in before]
         if lessened:
-            variants = [[(figure.dimension, _plain(figure))] for figure in before]
+            variants = [[(figure.dimension, plain_value(figure))] for figure in before]
         if any(figure.unit in ("%", "‰", "倍") and not _is_given(figure) for figure in before):
             return None
-        table = _combined(variants, signs, stated)
+        table = combined(variants, signs, stated)
         candidates = _candidates(table, stated, before)
         return _decided(stated, before, candidates, less != more) or _second(stated, before, table)
     return _decided(stated, before, candidates, less != more)
 
 
-def _decided(stated: Figure, before: Sequence[Figure], candidates: Sequence[_Value], is_worded: bool) -> _Value | None:
+def _decided(stated: Figure, before: Sequence[Figure], candidates: Sequence[Value], is_worded: bool) -> Value | None:
     """Return the candidate that what is stated is a slip of."""
     is_rounded = not all(figure.is_exact for figure in (*before, stated)) and not _COUNTED.search(stated.unit)
     rounding = stated.step * len(before) / 2 if is_rounded else 0.0
@@ -298,19 +288,19 @@ def _decided(stated: Figure, before: Sequence[Figure], candidates: Sequence[_Val
     return None
 
 
-def _is_actual(stated: Figure, value: _Value) -> bool:
+def _is_actual(stated: Figure, value: Value) -> bool:
     """Whether words say that what is stated is what there really is, which need not be what there should be."""
     return value.sign == "x" and re.search("已|实际[在到完运]|实有|实住|在[住岗校册]", stated.clause) is not None
 
 
-def _second(stated: Figure, before: Sequence[Figure], table: dict[int, _Values]) -> _Value | None:
+def _second(stated: Figure, before: Sequence[Figure], table: dict[int, Values]) -> Value | None:
     """Return what fewer figures give (those right before, or any), if what is stated is a misprint of it."""
     last = 1 << (len(before) - 1)
-    near: list[_Value] = []
+    near: list[Value] = []
     for mask, values in table.items():
         used = [figure for place, figure in enumerate(before) if mask >> place & 1]
         fitting = [v for dimension, v in values.values() if dimension == stated.dimension and not _is_crossed(v, used)]
-        least = 2 if mask & last and _are_adjacent(mask & ~last, last) else 3
+        least = 2 if mask & last and are_adjacent(mask & ~last, last) else 3
         near += [v for v in fitting if v.cost == 0 and v.sign == "x" and _is_misprint(stated, v, least=least)]
     alike = [figure for figure in before if figure.dimension]
     if _MORE.search(stated.clause) and all(figure.dimension == stated.dimension for figure in alike) and len(alike) > 1:
@@ -318,19 +308,19 @@ def _second(stated: Figure, before: Sequence[Figure], table: dict[int, _Values])
     return near[0] if len(near) == 1 else None
 
 
-def _of_one_kind(stated: Figure, before: Sequence[Figure], *, less: bool, more: bool) -> list[_Value]:
+def _of_one_kind(stated: Figure, before: Sequence[Figure], *, less: bool, more: bool) -> list[Value]:
     """Return what amounts of one kind give: their sum, or what the others leave of the first."""
     if any(_CHANGES.search(figure.clause) for figure in before):
         return []
     values = [_variants(figure, free=False)[0][1] for figure in before]
     how = " + ".join(value.how for value in values)
     total = [sum(getattr(value, name) for value in values) for name in ("value", "low", "high")]
-    whole = _Value(total[0], total[1], total[2], how, 0, "+")
+    whole = Value(total[0], total[1], total[2], how, 0, "+")
     first, *rest = values if len(values) > 2 else sorted(values, key=lambda value: -value.value)
     left = first.value - sum(value.value for value in rest)
     how = f"{first.how} − {' − '.join(value.how for value in rest)}"
     low, high = first.low - sum(value.high for value in rest), first.high - sum(value.low for value in rest)
-    remainder = _Value(left, low, high, how, 0, "-")
+    remainder = Value(left, low, high, how, 0, "-")
     if more != less:
         is_left = len(before) == 2 or _IS_LEFT.search(stated.clause)
         return [whole] if more else [remainder] if left > 0 and is_left else []
@@ -343,24 +333,24 @@ def _unit(figure: Figure) -> str:
     return re.sub(r"^[\d.,，]+|^[一二两三四五六七八九十百半]+", "", figure.text)
 
 
-def _variants(figure: Figure, *, free: bool) -> list[tuple[Dimension, _Value]]:
+def _variants(figure: Figure, *, free: bool) -> list[tuple[Dimension, Value]]:
     """Return what a figure may stand for: a share for itself, what it leaves, or what it is more; without `free` only
     for what words say."""
-    text = _shown(figure)
-    variants = [(figure.dimension, _plain(figure))]
+    text = shown(figure)
+    variants = [(figure.dimension, plain_value(figure))]
     if not figure.is_ratio or figure.unit == "":
         return variants
     half = 0.0 if figure.is_exact else figure.step / 2
     less = (
         figure.dimension,
-        _Value(1 - figure.value, 1 - figure.value - half, 1 - figure.value + half, f"(1 − {text})", 0),
+        Value(1 - figure.value, 1 - figure.value - half, 1 - figure.value + half, f"(1 − {text})", 0),
     )
     more = (
         figure.dimension,
-        _Value(1 + figure.value, 1 + figure.value - half, 1 + figure.value + half, f"(1 + {text})", 0),
+        Value(1 + figure.value, 1 + figure.value - half, 1 + figure.value + half, f"(1 + {text})", 0),
     )
     over = (
-        (figure.dimension, _Value(1 / figure.value, 1 / figure.value, 1 / figure.value, f"1 ÷ {text}", 0))
+        (figure.dimension, Value(1 / figure.value, 1 / figure.value, 1 / figure.value, f"1 ÷ {text}", 0))
         if figure.value
         else None
     )
@@ -384,110 +374,10 @@ def _variants(figure: Figure, *, free: bool) -> list[tuple[Dimension, _Value]]:
     return variants
 
 
-def _plain(figure: Figure) -> _Value:
-    return _Value(figure.value, figure.low, figure.high, _shown(figure), 0)
-
-
-def _shown(figure: Figure) -> str:
-    return figure.text.replace(",", "").replace("，", "")
-
-
-def _combined(variants: Sequence[Sequence[tuple[Dimension, _Value]]], signs: str, stated: Figure) -> dict[int, _Values]:
-    """Return all values that two or more figures give, by the sets of figures used (as bits)."""
-    table: dict[int, _Values] = {}
-    tried = 0
-    for place, possible in enumerate(variants):
-        table[1 << place] = {}
-        for dimension, value in possible:
-            _add(table[1 << place], dimension, value)
-    for mask in range(1, 1 << len(variants)):
-        if mask in table:
-            continue
-        values: _Values = {}
-        members = (mask - 1) & mask
-        while members and tried < _MOST_TRIED:
-            rest = mask ^ members
-            if members > rest:
-                gap = 0 if _are_adjacent(rest, members) else 1
-                tried += len(table[members]) * len(table[rest])
-                for first in table[members].values():
-                    for second in table[rest].values():
-                        _combine(values, first, second, (signs, gap, not stated.dimension))
-            members = (members - 1) & mask
-        table[mask] = dict(list(values.items())[:_MOST_VALUES])
-    return {mask: values for mask, values in table.items() if mask & (mask - 1)}
-
-
-def _is_cut(table: dict[int, _Values]) -> bool:
-    """Whether there were too many values to try them all."""
-    return sum(map(len, table.values())) >= _MOST_KEPT
-
-
-def _are_adjacent(first: int, second: int) -> bool:
-    """Whether figures follow one another without others between them."""
-    low, high = sorted((first, second))
-    return low.bit_length() == (high & -high).bit_length() - 1
-
-
-def _add(values: _Values, dimension: Dimension, value: _Value) -> None:
-    """Add a value, or make it cheaper."""
-    key = (tuple(sorted(dimension.items())), float(f"{value.value:.9g}"))
-    old = values.get(key)
-    if old is None or old[1].cost > value.cost:
-        values[key] = (dimension, value)
-
-
-def _combine(
-    values: _Values,
-    first: tuple[Dimension, _Value],
-    second: tuple[Dimension, _Value],
-    ways: tuple[str, int, bool],
-) -> None:
-    """Add what two values give by each way of computing that makes sense."""
-    signs, gap, is_pure = ways
-    (kind, a), (other, b) = first, second
-    cost = a.cost + b.cost + gap
-    if kind == other and kind:
-        if min(a.value, b.value) > 0 and ("+" in signs or a.sign == "x" or b.sign == "x"):
-            how = f"{b.how} + {a.how}"
-            _add(values, kind, _Value(a.value + b.value, a.low + b.low, a.high + b.high, how, cost + 1, "+"))
-        if "-" in signs:
-            large, small = (a, b) if a.value >= b.value else (b, a)
-            how = f"{large.how} − {_grouped(small)}"
-            result = (large.value - small.value, large.low - small.high, large.high - small.low)
-            _add(values, kind, _Value(*result, how, cost + 1 + 3 * (small.sign == "-"), "-"))
-        if is_pure:
-            _divide(values, {}, a, b, cost)
-            _divide(values, {}, b, a, cost)
-        if kind != {"length": 1}:
-            return
-    product = times(kind, other)
-    if is_sensible(product):
-        how = f"{_grouped(b)} × {_grouped(a)}"
-        _add(values, product, _Value(a.value * b.value, a.low * b.low, a.high * b.high, how, cost, "x"))
-    if a.sign == "÷" or b.sign == "÷":
-        cost += 1
-    for numerator, over, x, y in ((kind, other, a, b), (other, kind, b, a)):
-        quotient = times(numerator, over, -1)
-        if over and numerator and quotient and numerator != over and is_sensible(quotient):
-            _divide(values, quotient, x, y, cost + 3)
-
-
-def _divide(values: _Values, kind: Dimension, numerator: _Value, over: _Value, cost: int) -> None:
-    if over.low > 0:
-        how = f"{_grouped(numerator)} ÷ {_grouped(over) if over.sign != 'x' else f'({over.how})'}"
-        result = (numerator.value / over.value, numerator.low / over.high, numerator.high / over.low)
-        _add(values, kind, _Value(*result, how, cost, "x"))
-
-
-def _grouped(value: _Value) -> str:
-    return f"({value.how})" if value.sign in ("+", "-") else value.how
-
-
-def _is(stated: Figure, dimension: Dimension, value: _Value, *, strictly: bool = False) -> bool:
+def _is(stated: Figure, dimension: Dimension, value: Value, *, strictly: bool = False) -> bool:
     """Whether figures give what is stated: exactly, where both are whole numbers, else rounded in any way (`strictly`:
     in the usual way, and only where it is no whole number)."""
-    if not _same(dimension, stated.dimension):
+    if not are_of_one_kind(dimension, stated.dimension):
         return False
     printed = value.value / stated.scale
     is_whole = abs(printed - round(printed)) < 1e-6
@@ -499,28 +389,20 @@ def _is(stated: Figure, dimension: Dimension, value: _Value, *, strictly: bool =
     return value.low - slack <= stated.value <= value.high + slack
 
 
-def _same(first: Dimension, second: Dimension) -> bool:
-    """Whether amounts of two dimensions may be of one: people and their seats, 个 of things and 个 alone."""
-    if first == second:
-        return True
-    if len(first) == len(second) == 1 and set(first.values()) == set(second.values()) == {1}:
-        name, other = next(iter(first)), next(iter(second))
-        return {name, other} <= _PLACES or name[0] == other[0] == "个"
-    return False
-
-
 def _is_given(rate: Figure) -> bool:
     """Whether a share is one to compute with (税率, 下浮, 按…), where others (参保率) only describe."""
     words = rate.clause + rate.tail[:4]
     return bool(_LOWERED.search(words) or _RAISED.search(words) or _GIVEN.search(words))
 
 
-def _candidates(table: dict[int, _Values], stated: Figure, figures_before: Sequence[Figure]) -> list[_Value]:
+def _candidates(table: dict[int, Values], stated: Figure, figures_before: Sequence[Figure]) -> list[Value]:
     """Return what as many figures as can be used give, in the plainest ways."""
-    best: list[_Value] = []
+    best: list[Value] = []
     most = 0
     for mask, values in table.items():
-        fitting = [v for dimension, v in values.values() if _same(dimension, stated.dimension) and v.value > 0]
+        fitting = [
+            v for dimension, v in values.values() if are_of_one_kind(dimension, stated.dimension) and v.value > 0
+        ]
         if fitting and mask.bit_count() > most:
             best, most = [], mask.bit_count()
         if fitting and mask.bit_count() == most:
@@ -532,7 +414,7 @@ def _candidates(table: dict[int, _Values], stated: Figure, figures_before: Seque
     return [value for value in best if value.cost == least]
 
 
-def _is_crossed(value: _Value, used: Sequence[Figure]) -> bool:
+def _is_crossed(value: Value, used: Sequence[Figure]) -> bool:
     """Whether a value is that of one amount by the ratio of two others of one kind, and no words say so (按, 每)."""
     if "÷" not in value.how or "+" in value.how or "−" in value.how:
         return False
@@ -541,7 +423,7 @@ def _is_crossed(value: _Value, used: Sequence[Figure]) -> bool:
     return len(set(kinds)) < len(kinds) and not _CROSSED.search(words)
 
 
-def _is_slip(stated: Figure, value: _Value) -> bool:
+def _is_slip(stated: Figure, value: Value) -> bool:
     ratio = stated.value / value.value
     is_over = min(stated.dimension.values(), default=0) < 0
     is_worded = is_over or _PLAINLY.search(stated.clause) or _MORE.search(stated.clause)
@@ -550,9 +432,9 @@ def _is_slip(stated: Figure, value: _Value) -> bool:
     return low <= ratio <= high or any(abs(ratio / factor - 1) < 0.002 for factor in (0.1, 10))
 
 
-def _is_misprint(stated: Figure, value: _Value, *, least: int = 2) -> bool:
+def _is_misprint(stated: Figure, value: Value, *, least: int = 2) -> bool:
     """Whether what is stated, of `least` digits, differs from a value by one digit, two swapped ones or the point."""
-    places = len(re.sub(r"\D", "", _shown(stated).partition(".")[2]))
+    places = len(re.sub(r"\D", "", shown(stated).partition(".")[2]))
     first = str(rounded(Decimal(repr(stated.value / stated.scale)), places))
     second = str(rounded(Decimal(repr(value.value / stated.scale)), places))
     if first == second or len(first.replace(".", "")) < least:

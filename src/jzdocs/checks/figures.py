@@ -72,10 +72,13 @@ _LONGEST_TAIL = 8
 
 
 class Figure(Struct, frozen=True):
-    """A figure: its `value` and what it may stand for (`low` to `high`), all in base units of what it measures;
-    `scale` is how many of these its printed number counts, `step` a unit of its last digit. `lead` are the words
-    since the figure before it, `clause` those of its own clause, `tail` those behind it, `each` what it is over (每排, 每10股: a name and how many).
-    `amount` and `fineness` are value and step as printed, whatever they are over."""
+    """A figure: its `value` and what it may stand for (`low` to `high`), all in base units of what it measures; `scale`
+    is how many of these its printed number counts, `step` a unit of its last digit.
+
+    `lead` are the words since the figure before it, `clause` those of its own clause, `tail` those behind it, `each`
+    what it is over (每排, 每10股: a name and how many). `about` is whether it is an approximation, `is_exact` whether its
+    printed number is meant exactly. `amount` and `fineness` are value and step as printed, whatever they are over.
+    """
 
     start: int
     end: int
@@ -117,7 +120,7 @@ def figures(text: str) -> Sequence[Figure]:
 
 
 def _found(text: str) -> list[Figure]:
-    """Return the figures as they are printed; one whose unit is another's measure (每10股) is marked by `each` ("", 0)."""
+    """Return the figures as printed; one that is another's measure (每10股) is marked by `each` ("", 0)."""
     found: list[Figure] = []
     end = 0
     for match in _FIGURE.finditer(text):
@@ -167,10 +170,23 @@ def _figure(text: str, match: re.Match[str], end: int) -> Figure | None:
     counted = is_exact or (unit in ("%", "‰") and bool(_RATES_GIVEN.search(clause)))
     counted = counted or (not match["scale"] and value == int(value) and "." not in match[0])
     return Figure(
-        match.start(), slash.end() if slash else match.end(), match[0], value * scale, step * scale, unit,
-        scale * _SCALES.get(match["scale"] or "", 1.0), dimension, lead, clause, tail, each, about, counted,
-        value * scale, step * scale,
-    )  # fmt: skip
+        start=match.start(),
+        end=slash.end() if slash else match.end(),
+        text=match[0],
+        value=value * scale,
+        step=step * scale,
+        unit=unit,
+        scale=scale * _SCALES.get(match["scale"] or "", 1.0),
+        dimension=dimension,
+        lead=lead,
+        clause=clause,
+        tail=tail,
+        each=each,
+        about=about,
+        is_exact=counted,
+        amount=value * scale,
+        fineness=step * scale,
+    )
 
 
 def _noun(tail: str) -> str:
@@ -236,9 +252,9 @@ def _eaches(clause: str, unit: str) -> list[tuple[str, float]]:
             found.append((second, 1.0))
     if not found and _MAY_BE_OVER.search(clause):
         for pattern, measure in _TIMES_OF:
-            match = pattern.search(clause)
-            if match and measure != unit and unit != "倍":
-                found.append((measure or match["noun"], 1.0))
+            named = pattern.search(clause)
+            if named and unit not in (measure, "倍"):
+                found.append((measure or named["noun"], 1.0))
                 break
     if not found and unit.endswith("元") and _PRICES.search(clause):
         found.append(("*", 1.0))
@@ -252,10 +268,16 @@ def _with_listed_units(found: Sequence[Figure]) -> list[Figure]:
         behind = listed[-1] if listed else None
         if behind and "?" in figure.dimension and _goes_on(figure, behind):
             figure = replace(
-                figure, unit=behind.unit, dimension=behind.dimension, value=figure.value * behind.scale,
-                step=figure.step * behind.scale, scale=behind.scale, each=behind.each or figure.each,
-                amount=figure.amount * behind.scale, fineness=figure.fineness * behind.scale,
-            )  # fmt: skip
+                figure,
+                unit=behind.unit,
+                dimension=behind.dimension,
+                value=figure.value * behind.scale,
+                step=figure.step * behind.scale,
+                scale=behind.scale,
+                each=behind.each or figure.each,
+                amount=figure.amount * behind.scale,
+                fineness=figure.fineness * behind.scale,
+            )
         listed.append(figure)
     return listed[::-1]
 
@@ -338,7 +360,7 @@ def _parts(each: Sequence[tuple[str, float]]) -> list[tuple[str, float]]:
 def _name(figure: Figure, each: tuple[str, float], found: Sequence[Figure]) -> tuple[str, float, int]:
     """Return what is measured by what a figure is over, how many base units that is, and its power."""
     word = each[0]
-    if is_measure(word) and not word == "*":
+    if is_measure(word) and word != "*":
         dimension, scale = measured(word)
         name, power = next(iter(dimension.items()), ("", 0))
         return name, scale, power

@@ -20,7 +20,7 @@ _LONGEST = 200
 _MOST = 12
 _TRIGGER = re.compile(
     "每[^。]*每|%[^。]*%|倍[^。]*倍|成[^。]*成|票[^。]*票|分之[^。]*分之|绩点|各"
-    "|比[\u4e00-\u9fff]{1,8}[多少高低贵大小重轻长短快慢远近宽窄深浅](?:了|出)?[\d一二两三四五六七八九十]"
+    "|比[\u4e00-\u9fff]{1,8}[多少高低贵大小重轻长短快慢远近宽窄深浅](?:了|出)?[\\d一二两三四五六七八九十]"
 )
 _STATISTICS = re.compile("分别|同比|环比|增长|较上年|比上年|上年同期|百分点")
 _RESULT = re.compile("得分|共|总|合计|综合|最终|最后得|加权|折算|收入|满分|应[付得发赔支]|计")
@@ -89,7 +89,8 @@ def _as_sum_of_pairs(stated: Figure, before: Sequence[Figure]) -> tuple[float, s
     """Return the sum of so many at so much each, where all figures before stand in such pairs, and some alone."""
     if not _is_result(stated) or len(before) < 4 or not stated.dimension:
         return None
-    total, parts, pairs, place = 0.0, [], 0, 0
+    parts: list[str] = []
+    total, pairs, place = 0.0, 0, 0
     while place < len(before):
         first, second = before[place], before[place + 1] if place + 1 < len(before) else None
         joint = times(first.dimension, second.dimension) if second else {}

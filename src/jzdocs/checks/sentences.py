@@ -32,8 +32,8 @@ from jzdocs.checks.multiples import multiples_in
 from jzdocs.checks.near_misses import near_misses_in
 from jzdocs.checks.open_spans import open_spans_in
 from jzdocs.checks.packs import packs_in
-from jzdocs.checks.partitions import games_in, partitions_in
 from jzdocs.checks.pairings import pairings_in, pairings_that_hold
+from jzdocs.checks.partitions import games_in, partitions_in
 from jzdocs.checks.parts import parts_in
 from jzdocs.checks.passages import passages
 from jzdocs.checks.plans import plans_in
@@ -172,7 +172,7 @@ def _unless_derived(text: str, found: Sequence[Finding]) -> Sequence[Finding]:
     if not any(map(_may_be_derived, found)):
         return found
     sentences = [(match.start(), match[0]) for match in _WHOLE_SENTENCE.finditer(text)]
-    kept: list[Finding] = []
+    denied: list[Finding] = []
     for finding in found:
         place = finding.number.quantity.start
         begin, sentence = next(((b, s) for b, s in sentences if b <= place < b + len(s)), (0, ""))
@@ -186,8 +186,8 @@ def _unless_derived(text: str, found: Sequence[Finding]) -> Sequence[Finding]:
             )
         )
         if not is_right:
-            kept.append(finding)
-    return kept
+            denied.append(finding)
+    return denied
 
 
 def _may_be_derived(finding: Finding) -> bool:
@@ -200,7 +200,7 @@ def _states(sentence: str, right: str) -> bool:
 
 
 def holding(sentence: str) -> Set[int]:
-    """Return the places of the numbers of a sentence that stand in a relation of its field, or in pairs, that is true."""
+    """Return the places of the numbers of a sentence that stand in a true relation of its field, or in true pairs."""
     return {*fields_that_hold(sentence), *pairings_that_hold(sentence)}
 
 
