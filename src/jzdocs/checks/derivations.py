@@ -39,7 +39,7 @@ _RESULT = (
     "[耗用][电油水气煤能料]$|"
     "[共计为得即付收领补退扣赔缴交罚省赚余剩欠差缺空盈亏净需用达合](?:了|出|额|款|费|金|数|量|计|到|至|有|得|现金|金额|资金|水费|电费|中介费|滞纳金|利息|违约金|定金|尾款|罚金)*$"
     "|(?:应(?![急用届对])|须|需|可|能|折|合|实|总|净|毛|满|全|最终|最后|剩余|结余|余|尚|还|仅|定|加权|综合|到手|成交)[^，。；、每]{0,8}$"
-    "|(?:额|款|费|金|价|数|量|分|值|重|长|利|率|润|差|税|资|期|时|面积|体积|容积)(?:为|是|达|约|计|共|共计)*$"
+    "|(?:额|款|费|金|价|数|量|分|值|重|长|利|率|润|差|税|资|面积|体积|容积)(?:为|是|达|约|计|共|共计)*$"
 )
 _IS_RESULT = re.compile(_RESULT)
 _LEFT = (
@@ -47,7 +47,7 @@ _LEFT = (
     "|到手|退(?![耕税役休伍出捕牧])|找零|找回|补(?![助贴充])|可[用休领报借]|到[校会课岗场班位]|出勤|在[岗校押院]|得分$|赔付"
 )
 _LESS = re.compile(
-    rf"{_LEFT}|净|毛利|利润|盈|亏|抵|节[水电能煤油气约省]|便宜|上升|下降|节约|节省|回落|抬升|拉开|领先|相差"
+    rf"{_LEFT}|净|[涨升降跌]幅|毛利|利润|盈|亏|抵|节[水电能煤油气约省]|便宜|上升|下降|节约|节省|回落|抬升|拉开|领先|相差"
     "|[多少超快慢高低省减增涨降短长轻重贵宜早晚扣溢](?:了|出|付|收|支|交|缴|重|标|额|计|用|于[^，。]{0,8})?(?:为|是|达|约)?$"
 )
 _IS_LEFT = re.compile(_LEFT)
@@ -114,11 +114,13 @@ def _may_be_result(found: Sequence[Figure], place: int) -> bool:
     stated = found[place]
     if stated.text[0] in "一二两三四五六七八九十" and stated.dimension:
         return False
-    if stated.about or "?" in stated.dimension or stated.value <= 0 or _NO_RESULT.search(stated.clause):
+    is_over = min(stated.dimension.values(), default=0) < 0
+    words = stated.clause.replace("平均", "").replace("均", "") if is_over else stated.clause
+    if stated.about or "?" in stated.dimension or stated.value <= 0 or _NO_RESULT.search(words):
         return False
     if not stated.dimension and not _RATED.search(stated.clause):
         return False
-    if "每" in stated.clause and min(stated.dimension.values(), default=0) >= 0:
+    if "每" in stated.clause and not is_over:
         return False
     if _IS_RESULT.search(stated.clause) or _LESS.search(stated.clause) or _MORE.search(stated.clause):
         return True

@@ -101,6 +101,7 @@ _COUNTED = (
     "课时 学时 学分 局 球 排 层 间 道 盘 圈 步 级 届 代 垛 行 垄 筐 罐 卷 匹 双 对 副 桌 座位 讲 单元 "
     "字 格 章 队 帧 担 捆 束 盆 畦 池 炉 窝 苗 杯 碗 勺 滴 支架 针剂 胜 平 负 场次 标段 网格 岗 点 "
     "票数 朵 "
+    "板 挂 刀 贴 丸 串 束 听 屉 笼 碟 具 令 桩 船 架次 村 县 校 店 站 厂 "
 )
 _NOUNS = frozenset(_COUNTED.split())
 UNITS = sorted({*_MEASURES, *_NOUNS}, key=len, reverse=True)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from decimal import Decimal
 from functools import lru_cache
 
 from msgspec import Struct
@@ -68,6 +69,7 @@ _PRICES = re.compile("单价|票价|售价|均价|定价|票$")
 # what goes on with what the figure before it is over: 每支68元降到42元; 每份配米饭150克、肉类60克
 _CONTINUED = re.compile("、[^，。；]{0,8}$|(?:[降升调提增减涨压变改下上][^，。；、]{0,4})?[到至为成]$")
 _RATES_GIVEN = re.compile("[利税费]率|按|比例|提成|佣金|打|浮动?|征收")
+_CONDITION = re.compile("(?:及|或)?以[上下内][，,]?(?:可|均|享受?|按|一律|每人)?(?:打|优惠|减|免)")
 _LONGEST_TAIL = 8
 
 
@@ -76,8 +78,8 @@ class Figure(Struct, frozen=True):
     is how many of these its printed number counts, `step` a unit of its last digit.
 
     `lead` are the words since the figure before it, `clause` those of its own clause, `tail` those behind it, `each`
-    what it is over (每排, 每10股: a name and how many). `about` is whether it is an approximation, `is_exact` whether its
-    printed number is meant exactly. `amount` and `fineness` are value and step as printed, whatever they are over.
+    what it is over (每排, 每10股: a name and how many). `about` is whether it is an approximation, `is_exact` whether
+    its printed number is meant exactly. `amount` and `fineness` are value and step as printed, whatever they are over.
     """
 
     start: int
@@ -128,7 +130,7 @@ def _found(text: str) -> list[Figure]:
             end = match.end()
             continue
         figure = _figure(text, match, end)
-        if figure and figure.clause.endswith("满"):  # a condition: 满20人打八折
+        if figure and (figure.clause.endswith("满") or _CONDITION.match(figure.tail)):  # 满20人打八折
             end = figure.end
         elif figure:
             found.append(figure)
@@ -216,7 +218,7 @@ def _value(match: re.Match[str]) -> tuple[float | None, float, str, bool]:
         return float(match["second"].replace(",", "")) / float(match["first"] or 1), 0.0, "∶", True
     printed = match["number"].replace(",", "").replace("，", "")
     unit = match["unit"] or ""
-    number = number_in(printed)
+    number = Decimal("0.5") if printed == "半" else number_in(printed)
     if unit == "折":
         return (float(_tenths(printed)), 0.0, "折", True) if printed else (None, 0.0, "", True)
     if number is None:

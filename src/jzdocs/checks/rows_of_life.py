@@ -71,6 +71,30 @@ _MEASURES = (
         unless="亩|每",
     ),
     Row(
+        "stations",
+        "站距",
+        (
+            result("全长|总长|线路长|里程", ("公里", "千米", "米"), "站距"),
+            Role("each", "站距", ("公里", "千米", "米")),
+            Role("all", "", ("站", "个", "座"), "换乘"),
+        ),
+        lambda each, total: each * (total - 1),
+        "{each} × ({all} − 1)",
+        unless="支线|环线|环形",
+    ),
+    Row(
+        "green area",
+        "绿[化地]率",
+        (
+            result("绿[化地]面积|绿地", ("area",), "率|占地|用地"),
+            Role("rate", "绿[化地]率", SHARE),
+            Role("all", "占地|用地|总面积|总占地", ("area",), "绿化面积"),
+        ),
+        lambda rate, total: rate * total,
+        "{all} × {rate}",
+        unless="同比|新增|提高|人均|不低于|覆盖率",
+    ),
+    Row(
         "body mass index",
         "BMI|体[质重]指数",
         (
@@ -155,6 +179,18 @@ _PEOPLE = (
         "{men} ÷ {women} × 100",
         unless="出生人口性别比",
         problem="share",
+    ),
+    Row(
+        "teachers and pupils",
+        "师生比",
+        (
+            result("教师|老师|教职", ("人", "名", "位"), "学生"),
+            Role("ratio", "师生比", ("∶",)),
+            Role("pupils", "学生|生", ("人", "名"), "教师|老师"),
+        ),
+        lambda ratio, pupils: pupils / ratio,
+        "{pupils} ÷ {ratio}",
+        unless="达到|优于|不低于|高于",
     ),
     Row(
         "natural growth",
@@ -265,7 +301,10 @@ _PEOPLE = (
 )
 
 # a rate of things that have another unit than what they come of: 种蛋6400枚, 雏鸡5888只, 孵化率
-_OTHER_UNITS = "孵化率|床位[使占]用率|[使占]用率|中签率|上座率|入住率|出租率|录取率|出苗率|普及率|覆盖率|满座率|满载率|利用率|参[选投]率|投票率"
+_OTHER_UNITS = (
+    "孵化率|床位[使占]用率|[使占]用率|中签率|上座率|入住率|出租率|录取率|出苗率|普及率|覆盖率|满座率|满载率"
+    "|利用率|参[选投]率|投票率"
+)
 _YIELDS = "出[\u4e00-\u9fff]{1,2}率|得[率米]率?|出成率|成材率|产出率|[收回]收率|回收率|净菜率|屠宰率|提取率|干燥率"
 _RATES = (
     Row(

@@ -91,6 +91,32 @@ ROWS: tuple[Row, ...] = (
         problem="share",
     ),
     Row(
+        "equity",
+        "所有者权益|净资产",
+        (
+            result("所有者权益|净资产", YUAN, "率"),
+            Role("b", "负债", YUAN),
+            Role("a", "资产", YUAN, "净资产|负债"),
+        ),
+        lambda b, a: a - b,
+        "{a} − {b}",
+        unless="少数|归属|归母|流动|固定|平均|每股",
+        problem="balance",
+    ),
+    Row(
+        "price of land by floor area",
+        "楼面(?:地)?价",
+        (
+            result("总价|成交|出让金|价款", YUAN, "楼面"),
+            Role("price", "楼面", YUAN),
+            Role("ratio", "容积率", ("bare",)),
+            Role("area", "面积|宗地|地块", ("area",), "建筑"),
+        ),
+        lambda price, ratio, area: price * ratio * area,
+        "{area} × {ratio} × {price}",
+        unless="不高于|不超过|配建",
+    ),
+    Row(
         "return on equity",
         "净资产收益率|ROE",
         (result("净资产收益率|ROE", SHARE), Role("a", "净资产", YUAN, "收益率"), Role("b", "净利润", YUAN)),
