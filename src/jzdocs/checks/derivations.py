@@ -79,9 +79,9 @@ _DIRECTLY = re.compile("[，,]?(?:即|计|合|约合|共|为|也就是|折合|�
 _LESSENED = re.compile("减|优惠|省|扣|损|让利|水分|折旧|降|少")
 _PLAINLY = re.compile("应(?![急用届对])|须|需|可|能|折|合|即|实地|实际距离|为$|得$|实付|支付")
 _MAY_ADD = re.compile("[涨增加提贵高多超税息利溢浮升差]")
-_IS_GAP = re.compile("超|[相温价]差|剩|尚|还[有剩差需欠]|欠|缺|便宜|多出|找零|找回|补差")
+_IS_GAP = re.compile("超|[升降]温|[相温价]差|剩|尚|还[有剩差需欠]|欠|缺|便宜|多出|找零|找回|补差")
 _SIZED = re.compile("面积|体积|容积|堆|容|土方|方量|蓄水|抽水|排水|用水|共|需")
-_WIDE = (0.12, 8.0)
+_WIDE = (0.085, 11.9)
 _RUNNING = re.compile("上半年|前[一二三四五六七八九十]|季度|(?<![每个])月份?$|年末|年初")
 _TERM = re.compile("疗程|连|期|质保|保修|设|存放|最")
 _SLIP = (0.5, 2.0)
@@ -120,6 +120,8 @@ def _may_be_result(found: Sequence[Figure], place: int) -> bool:
         return False
     if not stated.dimension and not _RATED.search(stated.clause):
         return False
+    if is_over and place < len(found) - 1 and not re.search("合|平均|需|实付", stated.clause):
+        return False  # 每次加价2万元: others are computed from it
     if "每" in stated.clause and not is_over:
         return False
     if _IS_RESULT.search(stated.clause) or _LESS.search(stated.clause) or _MORE.search(stated.clause):
@@ -240,7 +242,7 @@ def _is_explained_twice(stated: Figure, others: Sequence[Figure]) -> bool:
 def _explains(stated: Figure, others: Sequence[Figure]) -> bool:
     """Whether a figure together with one or two others gives another one exactly, so that it is right in its place."""
     for result in others:
-        if not result.dimension:
+        if not result.dimension or min(figure.value for figure in others) < 0:
             continue
         near = [figure for figure in others if figure is not result]
         for size in (1, 2):
@@ -283,7 +285,7 @@ def _decided(stated: Figure, before: Sequence[Figure], candidates: Sequence[Valu
         return None
     candidates = [value for value in candidates if not _is_actual(stated, value)]
     candidates = [value for value in candidates if 1 / _FAR < stated.value / value.value < _FAR]
-    if len(candidates) == 1 and (is_worded or candidates[0].sign == "x"):
+    if len(candidates) == 1 and (is_worded or re.search("[×÷]", candidates[0].how)):
         return candidates[0] if _is_slip(stated, candidates[0]) or _is_misprint(stated, candidates[0]) else None
     if len(candidates) <= 3:
         return next((value for value in candidates if _is_misprint(stated, value, least=3)), None)
