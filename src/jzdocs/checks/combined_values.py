@@ -142,3 +142,18 @@ def are_of_one_kind(first: Dimension, second: Dimension) -> bool:
         name, other = next(iter(first)), next(iter(second))
         return {name, other} <= _PLACES or name[0] == other[0] == "个"
     return False
+
+
+def is_value_of(stated: Figure, dimension: Dimension, value: Value, *, strictly: bool = False) -> bool:
+    """Whether figures give what is stated: exactly, where both are whole numbers, else rounded in any way (`strictly`:
+    in the usual way, and only where it is no whole number)."""
+    if not are_of_one_kind(dimension, stated.dimension):
+        return False
+    printed = value.value / stated.scale
+    is_whole = abs(printed - round(printed)) < 1e-6
+    if stated.is_exact and (strictly or (is_whole and value.high - value.low < 1e-9 * value.high)):
+        slack = 0.0
+    else:
+        slack = stated.step * (0.5 if strictly or is_whole else 1)
+    slack = max(slack, abs(stated.value) * 1e-6)
+    return value.low - slack <= stated.value <= value.high + slack

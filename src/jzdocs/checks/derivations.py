@@ -24,10 +24,12 @@ from jzdocs.checks.combined_values import (
     are_of_one_kind,
     combined,
     is_cut,
+    is_value_of,
     plain_value,
     shown,
 )
 from jzdocs.checks.dimensions import Dimension, is_measure
+from jzdocs.checks.ends import share_word
 from jzdocs.checks.figures import Figure, figures
 from jzdocs.checks.finding import Finding, Problem
 from jzdocs.checks.near_misses import is_misprint
@@ -59,9 +61,10 @@ _GIVEN = re.compile(
 )
 _METERED = re.compile("行驶|行程|用[水电气]|[水电气]量|耗")
 _CHANGES = re.compile("(?:减少|增加|下降|上升|提高|降低|新增)了?$")
+_CHANGED = re.compile("(?P<name>.{2,}?)(?:增加|减少|上升|下降|提高|降低|上涨|下跌|节约|节省|回落|抬升)了?$")
 _CROSSED = re.compile("按|照|每|兑|配|折算|比例")
 _NO_RESULT = re.compile(
-    "其中|另|最|设计|可能|累计结余|累计余额|同比|环比|增长|比上年|比去年|较上年|计划|目标|预计|拟|标准|上限|限|前身|同期|均|占"
+    "其中|另|最|净额|设计|可能|累计结余|累计余额|同比|环比|增长|比上年|比去年|较上年|计划|目标|预计|拟|标准|上限|限|前身|同期|均|占"
     "|原|已|仅|第|含|包括|(?<!应)有$|和$|与$|从|由|平均|或|设|配"
 )
 _RATED = re.compile("率|占|比例|比重|浓度|分数|系数|相当于|即")
@@ -193,7 +196,7 @@ def is_derived(text: str, start: int) -> bool:
             if (
                 ("×" in value.how or "÷" in value.how)
                 and value.cost < 3
-                and _is(stated, dimension, value, strictly=True)
+                and is_value_of(stated, dimension, value, strictly=True)
             ):
                 return True
     return False
@@ -211,7 +214,7 @@ def _is_explained(stated: Figure, others: Sequence[Figure]) -> bool:
                 )
     table = combined(variants, "+-", stated)
     return is_cut(table) or any(
-        _is(stated, dimension, value) for values in table.values() for dimension, value in values.values()
+        is_value_of(stated, dimension, value) for values in table.values() for dimension, value in values.values()
     )
 
 
@@ -249,7 +252,7 @@ def _explains(stated: Figure, others: Sequence[Figure]) -> bool:
             for pair in combinations(near, size):
                 table = combined([_variants(figure, free=True) for figure in (stated, *pair)], "+-", result)
                 full = table.get((1 << (size + 1)) - 1, {})
-                if any(_is(result, dimension, value, strictly=True) for dimension, value in full.values()):
+                if any(is_value_of(result, dimension, value, strictly=True) for dimension, value in full.values()):
                     return True
     return False
 
@@ -312,9 +315,15 @@ def _second(stated: Figure, before: Sequence[Figure], table: dict[int, Values]) 
     return near[0] if len(near) == 1 else None
 
 
+def _is_of_another(stated: Figure, before: Sequence[Figure]) -> bool:
+    """Whether a change is named, and as one of something else than the figures before it: 收入…, 利润增加0.3亿元."""
+    match = _CHANGED.search(stated.clause)
+    return match is not None and not any(share_word(match["name"], figure.clause) for figure in before)
+
+
 def _of_one_kind(stated: Figure, before: Sequence[Figure], *, less: bool, more: bool) -> list[Value]:
     """Return what amounts of one kind give: their sum, or what the others leave of the first."""
-    if any(_CHANGES.search(figure.clause) for figure in before):
+    if any(_CHANGES.search(figure.clause) for figure in before) or _is_of_another(stated, before):
         return []
     values = [_variants(figure, free=False)[0][1] for figure in before]
     how = " + ".join(value.how for value in values)
@@ -376,21 +385,6 @@ def _variants(figure: Figure, *, free: bool) -> list[tuple[Dimension, Value]]:
     if _RAISED.search(words):
         return [more]
     return variants
-
-
-def _is(stated: Figure, dimension: Dimension, value: Value, *, strictly: bool = False) -> bool:
-    """Whether figures give what is stated: exactly, where both are whole numbers, else rounded in any way (`strictly`:
-    in the usual way, and only where it is no whole number)."""
-    if not are_of_one_kind(dimension, stated.dimension):
-        return False
-    printed = value.value / stated.scale
-    is_whole = abs(printed - round(printed)) < 1e-6
-    if stated.is_exact and (strictly or (is_whole and value.high - value.low < 1e-9 * value.high)):
-        slack = 0.0
-    else:
-        slack = stated.step * (0.5 if strictly or is_whole else 1)
-    slack = max(slack, abs(stated.value) * 1e-6)
-    return value.low - slack <= stated.value <= value.high + slack
 
 
 def _is_given(rate: Figure) -> bool:

@@ -26,7 +26,7 @@ _FIGURE = re.compile(
     r"(?=[\d一二两三四五六七八九十百千万半第零各减对全周星礼前“\"\-−A-Za-z])"
     rf"(?:(?P<skip>\d{{4}}年|第(?:{_DIGITS}|{_CHINESE})(?:次|届|期|名|位|天|年)?|\d{{1,2}}[:：]\d\d|[A-Za-z]+-?\d+|\d+号"
     rf"|(?:\d{{1,2}}|[一二三四五六七八九十]{{1,3}})月份?(?:(?:\d{{1,2}}|[一二三四五六七八九十]{{1,3}})[日号])?"
-    rf"|[一二三四五六七八九]年级|(?:周|星期|礼拜)[一二三四五六日末]|\d{{1,2}}日(?=\d{{1,2}}[时点:：])|(?<!\d)\d{{1,2}}[时点](?!速)(?:\d{{1,2}}分)?|前[一二两三四五六七八九十\d]|[“\"][^”\"]{{1,6}}[”\"])"
+    rf"|[一二三四五六七八九]年级|[一二三四]季度|(?:周|星期|礼拜)[一二三四五六日末]|\d{{1,2}}日(?=\d{{1,2}}[时点:：])|(?<!\d)\d{{1,2}}[时点](?!速)(?:\d{{1,2}}分)?|前[一二两三四五六七八九十\d]|[“\"][^”\"]{{1,6}}[”\"])"
     rf"|(?P<hours>\d+|{_CHINESE})个?小时(?P<minutes>\d+)分(?!之)钟?|(?P<m>\d+)分(?:钟)?(?P<s>\d+(?:\.\d+)?)秒"
     rf"|(?P<below>百|千|万|{_SMALL}{{1,3}})分之(?P<above>{_DIGITS}|{_CHINESE})"
     rf"|(?P<first>\d+(?:\.\d+)?)(?:∶|:|比)(?P<second>\d[\d,]*(?:\.\d+)?)"
@@ -58,9 +58,9 @@ _ARTICLES = frozenset(("一", "半"))
 _PIECES = frozenset("台辆艘架套座口头只株瓶盒袋箱桶块张本支根条对双名户间")
 _TIMES_OF = (
     (re.compile("时薪|时速|车速|航速|流速|速度|小时工资"), "小时"),
-    (re.compile("日(?:薪|租|均|产|供|用|耗|需|工资|利率|处理|加收|支|收)|按日|逐日"), "天"),
-    (re.compile("月(?:薪|租|供|工资|均|产|收入|利率|息|费|用|耗|支|缴)|按月|月(?=$)"), "月"),
-    (re.compile("年(?:租|薪|费|均|产|利率|息|化|折旧|维护|耗|利息)|按年"), "年"),
+    (re.compile("(?<![当今昨同\\d])日(?:薪|租|均|产|供|用|耗|需|工资|利率|处理|加收|支|收)|按日|逐日"), "天"),
+    (re.compile("(?<![本上当每个\\d])月(?:薪|租|供|工资|均|产|收入|利率|息|费|用|耗|支|缴)|按月|月(?=$)"), "月"),
+    (re.compile("(?<![去今明前上本当全同\\d])年(?:租|薪|费|均|产|利率|息|化|折旧|维护|耗|利息)|按年"), "年"),
     (re.compile("亩(?:产|均|用|施|需|播)"), "亩"),
     (re.compile("(?P<noun>[人户班校村次台件株组队科室])均"), ""),
 )
@@ -127,7 +127,6 @@ def _found(text: str) -> list[Figure]:
     end = 0
     for match in _FIGURE.finditer(text):
         if match["skip"] or (match["year"] and "月" not in text[: match.start()]):
-            end = match.end()
             continue
         figure = _figure(text, match, end)
         if figure and (figure.clause.endswith("满") or _CONDITION.match(figure.tail)):  # 满20人打八折
@@ -215,7 +214,8 @@ def _value(match: re.Match[str]) -> tuple[float | None, float, str, bool]:
     if match["first"]:
         if "比" in match[0] and match["first"] != "1":  # a score
             return None, 0.0, "", True
-        return float(match["second"].replace(",", "")) / float(match["first"] or 1), 0.0, "∶", True
+        first, second = float(match["first"]) or 1.0, match["second"].replace(",", "")
+        return float(second) / first, 10.0 ** -_places(second) / first, "∶", False
     printed = match["number"].replace(",", "").replace("，", "")
     unit = match["unit"] or ""
     number = Decimal("0.5") if printed == "半" else number_in(printed)
