@@ -62,6 +62,7 @@ _GIVEN = re.compile(
 _METERED = re.compile("行驶|行程|用[水电气]|[水电气]量|耗")
 _CHANGES = re.compile("(?:减少|增加|下降|上升|提高|降低|新增)了?$")
 _CHANGED = re.compile("(?P<name>.{2,}?)(?:增加|减少|上升|下降|提高|降低|上涨|下跌|节约|节省|回落|抬升)了?$")
+_TOGETHER = re.compile(r"\([^()]*\+[^()]*\) [×÷]|[×÷] \([^()]*\+")  # counts that are added before they are multiplied
 _CROSSED = re.compile("按|照|每|兑|配|折算|比例")
 _NO_RESULT = re.compile(
     "其中|另|最|净额|设计|可能|累计结余|累计余额|同比|环比|增长|比上年|比去年|较上年|计划|目标|预计|拟|标准|上限|限|前身|同期|均|占"
@@ -141,7 +142,7 @@ def _may_be_result(found: Sequence[Figure], place: int) -> bool:
 
 def _judged(text: str, found: Sequence[Figure], place: int) -> Finding | None:
     stated = found[place]
-    if any(figure.about for figure in found[:place]):
+    if any(figure.about or (figure.clause.endswith("各") and not figure.each) for figure in found[:place]):
         return None
     before = _operands(found[:place], stated)
     if len(before) < 2 or (not stated.dimension and any(not figure.dimension for figure in before)):
@@ -297,7 +298,10 @@ def _decided(stated: Figure, before: Sequence[Figure], candidates: Sequence[Valu
 
 def _is_actual(stated: Figure, value: Value) -> bool:
     """Whether words say that what is stated is what there really is, which need not be what there should be."""
-    return value.sign == "x" and re.search("已|实际[在到完运]|实有|实住|在[住岗校册]", stated.clause) is not None
+    return (
+        value.sign == "x"
+        and re.search("已|可用容|有效|使用面积|实际[在到完运]|实有|实住|在[住岗校册]", stated.clause) is not None
+    )
 
 
 def _second(stated: Figure, before: Sequence[Figure], table: dict[int, Values]) -> Value | None:
@@ -308,7 +312,11 @@ def _second(stated: Figure, before: Sequence[Figure], table: dict[int, Values]) 
         used = [figure for place, figure in enumerate(before) if mask >> place & 1]
         fitting = [v for dimension, v in values.values() if dimension == stated.dimension and not _is_crossed(v, used)]
         least = 2 if mask & last and are_adjacent(mask & ~last, last) else 3
-        near += [v for v in fitting if v.cost == 0 and v.sign == "x" and _is_misprint(stated, v, least=least)]
+        near += [
+            v
+            for v in fitting
+            if v.cost == 0 and v.sign == "x" and not _is_actual(stated, v) and _is_misprint(stated, v, least=least)
+        ]
     alike = [figure for figure in before if figure.dimension]
     if _MORE.search(stated.clause) and all(figure.dimension == stated.dimension for figure in alike) and len(alike) > 1:
         near += [v for v in _of_one_kind(stated, alike, less=False, more=True) if _is_misprint(stated, v)]
@@ -405,7 +413,7 @@ def _candidates(table: dict[int, Values], stated: Figure, figures_before: Sequen
             best, most = [], mask.bit_count()
         if fitting and mask.bit_count() == most:
             used = [figure for place, figure in enumerate(figures_before) if mask >> place & 1]
-            best += [value for value in fitting if not _is_crossed(value, used)]
+            best += [value for value in fitting if not (_is_crossed(value, used) or _TOGETHER.search(value.how))]
     least = min((value.cost for value in best), default=0)
     if all("length" in figure.dimension for figure in figures_before) and not _SIZED.search(stated.clause):
         return []

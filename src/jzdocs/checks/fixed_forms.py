@@ -14,7 +14,7 @@ from jzdocs.facts.numerals import number_in
 
 _N = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|[一二两三四五六七八九十百]{1,4})"
 _LONGEST = 200
-_UNSURE = r"[约近逾超]\d|\d余|多场|左右|至少|以上|以内"
+_UNSURE = r"分[两二三四]?[\d]?个?组|每组|[约近逾超]\d|\d余|多场|左右|至少|以上|以内"
 
 
 class _Form(Struct, frozen=True):

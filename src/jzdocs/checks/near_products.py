@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from jzdocs.checks.claims import Interval, interval
+from jzdocs.checks.dimensions import measured, unit_at_start
 from jzdocs.checks.near_relation import (
     CHANGED,
     NEAR,
@@ -84,6 +85,16 @@ def _with_its_share(stated: Term, factors: Sequence[Term], part: Result) -> Iter
             yield from relation(stated, factors, Result(value, Interval(value, value), "", "product"), is_worded=False)
 
 
+def _is_over_another(factors: Sequence[Term]) -> bool:
+    """Whether a factor is over a measure that no other is of: 每亩30公斤 by 10天."""
+    kinds = [measured(term.unit)[0] for term in factors]
+    for term in factors:
+        measure = unit_at_start(term.clause.rpartition("每")[2]) if "每" in term.clause else ""
+        if measure and not any(set(measured(measure)[0]) & set(kind) for kind in kinds):
+            return True
+    return False
+
+
 def _multiplies(stated: Term, factors: Sequence[Term]) -> bool:
     """Whether words say that factors are multiplied: one is a price, or a share of the other."""
     if re.search("另|还|同时|最[高低大小多少]|已|实际|实有|实住|在[住岗校册]", stated.clause):
@@ -91,6 +102,8 @@ def _multiplies(stated: Term, factors: Sequence[Term]) -> bool:
     if any(term.lead.endswith("每") for term in factors):  # 每100毫升含3.2克
         return False
     if any(_CAPACITY.search(term.clause) for term in factors) and not re.search("[可能需应共]|满", stated.clause):
+        return False
+    if _is_over_another(factors):
         return False
     percent = next((term for term in factors if term.unit in (*PERCENT, "‰")), None)
     if percent:
