@@ -70,7 +70,7 @@ _NO_RESULT = re.compile(
 )
 _RATED = re.compile("率|占|比例|比重|浓度|分数|系数|相当于|即")
 _STATISTICS = re.compile(
-    "分别|增长|同口径|可比|同比|环比|增速|比上年|较上年|上年同期|比去年|较去年|年均增|可比价|占比|GDP|生产总值|百分点"
+    r"分别|增长|(?:下降|增加|减少)[\d.]+[%％]|同口径|可比|同比|环比|增速|比上年|较上年|上年同期|比去年|较去年|年均增|可比价|占比|GDP|生产总值|百分点"
 )
 _LOWERED = re.compile(
     "下[调降浮]|降价?|降低|优惠|折让|让利|减[少免征]|折旧|损耗|损失|含水|水分|扣|核减|缩|衰减|贬值|抽成|手续费"
@@ -85,7 +85,7 @@ _PLAINLY = re.compile("应(?![急用届对])|须|需|可|能|折|合|即|实地|
 _MAY_ADD = re.compile("[涨增加提贵高多超税息利溢浮升差]")
 _IS_GAP = re.compile("超|[升降]温|[相温价]差|剩|尚|还[有剩差需欠]|欠|缺|便宜|多出|找零|找回|补差")
 _SIZED = re.compile("面积|体积|容积|堆|容|土方|方量|蓄水|抽水|排水|用水|共|需")
-_WIDE = (0.085, 11.9)
+_WIDE, _GAP = (0.12, 8.2), (0.085, 11.9)
 _RUNNING = re.compile("上半年|前[一二三四五六七八九十]|季度|(?<![每个])月份?$|年末|年初")
 _TERM = re.compile("疗程|连|期|质保|保修|设|存放|最")
 _SLIP = (0.5, 2.0)
@@ -434,7 +434,7 @@ def _is_slip(stated: Figure, value: Value) -> bool:
     is_over = min(stated.dimension.values(), default=0) < 0
     is_worded = is_over or _PLAINLY.search(stated.clause) or _MORE.search(stated.clause)
     is_gap = value.sign == "-" and _IS_GAP.search(stated.clause)
-    low, high = _WIDE if is_gap or (value.sign == "x" and is_worded) else _SLIP
+    low, high = _GAP if is_gap else _WIDE if value.sign == "x" and is_worded else _SLIP
     return low <= ratio <= high or any(abs(ratio / factor - 1) < 0.002 for factor in (0.1, 10))
 
 
