@@ -17,7 +17,7 @@ _GAP = re.compile(
     r"(?:超(?:过|出|支|重|标|载|编|速|高|额|收|产|警戒|限|员|长|时|期|发|耗|水位|定额|计划|预算|目标|限值|标准|额定|保证)*(?:水位|流量)?"
     r"|[高低水电温势落利价级分时气压位比]差|昼夜温差|差[额距价值]?|相差|只差|净[增减赚胜输亏][^，。；\d]{0,3}|便宜|贵|省下?|节[省约余电水煤气油]|少[花付交用收]?|多[花付交用收出]?"
     r"|[缩压]短|缩减|压缩|提前|推[迟后]|延[长误迟后]|快[了出]?|慢[了]?|早|晚|增[重高粗长]|减[重负]|长高|[骤陡猛速急剧][降升跌涨]|回[升落暖]"
-    r"|改善|优化|毛利润?|毛差|[逆顺]差|盈余|[结节]余|盘[盈亏]|短[缺少款]|长款|缺口|溢[出价]|[空缺]编|空[床座缺余置]+|缺[额员席勤岗货]?|亏损?|净?赚"
+    r"|改善|优化|毛利润?|盈利|获利|利润|毛差|[逆顺]差|盈余|[结节]余|盘[盈亏]|短[缺少款]|长款|缺口|溢[出价]|[空缺]编|空[床座缺余置]+|缺[额员席勤岗货]?|亏损?|净?赚"
     r"|[领落][先后]|反超|补[差交缴]价?|差价款?|[找退][零回还]|抹零|让利|优惠|折让|降[低价幅]?|升[高幅]?|涨[价幅]?|跌[价幅]?|[上下]浮|拉[高低开]|净重|皮重|毛重|行驶|里程|用[电水气]量?|计费[电水气]量"
     r"|实付|赔付|实赔|增加|减少|上升|下降|提高|增长|高出?|低于?|高于|短|窄|宽|深|浅|薄|厚|轻|重|矮|远|近|老|年长|年轻)"
     r"(?:了|出|计|达|为|是|约|共|有|电量|水量|气量|金额|人数|床位|席位|时间|对手|对方|客队|主队|第二名|其|近){0,3}$"
@@ -78,7 +78,8 @@ def _gap(scene: Scene, stated: Figure, others: Sequence[Figure]) -> Iterator[Fin
     if _NO_VALUE.search(words) or _SUMMED.search(words) or _is_change(first) or _is_change(second):
         return
     per = [_EACH.findall(figure.lead) for figure in (stated, first, second)]
-    if any(per) and not (per[0] and all(not found or found[-1] == per[0][-1] for found in per)):
+    costs = not any(per[1:]) and all(re.search("价|成本", figure.clause) for figure in (first, second))
+    if any(per) and not costs and not (per[0] and all(not found or found[-1] == per[0][-1] for found in per)):
         return
     is_gap = bool(_GAP.search(stated.clause))
     is_rest = bool(_REST.search(stated.clause))

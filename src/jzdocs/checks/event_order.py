@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from jzdocs.checks.calendar import SENTENCE, Point, count, impossible, part
 from jzdocs.checks.finding import Finding
-from jzdocs.checks.time_points import Place, points_of
+from jzdocs.checks.time_points import Place, days_between, points_of
 from jzdocs.facts.numerals import number_in
 
 # what begins and what ends, or comes after
@@ -42,6 +42,8 @@ _TURNS = re.compile(r"(?P<which>上一?届|上一?次|本届|本次|下一?届|�
 _PLAN = re.compile(
     r"(?P<years>[二两三四五六七八十]|\d{1,2})年(?:行动|计划|规划|攻坚|提升|发展|实施|工作|改革|建设|整治|滚动)[^，。；（(\d]{0,12}[（(](?P<first>(?:19|20)\d\d)年?\s*[—–~～至到-]+\s*(?P<last>(?:19|20)\d\d)年?[）)]"
 )
+_DELAY = re.compile("(?:逾期|超期|迟延|延迟|延期|拖延|推迟|延后|提前)[^，。；、\\d]{0,4}(?P<days>\\d{1,3})[天日](?!\\d|内|前|以)")
+_LONGEST_DELAY = 400
 _RANK = {"上": 0, "本": 1, "下": 2}
 
 
@@ -55,6 +57,7 @@ def event_order_in(text: str) -> Iterator[Finding]:
             continue
         yield from _check_order(sentence, start)
         yield from _check_rhythm(sentence, start)
+        yield from _check_delay(sentence, start)
     for match in _PLAN.finditer(text):
         years, span = count(match["years"]), int(match["last"]) - int(match["first"])
         if years not in (span, span + 1) and 0 < span < 20:
@@ -82,6 +85,22 @@ def _check_order(sentence: str, offset: int) -> Iterator[Finding]:
         begun = sentence[begins[0].start : begins[0].end]
         yield impossible(place, "date", f"≥ {begun}", f"{place.text} < {begun}", certain=False)
         return
+
+
+def _check_delay(sentence: str, offset: int) -> Iterator[Finding]:
+    """Check 应于5月31日前付款，实际于6月12日付清，逾期12天: the days between the only two days of a sentence."""
+    delay = _DELAY.search(sentence)
+    if not delay:
+        return
+    points = [place for place in points_of(sentence) if place.point.month and place.point.day]
+    if len(points) != 2 or points[-1].end > delay.start():
+        return
+    days = days_between(points[0].point, points[1].point)
+    stated = int(delay["days"])
+    if days and not any(abs(stated - number) <= 1 for number in days) and min(days) < _LONGEST_DELAY:
+        place = part(sentence, delay.start("days"), delay.end("days") + 1, offset)
+        how = f"{sentence[points[0].start : points[0].end]}；{sentence[points[1].start : points[1].end]}"
+        yield impossible(place, "length", f"{min(days)}天", how, certain=False)
 
 
 def _event(sentence: str, place: Place) -> str:

@@ -6,7 +6,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from itertools import product
 
 from jzdocs.checks.claims import Interval
 from jzdocs.checks.finding import Finding
@@ -27,6 +26,8 @@ _START = re.compile("前一?[日天周月期]|昨[日天]|上[日周月季年期
 _END = re.compile("现有|目前|在[院册岗校库编]|[年月期]末|期末|结存|结余|库存|存栏|还有|剩余|余额|累计")
 _IN = re.compile("新?[入进]院?|购[进入]|新增|增加|收入|入库|转入|调入|出生|迁入|招[收录聘]|收到|补充|买[进入]|借入|存入")
 _OUT = re.compile("出院|出库|转出|调出|死亡|迁出|支出|销售|售出|减少|退休|离职|报废|用[去掉]|发出|领用|归还|注销|毕业|卖出|取出|治愈")
+_OF_ALL = re.compile("占|比例为?|比重为?")
+_OTHERS = re.compile("增|减|比|平均|均|每|其余|其他|同期|目标|计划|累计")
 _HUNDRED = Decimal(100)
 
 
@@ -35,6 +36,7 @@ def mixtures_in(scene: Scene) -> Iterator[Finding]:
     if "水" in scene.text and _MIXED.search(scene.text):
         yield from _check_mixture(scene)
     yield from _check_weighted(scene)
+    yield from _check_share(scene)
     if "每" in scene.text and _SUM.search(scene.text):
         yield from _check_products(scene)
     if "兑" in scene.text or "汇率" in scene.text or "折" in scene.text:
@@ -82,6 +84,26 @@ def _check_weighted(scene: Scene) -> Iterator[Finding]:
     half = Decimal(6).scaleb(-stated.places - 1)
     if abs(value - stated.value) > half:
         yield wrong(stated, value, " + ".join(f"{s.shown} × {w.shown}" for w, s in pairs), "average")
+
+
+def _check_share(scene: Scene) -> Iterator[Finding]:
+    """Check 销售额96万元，其中线上占35%，线上销售额为33.6万元: a part by its share, with nothing else of the unit."""
+    shares = [figure for figure in scene.figures if figure.unit in PERCENT and figure.is_plain]
+    if len(shares) != 1 or not 0 < shares[0].value < _HUNDRED or not _OF_ALL.search(shares[0].clause):
+        return
+    share = shares[0]
+    amounts = [figure for figure in scene.figures if figure.is_amount and figure.is_plain]
+    whole = [figure for figure in amounts if figure.start < share.start]
+    part = [figure for figure in amounts if figure.start > share.start]
+    if not len(whole) == len(part) == 1 or whole[0].unit != part[0].unit or whole[0].value <= part[0].value:
+        return
+    name = re.sub("其中|中|[，。；：]", "", _OF_ALL.split(share.clause)[0])[-4:][:2]
+    if not name or name not in part[0].clause or _OTHERS.search(part[0].clause + whole[0].clause):
+        return
+    half = Decimal(5).scaleb(-share.places - 1)
+    meant = whole[0].meant * Interval((share.value - half) / _HUNDRED, (share.value + half) / _HUNDRED)
+    value = whole[0].value * share.value / _HUNDRED
+    yield from missed(part[0], value, meant, f"{whole[0].shown} × {share.shown}", "product")
 
 
 def _paired(weights: Sequence[Figure], scores: Sequence[Figure]) -> list[tuple[Figure, Figure]]:
@@ -160,11 +182,6 @@ def _check_flow(scene: Scene) -> Iterator[Finding]:
         if not len(start) == len(came) == len(went) == len(end) == 1:
             continue
         first, plus, minus, stated = start[0], came[0], went[0], end[0]
-        zero = Interval(Decimal(0), Decimal(0))
-        for signs in product((-1, 0, 1), repeat=3):
-            total = sum((f.meant.scaled(s) for f, s in zip((first, plus, minus), signs, strict=True)), zero)
-            if all(signs[:1]) and is_met(stated, total):
-                return
         value = first.value + plus.value - minus.value
         meant = first.meant + plus.meant - minus.meant
         yield from missed(stated, value, meant, f"{first.shown} + {plus.shown} − {minus.shown}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence, Set
 
-from jzdocs.checks.complete_lists import complete_lists_in, paired_lists_in
+from jzdocs.checks.complete_lists import complete_lists_in, paired_lists_in, sums_before_in
 from jzdocs.checks.differences import differences_in
 from jzdocs.checks.event_order import event_order_in
 from jzdocs.checks.finding import Finding
@@ -24,6 +24,7 @@ _RULES: tuple[Callable[[Scene], Iterator[Finding]], ...] = (
     fractions_in,
     complete_lists_in,
     paired_lists_in,
+    sums_before_in,
     impossible_values_in,
     shares_above_all_in,
     mixtures_in,

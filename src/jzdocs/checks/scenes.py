@@ -34,6 +34,7 @@ _HOURS = frozenset(("小时", "个小时", "时", "个时"))
 _COUNTED = re.compile(
     r"(?<![\d.,第:：/〔\[—–~～\-A-Za-z])(?P<count>\d{1,4})(?P<unit>[\u4e00-\u9fff]{1,2})(?![\d.,])"
 )
+_EXACT = frozenset(("分", "学分", "℃", "分贝", "排"))  # neither is rounded where it is stated
 _PER = re.compile("/[升克米]")
 _NO_NOUN = re.compile("[年月日号时点分比级度届版款条第期折成万亿千百至到多余来几的是在和与及或等为、]")
 _NOUN = re.compile(r"[\u4e00-\u9fffA-Za-z]{1,6}")
@@ -145,7 +146,8 @@ def _figure(term: Term) -> Figure:
         basic = "倍"
     if per := _PER.match(term.tail):
         basic, size = quantity.base_unit + per[0], Decimal(1)
-    half = Decimal(0) if is_count(quantity) else half_unit(quantity)
+    exact = is_count(quantity) or (quantity.base_unit in _EXACT and quantity.amount == quantity.value)
+    half = Decimal(0) if exact else half_unit(quantity)
     meant = Interval((quantity.amount - half) * size, (quantity.amount + half) * size)
     return Figure(
         quantity.amount * size, meant, basic, "", "", "", quantity.start, quantity.end, quantity.text,

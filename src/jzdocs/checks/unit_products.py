@@ -13,6 +13,7 @@ from decimal import Decimal
 from itertools import combinations, product
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from jzdocs.checks.claims import Interval
 from jzdocs.checks.finding import Finding
@@ -20,12 +21,12 @@ from jzdocs.checks.scenes import BASIC, NO_AMOUNT, Figure, Scene, is_met, missed
 from jzdocs.facts.numerals import number_in
 
 _MANY_EACH = re.compile(r"每(?:(?P<count>\d+|[一二两三四五六七八九十百千万]{1,3}))?个?(?P<of>[^每，。；、\d]{1,8})")
-_TIMED = re.compile(r"(?:^|[，、：；（]|[\u4e00-\u9fff](?<![\d一二三四五六七八九十本上下当全每前个]))(?P<of>[月时日年])(?:租金?|薪|工资|供|费|房租|保费|产量?|销量?|生产[^，。；、\d]{0,6}|产[^，。；、\d]{1,6}|耗[电水煤油]量?|处理[^，。；、\d]{0,6})(?:标准|为|是|达|约)*$")
+_TIMED = re.compile(r"(?:^|[，、：；（]|[\u4e00-\u9fff](?<![\d一二三四五六七八九十本上下当全每前个]))(?P<of>[月时日年])(?:租金?|薪|工资|供[^，。；、\d]{0,6}|费|房租|保费|产量?|销量?|生产[^，。；、\d]{0,6}|产[^，。；、\d]{1,6}|耗[电水煤油]量?|处理[^，。；、\d]{0,6})(?:标准|为|是|达|约)*$")
 _TIMES = {"日": "天", "昼夜": "天", "月": "个月", "季": "季", "季度": "季", "年": "年", "周": "周", "星期": "周", "小时": "小时", "时": "小时", "分钟": "分钟", "分": "分钟", "秒": "秒", "天": "天", "半年": "半年"}  # fmt: skip
 _SIZES = {"季": ("个月", Decimal(3)), "半年": ("个月", Decimal(6)), "周": ("秒", Decimal(604_800)), "年": ("个月", Decimal(12))}
 _WORDS = re.compile("(?<![第每一二两三四五六七八九十百\\d])(?P<count>[二两三四五六七八九十]{1,3})个?(?P<unit>[台辆人名户班队组车班间])")
 _HUNDREDS = re.compile("(?P<count>[百千万])(?P<of>公里|米|元|人|户|亩)[^，。；、\\d]{0,6}$")
-_SOME_RATE = re.compile("[月年日时][租薪产耗供处]|[百千万](?:公里|元|人)")
+_SOME_RATE = re.compile("[月年日时][租薪产耗供处工]|[百千万](?:公里|元|人)")
 _SEATS = {"座": "人", "席": "人", "个座位": "人", "座位": "人", "个席位": "人", "席位": "人"}
 _RESULT = re.compile("共|计|总|合|可|需|应|达|全|收|付|等于|折|容纳|得|耗|用|服|派|缴|赔|补|扣|为|产|行驶|走|跑|完成|有$|放")
 _NO_RESULT = re.compile("其中|另|还有|至少|最多|不低于|不少于|不超过|上限|限|目标|增|减|同比|比上年|余|剩|最[高低]|前|补贴标准|左右|约")
@@ -51,6 +52,7 @@ def unit_products_in(scene: Scene) -> Iterator[Finding]:
     if re.search("淘汰赛|循环赛|单循环|首尾|两端|两头", scene.text):
         return
     factors = list(_factors(scene))
+    factors = [_without_single_units(factor, factors) for factor in factors]
     if not 2 <= len(factors) <= 7 or not any(factor.is_rate for factor in factors):
         return
     for stated in sorted(factors, key=lambda factor: -factor.figure.start):
@@ -82,6 +84,18 @@ def _factors(scene: Scene) -> Iterator[_Factor]:
                 units[name] = units.get(name, 0) - 1
             value, meant = value / (count * size), meant.scaled(1 / (count * size))
         yield _Factor(figure, value, meant, {name: power for name, power in units.items() if power}, bool(rates))
+
+
+def _without_single_units(factor: _Factor, factors: Sequence[_Factor]) -> _Factor:
+    """Return a factor without the units below the line that no other figure has: 每餐供应32桌, where all is of one."""
+    others = {name for other in factors if other is not factor for name in other.units}
+    units = {name: power for name, power in factor.units.items() if power > 0 or name in others}
+    if len(units) == len(factor.units):
+        return factor
+    lost = [name for name in factor.units if name not in units]
+    if any(name in ("秒", "个月", "克", "米", "平方米", "立方米") for name in lost):
+        return factor  # its value is in other units
+    return replace(factor, units=units, is_rate=any(power < 0 for power in units.values()))
 
 
 def _in_words(scene: Scene) -> Iterator[Figure]:
