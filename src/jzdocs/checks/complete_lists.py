@@ -26,6 +26,7 @@ _STEPS = re.compile("移送|立案|受理|审结|结案|办结|起诉|判决|查
 _CLASSES = re.compile("[类型级组部门区片班队所校园厂室系科线段期层档线站点员师生工户证物品费款机关]$")
 _JOINTS = ("、", "和", "及", "与", "以及")
 _IN_ALL = re.compile("全[厂校县市区镇乡村院班组队年公部体员集团]|共|总|合计")
+_CLOSE = Decimal("0.86")  # of a sum, what a total may be that is meant to be it
 _MOST_OVER = Decimal("1.7")
 _MOST_OF_TWO = Decimal("1.35")
 _LEAST = Decimal("0.55")
@@ -35,7 +36,7 @@ _LONGEST_NAME = 18
 def complete_lists_in(scene: Scene) -> Iterator[Finding]:
     """Yield the wholes of a scene that their parts contradict."""
     for place, whole in enumerate(scene.figures[:-2]):
-        if not whole.is_amount or not whole.is_plain or whole.value <= 0:
+        if not whole.is_amount or not whole.is_plain or whole.value <= 0 or whole.lead.startswith(("、", "和", "及")):
             continue
         parts = _parts_of(scene, place)
         if parts and (finding := next(_judged(scene, whole, parts), None)):
@@ -115,7 +116,8 @@ def sums_before_in(scene: Scene) -> Iterator[Finding]:
             continue
         value = sum((part.value for part in parts), Decimal(0))
         meant = sum((part.meant for part in parts), Interval(Decimal(0), Decimal(0)))
-        if not _APART.search(total.lead) and max(part.value for part in parts) < total.value:
+        near = _CLOSE <= total.value / value <= 1 / _CLOSE if value else False
+        if near and not _APART.search(total.lead) and max(part.value for part in parts) < total.value:
             yield from missed(total, value, meant, " + ".join(part.shown for part in parts), "parts")
             return
 
