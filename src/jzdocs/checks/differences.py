@@ -1,5 +1,7 @@
-"""Differences of two figures of a sentence, and what is left of one after several were taken: 限重20千克，托运28.5千克，
-超重8.5千克; 每支68元降到42元，每支便宜26元; 满分100分，扣3分，扣5.5分，得91.5分."""
+"""Differences of two figures of a sentence, and what is left of one after several were taken.
+
+限重20千克，托运28.5千克，超重8.5千克; 每支68元降到42元，每支便宜26元; 满分100分，扣3分，扣5.5分，得91.5分.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,7 @@ from jzdocs.checks.scenes import Figure, Scene, is_met, missed, wrong
 
 # the gap between two values of one kind
 _GAP = re.compile(
-    r"(?:超(?:过|出|支|重|标|载|编|速|高|额|收|产|警戒|限|员|长|时|期|发|耗|水位|定额|计划|预算|目标|限值|标准|额定|保证)*(?:水位|流量)?"
+    r"(?:超(?:过|出|支|重|标|载|编|速|高|额|收|产|警戒|汛|限|员|长|时|期|发|耗|水位|定额|计划|预算|目标|限值|标准|额定|保证)*(?:水位|流量)?"
     r"|[高低水电温势落利价级分时气压位比]差|昼夜温差|差[额距价值]?|相差|只差|净[增减赚胜输亏][^，。；\d]{0,3}|便宜|贵|省下?|节[省约余电水煤气油]|少[花付交用收]?|多[花付交用收出]?"
     r"|[缩压]短|缩减|压缩|提前|推[迟后]|延[长误迟后]|快[了出]?|慢[了]?|早|晚|增[重高粗长]|减[重负]|长高|[骤陡猛速急剧][降升跌涨]|回[升落暖]"
     r"|改善|优化|毛利润?|盈利|获利|利润|毛差|[逆顺]差|盈余|[结节]余|盘[盈亏]|短[缺少款]|长款|缺口|溢[出价]|[空缺]编|空[床座缺余置]+|缺[额员席勤岗货]?|亏损?|净?赚"
@@ -27,7 +29,9 @@ _REST = re.compile(
     r"(?:尚|还|仍|未|剩|结余|余|欠|待|空|缺|短|富余|应补|补缴|补交|最终|最后得分|实得|得分|净值|自付|自负|实付|应退|退还|现有|[可能]休)"
     r"[^，。；、\d]{0,8}$"
 )
-_WHOLE = re.compile("共|总|全|应|原|满|计划|定员|编制|核定|开放|拥有|设计|额定|合同|借|购|年休|发|限|需|起|账面|毛重|额度|计")
+_WHOLE = re.compile(
+    "共|总|全|应|原|满|计划|定员|编制|核定|开放|拥有|设计|额定|合同|借|购|年休|发|限|需|起|账面|毛重|额度|计"
+)
 _TAKEN = re.compile("已|实|扣|用|还|缴|交|付|收|休|售|卖|发|借|住|坐|到|又|再|减|免|除|退|报|完成|在|领|皮|另")
 _NO_VALUE = re.compile(
     "突破|跨越|迈上|站上|其中|平均(?!分)|人均|同比|环比|分别|目标|计划增|力争|预计|占|以上|以下|左右|历年|滚存|上年结转|之间|至少|最多"
@@ -38,6 +42,7 @@ _PAIRED = re.compile(
 )
 _SUMMED = re.compile("累计|合计|共计")
 _EACH = re.compile("每(?:个)?([\u4e00-\u9fff])|[日月年人户]均")
+_CHANGED = re.compile("(?:增加|减少|上升|下降|提高|增长|降[低价]?|升高?|涨|跌)[^，。；、\\d]{0,3}$")
 _LIMIT = re.compile("警戒|限|标准|定额|额定|保证")
 _IN_ONES = frozenset(("℃", "分贝", "分", "元", "人", "秒", "张", "件", "台", "辆", "户", "家", "个", "本", "张", "天"))
 _SMALL = 10_000
@@ -90,6 +95,8 @@ def _gap(scene: Scene, stated: Figure, others: Sequence[Figure]) -> Iterator[Fin
         return
     if _COMPARES.search(stated.clause) and not _PAIRED.search(words):
         return
+    if _CHANGED.search(stated.clause) and not (_PAIRED.search(first.lead) and _PAIRED.search(second.lead)):
+        return
     if not _is_together(scene, stated, others):
         return
     larger, smaller = (first, second) if first.value >= second.value else (second, first)
@@ -100,11 +107,14 @@ def _gap(scene: Scene, stated: Figure, others: Sequence[Figure]) -> Iterator[Fin
     if "超" in stated.clause and _LIMIT.search(larger.clause) and not _LIMIT.search(smaller.clause):
         yield wrong(stated, value, how)  # below the limit
         return
+    if smaller.value < 0 and stated.value == abs(larger.value + smaller.value):  # a lost sign
+        yield wrong(stated, value, how)
+        return
     yield from missed(stated, value, _difference(stated, larger, smaller), how)
 
 
 def _difference(stated: Figure, larger: Figure, smaller: Figure) -> Interval:
-    """Return what the difference of two figures may be: exactly theirs where all are printed in ones of a small unit."""
+    """Return what the difference of two figures may be: just theirs where all are printed in ones of a small unit."""
     if stated.unit in _IN_ONES and all(f.places == 0 and f.scale == stated.scale for f in (stated, larger, smaller)):
         if abs(larger.value) < _SMALL * stated.scale:
             return Interval(larger.value - smaller.value, larger.value - smaller.value)

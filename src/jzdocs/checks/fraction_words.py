@@ -1,5 +1,8 @@
-"""Fractions and ratios in words, against the two amounts of their sentence: 应参与642户，同意513户，超过三分之二; 9名董事中6名
-出席，超过半数; 录用45人，合格1710人，两者之比为1∶38; 应到300人，须三分之二以上同意，至少200票."""
+"""Fractions and ratios in words, against the two amounts of their sentence.
+
+应参与642户，同意513户，超过三分之二; 9名董事中6名出席，超过半数; 录用45人，合格1710人，两者之比为1∶38; 应到300人，
+须三分之二以上同意，至少200票.
+"""
 
 from __future__ import annotations
 
@@ -55,7 +58,7 @@ class _Pair(Struct, frozen=True):
 
 def fractions_in(scene: Scene) -> Iterator[Finding]:
     """Yield the fractions and ratios of a scene that its two amounts contradict."""
-    if "分之" in scene.text or "半" in scene.text :
+    if "分之" in scene.text or "半" in scene.text:
         for match in _FRACTION.finditer(scene.text):
             clause = _PAUSE.split(scene.text[: match.start()])[-1]
             yield from _check_fraction(scene, match, clause)
@@ -161,17 +164,25 @@ def _check_ratios(scene: Scene) -> Iterator[Finding]:
         yield from _judge_ratio(inside, pairs, (first, second))
 
 
-def _judge_ratio(inside: Sequence[Figure], pairs: Sequence[Figure], ratio: tuple[Decimal, Decimal]) -> Iterator[Finding]:
+def _judge_ratio(
+    inside: Sequence[Figure], pairs: Sequence[Figure], ratio: tuple[Decimal, Decimal]
+) -> Iterator[Finding]:
     first, second = pairs
     stated = inside[-1] if ratio[0] == 1 or len(inside) == 1 else inside[0]
     small, large = sorted(ratio)
     least, most = sorted((first, second), key=lambda figure: figure.value)
     half = Decimal(5).scaleb(-max(stated.places, 0) - 1)
     meant = Interval(most.meant.low / least.meant.high, most.meant.high / least.meant.low)
-    if Interval((large - half) / (small + (0 if small == 1 else half)), (large + half) / max(small - half, Decimal("0.5")) if small != 1 else large + half).meets(meant):
+    if Interval(
+        (large - half) / (small + (0 if small == 1 else half)),
+        (large + half) / max(small - half, Decimal("0.5")) if small != 1 else large + half,
+    ).meets(meant):
         return
     both = most.meant + least.meant  # 占比: the part to both
-    if Interval(large - half, large + half).meets(Interval(both.low / least.meant.high, both.high / least.meant.low)) and small == 1:
+    if (
+        Interval(large - half, large + half).meets(Interval(both.low / least.meant.high, both.high / least.meant.low))
+        and small == 1
+    ):
         return
     value = most.value / least.value * small
     if stated.value != large:
@@ -185,5 +196,3 @@ def _as_figure(scene: Scene, match: re.Match[str]) -> Figure:
     return Figure(
         Decimal(0), nothing, "", "", "", "", start, end, match["fraction"], Decimal(1), 0, "", None, True
     )  # fmt: skip
-
-

@@ -1,11 +1,15 @@
-"""Mixtures, weighted means and sums of products: 1∶500兑水, 药100克水50公斤; 笔试60%、面试40%, 综合成绩78.56分; 一等奖3名每名
-2000元、二等奖5名每名1000元, 共11000元; 1美元兑7.1元, 8520万元合1200万美元; 昨日39例, 新入6例、出院9例, 现有36例."""
+"""Mixtures, weighted means, sums of products, exchanges and flows.
+
+1∶500兑水, 药100克水50公斤; 笔试60%、面试40%, 综合成绩78.56分; 一等奖3名每名2000元、二等奖5名每名1000元, 共11000元;
+1美元兑7.1元, 8520万元合1200万美元; 昨日39例, 新入6例、出院9例, 现有36例.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from jzdocs.checks.claims import Interval
 from jzdocs.checks.finding import Finding
@@ -22,10 +26,16 @@ _TOTAL = re.compile("综合|总成绩|总分|总评|折[合算]|加权|最终|�
 _SUM = re.compile("共|合计|总|满分|一共")
 _MONEY = ("元", "美元", "欧元", "英镑", "港元", "港币", "日元", "卢布", "澳元", "加元", "韩元")
 _EXCHANGE = re.compile("兑换?|对|折合?|合|等于|[=＝]|约合")
-_START = re.compile("前一?[日天周月期]|昨[日天]|上[日周月季年期][^，。；、\\d]{0,4}|[年月期季]初[^，。；、\\d]{0,4}|原有|原来有|此前有|上年(?:结转|结余|末)|期初")
+_START = re.compile(
+    "前一?[日天周月期]|昨[日天]|上[日周月季年期][^，。；、\\d]{0,4}|[年月期季]初[^，。；、\\d]{0,4}|原有|原来有|此前有|上年(?:结转|结余|末)|期初"
+)
 _END = re.compile("现有|目前|在[院册岗校库编]|[年月期]末|期末|结存|结余|库存|存栏|还有|剩余|余额|累计")
-_IN = re.compile("新?[入进]院?|购[进入]|新增|增加|收入|入库|转入|调入|出生|迁入|招[收录聘]|收到|补充|买[进入]|借入|存入")
-_OUT = re.compile("出院|出库|转出|调出|死亡|迁出|支出|销售|售出|减少|退休|离职|报废|用[去掉]|发出|领用|归还|注销|毕业|卖出|取出|治愈")
+_IN = re.compile(
+    "新?[入进]院?|购[进入]|新增|增加|收入|入库|转入|调入|出生|迁入|招[收录聘]|收到|补充|买[进入]|借入|存入"
+)
+_OUT = re.compile(
+    "出院|出库|转出|调出|死亡|迁出|支出|销售|售出|减少|退休|离职|报废|用[去掉]|发出|领用|归还|注销|毕业|卖出|取出|治愈"
+)
 _OF_ALL = re.compile("占|比例为?|比重为?")
 _OTHERS = re.compile("增|减|比|平均|均|每|其余|其他|同期|目标|计划|累计")
 _HUNDRED = Decimal(100)
@@ -120,7 +130,14 @@ def _paired(weights: Sequence[Figure], scores: Sequence[Figure]) -> list[tuple[F
 
 def _check_products(scene: Scene) -> Iterator[Finding]:
     """Check a total of several counts, each by its own price: counts and prices stand in pairs."""
-    prices = [figure for figure in scene.figures if re.search("每[^，。；、\\d]{1,4}$|每[^，。；、\\d]{1,3}(?:奖|补|发|给|分|得|价|售)[^，。；、\\d]{0,4}$|(?:各|单价)$", figure.clause)]
+    prices = [
+        figure
+        for figure in scene.figures
+        if re.search(
+            "每[^，。；、\\d]{1,4}$|每[^，。；、\\d]{1,3}(?:奖|补|发|给|分|得|价|售)[^，。；、\\d]{0,4}$|(?:各|单价)$",
+            figure.clause,
+        )
+    ]
     if not 2 <= len(prices) <= 4 or len({figure.unit for figure in prices}) != 1:
         return
     unit = prices[0].unit
@@ -147,7 +164,7 @@ def _place(figure: Figure) -> int:
 def _check_exchange(scene: Scene) -> Iterator[Finding]:
     """Check an amount in two currencies by the rate of exchange between them."""
     figures = scene.figures
-    for base, quote in zip(figures, figures[1:], strict=False):
+    for base, quote in pairwise(figures):
         if base.unit == quote.unit or not {base.unit, quote.unit} <= set(_MONEY) or base.value not in (1, 100):
             continue
         if not re.fullmatch(f"(?:{_EXCHANGE.pattern})(?:人民币)?", quote.lead):
@@ -185,5 +202,3 @@ def _check_flow(scene: Scene) -> Iterator[Finding]:
         value = first.value + plus.value - minus.value
         meant = first.meant + plus.meant - minus.meant
         yield from missed(stated, value, meant, f"{first.shown} + {plus.shown} − {minus.shown}")
-
-

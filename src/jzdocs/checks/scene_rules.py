@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence, Set
 
@@ -32,13 +33,18 @@ _RULES: tuple[Callable[[Scene], Iterator[Finding]], ...] = (
 )
 
 
+_READERS: tuple[Callable[[str], Iterator[Finding]], ...] = (named_counts_in, event_order_in, standings_in)
+_SENTENCE_END = re.compile("[。；\n]")
+
+
 def scene_findings(text: str, found: Set[int]) -> Iterator[Finding]:
     """Yield what is wrong with the scenes of a paragraph in which nothing was `found` (places of numbers), one finding
     each."""
     places: Sequence[int] = sorted(found)
-    yield from named_counts_in(text)
-    yield from event_order_in(text)
-    yield from standings_in(text)
+    for read in _READERS:
+        for finding in read(text):
+            if not _is_told(text, finding, found):
+                yield finding
     for scene in scenes_of(text):
         first = bisect_left(places, scene.start)
         if first < len(places) and places[first] < scene.start + len(scene.text):
@@ -48,3 +54,11 @@ def scene_findings(text: str, found: Set[int]) -> Iterator[Finding]:
             if finding:
                 yield finding
                 break
+
+
+def _is_told(text: str, finding: Finding, found: Set[int]) -> bool:
+    """Whether something was found in the sentence of a finding before."""
+    start = finding.number.quantity.start
+    ended = _SENTENCE_END.search(text, start)
+    begin = max(text.rfind(sign, 0, start) for sign in "。；\n") + 1
+    return any(begin <= place < (ended.end() if ended else len(text)) for place in found)

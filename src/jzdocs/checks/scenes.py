@@ -27,13 +27,11 @@ _MOST_FIGURES = 10
 _NO_CLOCK = re.compile(r"\d[:：]\d\d(?!\d)|[:：]$")
 BASIC = {unit: (next(iter(sizes)), size) for sizes in DIMENSIONS for unit, size in sizes.items()}
 BASIC |= {unit: ("人", Decimal(1)) for unit in ("人", "名", "位", "票", "个人")}
-_LEAST, _MOST = Decimal("0.35"), Decimal("2.9")  # of the right value
+_LEAST, _MOST = Decimal("0.35"), Decimal("3.1")  # of the right value
 _MINUTES = frozenset(("分", "分钟"))
 _HOURS = frozenset(("小时", "个小时", "时", "个时"))
 # a number that is read as no quantity: 14排, 5圈
-_COUNTED = re.compile(
-    r"(?<![\d.,第:：/〔\[—–~～\-A-Za-z])(?P<count>\d{1,4})(?P<unit>[\u4e00-\u9fff]{1,2})(?![\d.,])"
-)
+_COUNTED = re.compile(r"(?<![\d.,第:：/〔\[—–~～\-A-Za-z])(?P<count>\d{1,4})(?P<unit>[\u4e00-\u9fff]{1,2})(?![\d.,])")
 _EXACT = frozenset(("分", "学分", "℃", "分贝", "排"))  # neither is rounded where it is stated
 _PER = re.compile("/[升克米]")
 _NO_NOUN = re.compile("[年月日号时点分比级度届版款条第期折成万亿千百至到多余来几的是在和与及或等为、]")
@@ -209,7 +207,9 @@ def is_near(stated: Figure, value: Decimal) -> bool:
         return False
     ratio = abs(stated.value / value)
     right = rounded(abs(value) / stated.scale, stated.places)
-    return _LEAST <= ratio <= _MOST or is_misprint(str(rounded(abs(stated.value) / stated.scale, stated.places)), str(right))
+    return _LEAST <= ratio <= _MOST or is_misprint(
+        str(rounded(abs(stated.value) / stated.scale, stated.places)), str(right)
+    )
 
 
 def wrong(stated: Figure, value: Decimal, how: str, problem: Problem = "balance") -> Finding:

@@ -1,4 +1,4 @@
-"""Places, scores and matches: 由第18名前移6个位次，列第12名; 以68比61获胜，净胜7分; 胜一场3分，5胜2平，积17分; 8队单循环28场."""
+"""Places, scores and matches: 由第18名前移6个位次，列第12名; 以68比61获胜，净胜7分; 5胜2平，积17分; 8队单循环28场."""
 
 from __future__ import annotations
 
@@ -40,7 +40,9 @@ def standings_in(text: str) -> Iterator[Finding]:
             by = abs(int(match["first"]) - int(match["second"]))
             if by != int(match["by"]):
                 place = part(text, match.start("by"), match.end("unit"))
-                yield impossible(place, "balance", f"{by}{match['unit']}", f"{match['first']} − {match['second']}", certain=False)
+                yield impossible(
+                    place, "balance", f"{by}{match['unit']}", f"{match['first']} − {match['second']}", certain=False
+                )
         for match in _POINTS.finditer(text):
             yield from _check_points(text, match)
     if "循环" in text or "淘汰" in text:

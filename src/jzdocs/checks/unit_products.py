@@ -1,5 +1,7 @@
-"""Products and quotients that follow from units alone: 24排, 每排18座, 容纳432人; 每次2片, 每日3次, 每盒24片, 一盒服用4天;
-每10股派1.5元, 3.2亿股, 共派4800万元; 月租金8500元, 每季度25500元.
+"""Products and quotients that follow from units alone.
+
+24排, 每排18座, 容纳432人; 每次2片, 每日3次, 每盒24片, 一盒服用4天; 每10股派1.5元, 3.2亿股, 共派4800万元; 月租金8500元,
+每季度25500元.
 
 A figure behind 每X is so much per X; of the figures of a sentence, those are multiplied or divided whose units give the
 unit of another. Where several readings are possible, one that is true clears the sentence.
@@ -21,15 +23,30 @@ from jzdocs.checks.scenes import BASIC, NO_AMOUNT, Figure, Scene, is_met, missed
 from jzdocs.facts.numerals import number_in
 
 _MANY_EACH = re.compile(r"每(?:(?P<count>\d+|[一二两三四五六七八九十百千万]{1,3}))?个?(?P<of>[^每，。；、\d]{1,8})")
-_TIMED = re.compile(r"(?:^|[，、：；（]|[\u4e00-\u9fff](?<![\d一二三四五六七八九十本上下当全每前个]))(?P<of>[月时日年])(?:租金?|薪|工资|供[^，。；、\d]{0,6}|费|房租|保费|产量?|销量?|生产[^，。；、\d]{0,6}|产[^，。；、\d]{1,6}|耗[电水煤油]量?|处理[^，。；、\d]{0,6})(?:标准|为|是|达|约)*$")
-_TIMES = {"日": "天", "昼夜": "天", "月": "个月", "季": "季", "季度": "季", "年": "年", "周": "周", "星期": "周", "小时": "小时", "时": "小时", "分钟": "分钟", "分": "分钟", "秒": "秒", "天": "天", "半年": "半年"}  # fmt: skip
-_SIZES = {"季": ("个月", Decimal(3)), "半年": ("个月", Decimal(6)), "周": ("秒", Decimal(604_800)), "年": ("个月", Decimal(12))}
-_WORDS = re.compile("(?<![第每一二两三四五六七八九十百\\d])(?P<count>[二两三四五六七八九十]{1,3})个?(?P<unit>[台辆人名户班队组车班间])")
+_TIMED = re.compile(
+    r"(?:^|[，、：；（]|[\u4e00-\u9fff](?<![\d一二三四五六七八九十本上下当全每前个]))(?P<of>[月时日年])"
+    r"(?:租金?|薪|工资|供[^，。；、\d]{0,6}|费|房租|保费|产量?|销量?|生产[^，。；、\d]{0,6}|产[^，。；、\d]{1,6}|耗[电水煤油]量?|处理[^，。；、\d]{0,6})(?:标准|为|是|达|约)*$"
+)
+_TIMES = {"日": "天", "昼夜": "天", "月": "个月", "季度": "季", "星期": "周", "时": "小时", "分": "分钟"}
+_TIMES |= {name: name for name in ("季", "年", "周", "小时", "分钟", "秒", "天", "半年")}
+_SIZES = {
+    "季": ("个月", Decimal(3)),
+    "半年": ("个月", Decimal(6)),
+    "周": ("秒", Decimal(604_800)),
+    "年": ("个月", Decimal(12)),
+}
+_WORDS = re.compile(
+    "(?<![第每一二两三四五六七八九十百\\d])(?P<count>[二两三四五六七八九十]{1,3})个?(?P<unit>[台辆人名户班队组车班间])"
+)
 _HUNDREDS = re.compile("(?P<count>[百千万])(?P<of>公里|米|元|人|户|亩)[^，。；、\\d]{0,6}$")
 _SOME_RATE = re.compile("[月年日时][租薪产耗供处工]|[百千万](?:公里|元|人)")
 _SEATS = {"座": "人", "席": "人", "个座位": "人", "座位": "人", "个席位": "人", "席位": "人"}
-_RESULT = re.compile("共|计|总|合|可|需|应|达|全|收|付|等于|折|容纳|得|耗|用|服|派|缴|赔|补|扣|为|产|行驶|走|跑|完成|有$|放")
-_NO_RESULT = re.compile("其中|另|还有|至少|最多|不低于|不少于|不超过|上限|限|目标|增|减|同比|比上年|余|剩|最[高低]|前|补贴标准|左右|约")
+_RESULT = re.compile(
+    "共|计|总|合|可|需|应|达|全|收|付|等于|折|容纳|得|耗|用|服|派|缴|赔|补|扣|为|产|行驶|走|跑|完成|有$|放"
+)
+_NO_RESULT = re.compile(
+    "其中|另|还有|至少|最多|不低于|不少于|不超过|上限|限|目标|增|减|同比|比上年|余|剩|最[高低]|前|补贴标准|左右|约"
+)
 _LOOSE = re.compile("最[高低多少]|不超过|至少|以上|不低于|约|左右|多的|不等|分别|起|上限|目标|同比|其中")
 _JOINED = re.compile("合|即|相当于|折合|等于|按[季年月半]")
 _MOST_FACTORS = 3
