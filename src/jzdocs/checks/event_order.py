@@ -39,6 +39,8 @@ _OTHER = re.compile("[一二三四五六]期|再次|再度|又|续|扩建|改造
 _SAME_SUBJECT = re.compile(
     "(?:[并已将实际于至到自从]|计划|直至|最终|其中|合同|正式|约定|应|出生|生|有效期至?|日期为?|[：:])*"
 )
+_LONGEST = 200
+_ENDED = re.compile("|".join(last.pattern for _, last in _ORDERS))
 _NEAR = 8
 _PERIODIC = re.compile(r"每(?P<years>[一二两三四五六]|\d)年(?:举[办行]|召开|评选|开展|组织|换届|评审|普查)?一(?:届|次)")
 _HELD = re.compile(
@@ -63,9 +65,10 @@ def event_order_in(text: str) -> Iterator[Finding]:
         return
     for match in SENTENCE.finditer(text):
         sentence, start = match[0], match.start()
-        if len(sentence) > 200:
+        if len(sentence) > _LONGEST:
             continue
-        yield from _check_order(sentence, start)
+        if sentence.count("年") + sentence.count("月") > 1 and _ENDED.search(sentence):
+            yield from _check_order(sentence, start)
         yield from _check_rhythm(sentence, start)
         yield from _check_delay(sentence, start)
     for match in _PLAN.finditer(text):

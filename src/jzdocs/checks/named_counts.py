@@ -20,6 +20,9 @@ _LISTED = re.compile(
     rf"(?P<names>{_NAME}(?P<end>{_ENDING})(?:、{_NAME}(?P=end)){{1,14}}(?:和{_NAME}(?P=end))?)"
     rf"(?P<more>等)?(?:共|共计|合计|这)?(?P<count>{_COUNT})(?P<unit>个|家|所|座|门|名|项)?(?P<noun>[\u4e00-\u9fff]{{0,4}})"
 )
+_TAIL = re.compile(
+    rf"、[^，。；]{{0,16}}?(?:{_ENDING})(?:等|共|共计|合计|这)?{_COUNT}(?:个|家|所|座|门|名|项|{_ENDING})"
+)
 _TITLES = re.compile(
     rf"(?P<names>《[^《》]{{1,40}}》(?:[、和及]?《[^《》]{{1,40}}》){{1,14}})(?P<more>等)?(?P<count>{_COUNT})(?:部|项|个|篇|本|份|册|首|种)"
 )
@@ -31,7 +34,7 @@ def named_counts_in(text: str) -> Iterator[Finding]:
     than those listed, but not fewer."""
     if "、" not in text and "》" not in text:
         return
-    for match in _LISTED.finditer(text):
+    for match in _LISTED.finditer(text) if _TAIL.search(text) else ():
         names = re.split("[、]|和(?=[^、]+$)", match["names"])
         end = match["end"]
         fits = match["noun"].startswith((end, end[-1])) or (not match["noun"] and match["unit"] in ("家", "所", "个"))

@@ -35,7 +35,7 @@ def standings_in(text: str) -> Iterator[Finding]:
         for pattern in (_FROM_THEN, _NOW_THAN):
             for match in pattern.finditer(text):
                 yield from _check_move(text, match)
-    if "分" in text or "球" in text:
+    if "胜" in text or "负" in text or "比" in text:
         for match in _SCORE.finditer(text):
             by = abs(int(match["first"]) - int(match["second"]))
             if by != int(match["by"]):
