@@ -242,7 +242,8 @@ def _whole_of(terms: Sequence[Term], place: int, base: Term) -> Term:
     low, high = base.number.quantity.amount * _LEAST_PART, base.number.quantity.amount / _LEAST_PART
     if whole is None or "其中" not in last.lead or low <= last.number.quantity.amount <= high:
         return last
-    return whole if whole.unit == last.unit and whole.sentence == last.sentence else last
+    near = low <= whole.number.quantity.amount <= high
+    return whole if near and whole.unit == last.unit and whole.sentence == last.sentence else last
 
 
 def _than(terms: Sequence[Term], place: int, change: Change) -> Ends | None:

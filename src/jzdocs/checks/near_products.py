@@ -24,6 +24,9 @@ from jzdocs.facts.rounding import PERCENT, POINTS, bare
 
 _PRICED = re.compile("每|[时车流]速|速度|单价|均|票价|租金|单[台套次]|[时日月年]薪|/")
 _PART_OF = re.compile("按|[利税费]率|折|比例|提取|抽取|补助比")
+_STEP = re.compile("每(?:[\u4e00-\u9fff]{0,3}[升降高低增减加少深远长过隔])$")  # 每升高100米: no price of the metre
+_MOST_TERMS_OF_TIME = 12  # years or months of interest
+_SHIFTED = 10  # times: more likely a slip of the decimal point
 _EXCHANGED = re.compile("汇率|折算价|中间价|牌价|兑(?!水)")
 
 
@@ -65,6 +68,19 @@ def _product(stated: Term, factors: Sequence[Term], *, is_worded: bool) -> Itera
         value, implied, " × ".join(bare(term.number.quantity) for term in factors), "product", needed=needed
     )
     yield from relation(stated, factors, result, is_worded=worded)
+    yield from _with_its_share(stated, factors, result)
+
+
+def _with_its_share(stated: Term, factors: Sequence[Term], part: Result) -> Iterator[Relation]:
+    """Yield what else a term may be of an amount and a rate of it, where its words point to neither: the amount with
+    its share or without it (价税合计), or the share of several years (到期利息)."""
+    whole = next((term for term in factors if term.unit == stated.unit), None)
+    if len(factors) != 2 or whole is None or not any(term.unit in (*PERCENT, "‰") for term in factors):
+        return
+    shares = [part.value * count for count in range(2, _MOST_TERMS_OF_TIME + 1) if count != _SHIFTED]
+    for value in (amount(whole) + part.value, amount(whole) - part.value, *shares):
+        if value == amount(stated):  # exactly: what is near to it may be a slip
+            yield from relation(stated, factors, Result(value, Interval(value, value), "", "product"), is_worded=False)
 
 
 def _multiplies(stated: Term, factors: Sequence[Term]) -> bool:
@@ -77,4 +93,6 @@ def _multiplies(stated: Term, factors: Sequence[Term]) -> bool:
             return False
         return bool(_PART_OF.search(percent.clause)) and not CHANGED.search(percent.clause)
     price = next(term for term in factors if term.unit.partition("/")[0] == stated.unit)
+    if any(_STEP.search(term.clause) for term in factors):
+        return False
     return bool(_PRICED.search(price.clause + price.unit))

@@ -45,7 +45,9 @@ _CLEARLY_RATED = re.compile(
 _LONGEST = 40  # characters between a rate and what it may be of
 _REACHED = re.compile("[至到为达成][^，。；、]{0,3}$")
 _FAULTS = frozenset(("差错", "错误", "失误", "问题", "次品", "废品", "破损", "缺勤", "违规", "故障", "逾期", "投诉"))
-_SAVED = re.compile("节[约支省]|下浮|下降|降[低幅]|优惠|让利|折扣|溢价|超|亏|损耗|空置|闲置|缺")
+_SAVED = re.compile(
+    "节(?:[约支省]|[\u4e00-\u9fff]{0,2}率)|[减降][\u4e00-\u9fff]{0,3}率|下浮|下降|降[低幅]|优惠|让利|折扣|溢价|超|亏|损耗|空置|闲置|缺"
+)
 _OF_PART = re.compile("其中|[已实]|持股|出资|占总|完成|兑现|达成|到位|发现|通过|查出")
 _GOOD = re.compile("(?:完好|合格|成活|达标|到课|出勤|保存|正确|及格|到岗|准确|存活|良品|完整)率")
 _BAD = re.compile("[损坏不死缺未错破病漏废残误]|[事产]假|请假|失败")
@@ -99,7 +101,8 @@ def _rates_of(stated: Term, first: Term, second: Term, *, is_worded: bool) -> It
     if _is_change(second):
         bases = (_over_earlier(first, second),)
     else:
-        order = order_of(first.lead, second.lead) or _base_first(first, second)
+        joined = first.number.kind == "from" and second.number.kind == "to"  # 由2022年的A增加到去年的B
+        order = -1 if joined else order_of(first.lead, second.lead) or _base_first(first, second)
         forth, back = _over(first, second), _over(second, first)
         bases = (forth, back) if not order else (forth,) if order < 0 else (back,)
     mistakes = [abs(other.value) * factor for other in (_over(first, second), _over(second, first))]

@@ -30,6 +30,9 @@ _OF = re.compile(
     "|合格|完好|成活|出勤|到课|达标|完成|中标|签约|参与|满意|分成|返还|折合|质保金|保证金|公积金"
 )
 _WITHOUT_TAX = re.compile("不含税|税前|未税|裸价")
+_SPAN = re.compile("(?<![\\d一二三四五六七八九十])([二两三四五六七八九十]{1,3}|\\d{1,2})(?:年|个月|期(?!末))")
+_INTEREST = re.compile("单利|[付利]息")
+_MOST_YEARS = 61
 _STATISTICS = re.compile("同比|环比|比上年|较上年|增长|增速|增幅|目标|计划|全国|全省|左右|超过|以上|以下|其中")
 _LONGEST = 90
 
@@ -119,8 +122,21 @@ def _check(rate: _Rate, first: Term, second: Term, others: Sequence[Term]) -> It
     if any(map(is_true, claims)) or (others and any(_by_count(claim, term) for claim in claims for term in others)):
         return
     claim = _claim(rate, first, second, factor, how)
-    if _is_slip(claim):
+    spans = _spans(words)
+    if spans:  # the rate may hold for each year
+        if any(is_true(_claim(rate, first, second, factor * span, how)) for span in spans):
+            return
+        if len(spans) > 1 or not _INTEREST.search(words):
+            return
+        claim = _claim(rate, first, second, factor * spans[0], f"{how} × {plain(spans[0])}")
+    if _is_slip(claim) or (spans and "单利" in words):
         yield from judged(claim)
+
+
+def _spans(words: str) -> list[Decimal]:
+    """Return the counts of years or months that words name: 存期三年."""
+    found = (Decimal(m[1]) if m[1].isdigit() else chinese_number(m[1]) for m in _SPAN.finditer(words))
+    return [span for span in found if span and 1 < span < _MOST_YEARS]
 
 
 def _forms(rate: _Rate, first: Term, second: Term) -> Iterator[tuple[Term, Term, Decimal, str]]:

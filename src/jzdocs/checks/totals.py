@@ -86,7 +86,7 @@ def totals_in(passage: Passage) -> Iterator[Finding]:
             if index + 2 < len(passage.numbers) and "加" in _between(passage, index + 1):
                 yield from _check_addition(passage, index)
             is_sum = _TOTAL.fullmatch(passage.lead(index)) or _is_named_total(passage, index)
-            is_sum = is_sum and "占" not in passage.lead(index)
+            is_sum = is_sum and not re.search("[占均]", passage.lead(index))  # 总平均 is no sum
             if is_sum and is_amount(passage, index):
                 yield from _check_total(passage, index)
             elif _LEFT.search(passage.lead(index)):

@@ -273,13 +273,13 @@ def unit_end(text: str, start: int) -> int:
         end = behind
     if text[end : end + 1] == "每" and word in _PHYSICAL and (per := _PER.match(text, end)):
         behind = _simple_end(text, per.end())
-        if behind > per.end() and not _HAN.match(text, behind):
+        if behind > per.end() and not _HAN_OR_DIGIT.match(text, behind):  # 300斤每斤5元 is an amount and its price
             return behind
     return end
 
 
 _JOINTS = ("/", "·")
-_HAN = re.compile("[\u4e00-\u9fff]")
+_HAN_OR_DIGIT = re.compile("[\u4e00-\u9fff0-9]")
 
 
 def _denominator_end(text: str, start: int) -> int:
