@@ -16,7 +16,7 @@ from jzdocs.checks.scenes import Figure, Scene, is_met, missed, wrong
 
 # the gap between two values of one kind
 _GAP = re.compile(
-    r"(?:超(?:过|出|支|重|标|载|编|速|高|额|收|产|警戒|汛|限|员|长|时|期|发|耗|水位|定额|计划|预算|目标|限值|标准|额定|保证)*(?:水位|流量)?"
+    r"(?:超(?:过|出|支|重|标|载|编|速|高|额|收|产|警戒|汛|限|员|长|时|期|发|耗|水位|定额|计划|预算|目标|限值|标准|额定|保证)*(?:水位|流量|线|量)?"
     r"|[高低水电温势落利价级分时气压位比]差|昼夜温差|差[额距价值]?|相差|只差|净[增减赚胜输亏][^，。；\d]{0,3}|便宜|贵|省下?|节[省约余电水煤气油]|少[花付交用收]?|多[花付交用收出]?"
     r"|[缩压]短|缩减|压缩|提前|推[迟后]|延[长误迟后]|快[了出]?|慢[了]?|早|晚|增[重高粗长]|减[重负]|长高|[骤陡猛速急剧][降升跌涨]|回[升落暖]"
     r"|改善|优化|毛利润?|盈利|获利|利润|毛差|[逆顺]差|盈余|[结节]余|盘[盈亏]|短[缺少款]|长款|缺口|溢[出价]|[空缺]编|空[床座缺余置]+|缺[额员席勤岗货]?|亏损?|净?赚"
@@ -26,7 +26,7 @@ _GAP = re.compile(
 )
 # words of the rest: what a whole leaves after what was taken
 _REST = re.compile(
-    r"(?:尚|还|仍|未|剩|结余|余|欠|待|空|缺|短|富余|应补|补缴|补交|最终|最后得分|实得|得分|净值|自付|自负|实付|应退|退还|现有|[可能]休)"
+    r"(?:尚|还|仍|未|剩|结余|余|欠|待|空|缺|短|富余|应补|补缴|补交|最终|最后得分|实得|得分|净值|自付|自负|实付|应退|退还|实发|实领|到手|净得|现有|[可能]休)"
     r"[^，。；、\d]{0,8}$"
 )
 _WHOLE = re.compile(
@@ -95,7 +95,8 @@ def _gap(scene: Scene, stated: Figure, others: Sequence[Figure]) -> Iterator[Fin
         return
     if _COMPARES.search(stated.clause) and not _PAIRED.search(words):
         return
-    if _CHANGED.search(stated.clause) and not (_PAIRED.search(first.lead) and _PAIRED.search(second.lead)):
+    paired = _is_end(second) or (_PAIRED.search(first.lead) and _PAIRED.search(second.lead))
+    if _CHANGED.search(stated.clause) and not paired:
         return
     if not _is_together(scene, stated, others):
         return
@@ -130,6 +131,10 @@ def _readings(stated: Figure, larger: Figure, smaller: Figure) -> Iterator[Inter
         yield Interval(stated.value, stated.value)
 
 
+def _is_end(figure: Figure) -> bool:
+    return figure.number is not None and figure.number.kind == "to"
+
+
 def _is_change(figure: Figure) -> bool:
     kind = figure.number.kind if figure.number else "level"
     return kind in ("increase", "decrease")
@@ -148,7 +153,9 @@ def _rest(stated: Figure, others: Sequence[Figure]) -> Iterator[Finding]:
         return
     if any(_NO_VALUE.search(figure.lead) for figure in others) or not _WHOLE.search(whole.lead):
         return
-    if not all(_TAKEN.search(figure.clause) for figure in taken) or any(f.value >= whole.value for f in taken):
+    words = [taken[0].clause]  # a list goes on with the verb of its first: 扣除社保860元、个税45元
+    words += [words[-1] if figure.lead.startswith(("、", "和")) else figure.clause for figure in taken[1:]]
+    if not all(map(_TAKEN.search, words)) or any(f.value >= whole.value for f in taken):
         return
     for signs in product((-1, 0, 1), repeat=len(others)):
         total = sum((f.meant.scaled(sign) for f, sign in zip(others, signs, strict=True)), _NOTHING)

@@ -41,6 +41,7 @@ _GROWTH = re.compile("[增涨升降减跌幅]")
 _MEASURED = frozenset(("元", "克", "秒"))
 _PARTS = re.compile("其中|分别|平均|同比|比上年|较上年|累计|目标|计划|增长|上年|去年|以上|不低于|至少")
 _PAUSES = ("，", "（", "(", "：", "；", ",", "。")
+_FAR = 3
 _LONGEST_NAME = 14
 _HUNDRED = Decimal(100)
 
@@ -87,13 +88,19 @@ def _right_before(scene: Scene, stated: Figure, name: str) -> list[Figure]:
     place = scene.figures.index(stated)
     pair = list(scene.figures[max(0, place - 2) : place])
     is_clear = len(pair) == 2 and place == 2 and pair[0].unit == pair[1].unit and _SHARES.search(name)
-    return pair if is_clear else []
+    if is_clear or not _SHARES.search(name):
+        return pair if is_clear else []
+    stem = name.removesuffix("率")[-2:]
+    before = [figure for figure in scene.figures[:place] if figure.is_amount]
+    parts = [f for f in before[1:] if f.clause.endswith(stem) and not re.search("[不未没非]", f.clause)]
+    is_one = len(parts) == 1 and parts[0].unit == before[0].unit and parts[0].value < before[0].value
+    return [before[0], parts[0]] if is_one and len({figure.unit for figure in before}) == 1 else []
 
 
 def _stand_together(scene: Scene, stated: Figure, pair: Sequence[Figure]) -> bool:
     """Whether a rate and two amounts follow one another in clauses of their own; those joined by 、 are two wholes."""
     places = sorted(scene.figures.index(figure) for figure in (stated, *pair))
-    if places[-1] - places[0] > 2 or (stated.start > pair[0].start and not stated.lead.startswith(_PAUSES)):
+    if places[-1] - places[0] > _FAR or (stated.start > pair[0].start and not stated.lead.startswith(_PAUSES)):
         return False
     return not pair[1].lead.startswith(("、", "和", "及", "与")) or bool(_RATIOS.search(stated.clause))
 

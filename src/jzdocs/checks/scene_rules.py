@@ -15,7 +15,7 @@ from jzdocs.checks.impossible_values import impossible_values_in, shares_above_a
 from jzdocs.checks.mixtures import mixtures_in
 from jzdocs.checks.named_counts import named_counts_in
 from jzdocs.checks.plain_rates import plain_rates_in
-from jzdocs.checks.scenes import Scene, scenes_of
+from jzdocs.checks.scenes import Scene, continued_scenes_of, scenes_of
 from jzdocs.checks.standings import standings_in
 from jzdocs.checks.unit_products import unit_products_in
 
@@ -45,15 +45,24 @@ def scene_findings(text: str, found: Set[int]) -> Iterator[Finding]:
         for finding in read(text):
             if not _is_told(text, finding, found):
                 yield finding
-    for scene in scenes_of(text):
+    told: set[int] = set()
+    for scene, start in _scenes(text):
         first = bisect_left(places, scene.start)
         if first < len(places) and places[first] < scene.start + len(scene.text):
             continue
         for rule in _RULES:
             finding = next(rule(scene), None)
-            if finding:
+            if finding and finding.number.quantity.start >= start and finding.number.quantity.start not in told:
+                told.add(finding.number.quantity.start)
                 yield finding
                 break
+
+
+def _scenes(text: str) -> Iterator[tuple[Scene, int]]:
+    """Yield the scenes of a text, those of two sentences last, with the place from which on they are judged."""
+    yield from ((scene, scene.start) for scene in scenes_of(text))
+    for scene in continued_scenes_of(text):
+        yield scene, scene.start + scene.text.index("。") + 1
 
 
 def _is_told(text: str, finding: Finding, found: Set[int]) -> bool:

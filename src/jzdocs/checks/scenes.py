@@ -24,7 +24,10 @@ from jzdocs.facts.rounding import PERCENT, POINTS, decimal_places, half_unit, mu
 
 _LONGEST = 160
 _MOST_FIGURES = 10
-_NO_CLOCK = re.compile(r"\d[:：]\d\d(?!\d)|[:：]$")
+_FEW, _SOME = 2, 4  # numbers of a sentence that goes on, and of the one before it
+_GOES_ON = re.compile(
+    "[其该这此]|由此|据此|因此|共|合计|累计|总|尚|还|仍|剩|结余|余|比|较|高于|低于|超|相差|两者|二者|三者|上述|以上|平均|折合|按此"
+)
 BASIC = {unit: (next(iter(sizes)), size) for sizes in DIMENSIONS for unit, size in sizes.items()}
 BASIC |= {unit: ("人", Decimal(1)) for unit in ("人", "名", "位", "票", "个人")}
 _LEAST, _MOST = Decimal("0.35"), Decimal("3.1")  # of the right value
@@ -97,6 +100,16 @@ def scenes_of(text: str) -> Iterator[Scene]:
             yield from _scene(group)
             group = []
     yield from _scene(group)
+
+
+def continued_scenes_of(text: str) -> Iterator[Scene]:
+    """Yield two sentences as one scene where the second goes on with one or two figures of the first."""
+    before: Sentence | None = None
+    for sentence in sentences_of(text):
+        goes_on = before is not None and 0 < sentence.numerals <= _FEW and 0 < before.numerals <= _SOME
+        if before is not None and goes_on and before.text.endswith("。") and _GOES_ON.match(sentence.text):
+            yield from _scene([before, sentence])
+        before = sentence
 
 
 def _scene(group: Sequence[Sentence]) -> Iterator[Scene]:
