@@ -109,12 +109,15 @@ def _judged(scene: Scene, whole: Figure, parts: Sequence[Figure]) -> Iterator[Fi
         running += part.value
         if running == whole.value and following.lead.startswith(("，", ",")):
             return
+    if _have_one_end(names) and marked and names[0][-2:] in whole.lead + whole.noun:
+        return  # 贷款…，其中首贷户贷款…、绿色贷款…: properties that one may have several of
     if may_overlap(names) or any(map(_STEPS.search, names)):
         return
     whole_named = bool(_WHOLE.search(whole.lead))
     more = marked and (len(parts) > 2 or (_are_alike(names) and total <= whole.value * _MOST_OF_TWO))
     ending = (
-        bool(re.search("共|总|应|需", whole.clause))
+        "其中" not in opening
+        and bool(re.search("共|总|应|需", whole.clause))
         and _have_one_end(names)
         and not whole.clause.endswith(names[0][-2:])
     )

@@ -43,6 +43,9 @@ _PAIRED = re.compile(
 _SUMMED = re.compile("累计|合计|共计")
 _EACH = re.compile("每(?:个)?([\u4e00-\u9fff])|[日月年人户]均")
 _CHANGED = re.compile("(?:增加|减少|上升|下降|提高|增长|降[低价]?|升高?|涨|跌)[^，。；、\\d]{0,3}$")
+_FILLER = re.compile(
+    "全[年月期天]|[今本当]年|净|共|每[\u4e00-\u9fff]|又|则|也|相应|整体|实际|两年|几年|一年|[五三十]年|[来间]|新|比"
+)
 _LIMIT = re.compile("警戒|限|标准|定额|额定|保证")
 _IN_ONES = frozenset(("℃", "分贝", "分", "元", "人", "秒", "张", "件", "台", "辆", "户", "家", "个", "本", "张", "天"))
 _SMALL = 10_000
@@ -96,7 +99,10 @@ def _gap(scene: Scene, stated: Figure, others: Sequence[Figure]) -> Iterator[Fin
     if _COMPARES.search(stated.clause) and not _PAIRED.search(words):
         return
     paired = _is_end(second) or (_PAIRED.search(first.lead) and _PAIRED.search(second.lead))
-    if _CHANGED.search(stated.clause) and not paired:
+    if _CHANGED.search(stated.clause) and not (paired and _is_of(stated, words)):
+        return
+    segment = scene.text[min(first.start, second.start) - scene.start : stated.start - scene.start]
+    if behind and "；" in segment:
         return
     if not _is_together(scene, stated, others):
         return
@@ -129,6 +135,12 @@ def _readings(stated: Figure, larger: Figure, smaller: Figure) -> Iterator[Inter
         yield larger.meant + smaller.meant
     if stated.value in (larger.value, smaller.value):
         yield Interval(stated.value, stated.value)
+
+
+def _is_of(stated: Figure, words: str) -> bool:
+    """Whether the words of a change name nothing else than what its two values are of."""
+    name = _FILLER.sub("", _CHANGED.sub("", stated.clause))
+    return not name or name[-2:] in words
 
 
 def _is_end(figure: Figure) -> bool:

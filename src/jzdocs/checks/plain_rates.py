@@ -41,6 +41,7 @@ _GROWTH = re.compile("[增涨升降减跌幅]")
 _MEASURED = frozenset(("元", "克", "秒"))
 _PARTS = re.compile("其中|分别|平均|同比|比上年|较上年|累计|目标|计划|增长|上年|去年|以上|不低于|至少")
 _PAUSES = ("，", "（", "(", "：", "；", ",", "。")
+_COLONS = ("∶", "：", ":", "比")
 _FAR = 3
 _LONGEST_NAME = 14
 _HUNDRED = Decimal(100)
@@ -58,7 +59,8 @@ def plain_rates_in(scene: Scene) -> Iterator[Finding]:
     """Yield the rates of a scene that its only two amounts contradict in any reading."""
     rates = [figure for figure in scene.figures if figure.unit in (*PERCENT, "‰")]
     if not rates:
-        rates = [f for f in scene.figures if f.unit in ("", "倍") and _RATIOS.search(f.clause)]
+        bare = [f for f in scene.figures if f.unit in ("", "倍") and _RATIOS.search(f.clause)]
+        rates = [figure for figure in bare if not figure.tail.startswith(_COLONS)]
     if len(rates) != 1 or not rates[0].is_plain or rates[0].value <= 0:
         return
     stated = rates[0]

@@ -43,17 +43,17 @@ def scene_findings(text: str, found: Set[int]) -> Iterator[Finding]:
     places: Sequence[int] = sorted(found)
     for read in _READERS:
         for finding in read(text):
-            if not _is_told(text, finding, found):
+            if not _is_known(text, finding, found):
                 yield finding
-    told: set[int] = set()
+    reported: set[int] = set()
     for scene, start in _scenes(text):
         first = bisect_left(places, scene.start)
         if first < len(places) and places[first] < scene.start + len(scene.text):
             continue
         for rule in _RULES:
             finding = next(rule(scene), None)
-            if finding and finding.number.quantity.start >= start and finding.number.quantity.start not in told:
-                told.add(finding.number.quantity.start)
+            if finding and finding.number.quantity.start >= start and finding.number.quantity.start not in reported:
+                reported.add(finding.number.quantity.start)
                 yield finding
                 break
 
@@ -65,7 +65,7 @@ def _scenes(text: str) -> Iterator[tuple[Scene, int]]:
         yield scene, scene.start + scene.text.index("。") + 1
 
 
-def _is_told(text: str, finding: Finding, found: Set[int]) -> bool:
+def _is_known(text: str, finding: Finding, found: Set[int]) -> bool:
     """Whether something was found in the sentence of a finding before."""
     start = finding.number.quantity.start
     ended = _SENTENCE_END.search(text, start)

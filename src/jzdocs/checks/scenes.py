@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from jzdocs.checks.calendar import impossible, part
 from jzdocs.checks.claims import Interval, is_count
@@ -51,17 +52,17 @@ class Figure(Struct, frozen=True):
     value: Decimal
     meant: Interval
     unit: str
-    noun: str
-    lead: str
-    tail: str
     start: int
     end: int
     text: str
-    scale: Decimal
-    places: int
-    printed_unit: str
-    number: Number | None
-    is_plain: bool
+    printed_unit: str = ""
+    scale: Decimal = Decimal(1)
+    places: int = 0
+    number: Number | None = None
+    is_plain: bool = True
+    noun: str = ""
+    lead: str = ""
+    tail: str = ""
 
     @property
     def clause(self) -> str:
@@ -145,9 +146,16 @@ def _compound(hours: Term, minutes: Term) -> Figure:
     value = first.amount * 3600 + second.amount * 60
     text = f"{first.text}{minutes.lead}{second.text}"
     return Figure(
-        value, Interval(value, value), "秒", "", hours.lead, "", first.start, second.end, text,
-        Decimal(60), 0, "分钟", None, is_plain(hours) and is_plain(minutes),
-    )  # fmt: skip
+        value,
+        Interval(value, value),
+        "秒",
+        first.start,
+        second.end,
+        text,
+        "分钟",
+        Decimal(60),
+        is_plain=is_plain(hours) and is_plain(minutes),
+    )
 
 
 def _figure(term: Term) -> Figure:
@@ -161,9 +169,18 @@ def _figure(term: Term) -> Figure:
     half = Decimal(0) if exact else half_unit(quantity)
     meant = Interval((quantity.amount - half) * size, (quantity.amount + half) * size)
     return Figure(
-        quantity.amount * size, meant, basic, "", "", "", quantity.start, quantity.end, quantity.text,
-        multiplier(quantity) * size, decimal_places(quantity.value), quantity.unit, term.number, is_plain(term),
-    )  # fmt: skip
+        quantity.amount * size,
+        meant,
+        basic,
+        quantity.start,
+        quantity.end,
+        quantity.text,
+        quantity.unit,
+        multiplier(quantity) * size,
+        decimal_places(quantity.value),
+        term.number,
+        is_plain(term),
+    )
 
 
 def _counts(text: str, start: int, figures: Sequence[Figure]) -> Iterator[Figure]:
@@ -176,10 +193,8 @@ def _counts(text: str, start: int, figures: Sequence[Figure]) -> Iterator[Figure
         value = Decimal(match["count"])
         unit = match["unit"][0]
         basic, _ = BASIC.get(unit, (unit, Decimal(1)))
-        yield Figure(
-            value, Interval(value, value), basic, "", "", "", begin + start, end + 1 + start,
-            match["count"] + unit, Decimal(1), 0, unit, None, True,
-        )  # fmt: skip
+        place = begin + start, end + 1 + start
+        yield Figure(value, Interval(value, value), basic, *place, match["count"] + unit, unit)
 
 
 def _with_words(text: str, start: int, figures: Sequence[Figure]) -> Iterator[Figure]:
@@ -189,11 +204,8 @@ def _with_words(text: str, start: int, figures: Sequence[Figure]) -> Iterator[Fi
         following = figures[place + 1].start - start if place + 1 < len(figures) else len(text)
         tail = text[end:following]
         noun = _NOUN.match(figure.printed_unit + tail.lstrip())
-        yield Figure(
-            figure.value, figure.meant, figure.unit, noun[0] if noun else "", text[last:begin].replace(" ", ""), tail,
-            figure.start, figure.end, figure.text, figure.scale, figure.places, figure.printed_unit, figure.number,
-            figure.is_plain,
-        )  # fmt: skip
+        words = text[last:begin].replace(" ", "")
+        yield replace(figure, noun=noun[0] if noun else "", lead=words, tail=tail)
         last = end
 
 

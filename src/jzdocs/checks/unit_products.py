@@ -45,7 +45,7 @@ _RESULT = re.compile(
     "共|计|总|合|可|需|应|达|全|收|付|等于|折|容纳|得|耗|用|服|派|缴|赔|补|扣|为|产|行驶|走|跑|完成|有$|放"
 )
 _NO_RESULT = re.compile(
-    "其中|另|还有|至少|最多|不低于|不少于|不超过|上限|限|目标|增|减|同比|比上年|余|剩|最[高低]|前|补贴标准|左右|约"
+    "净|税后|扣除|其中|另|还有|至少|最多|不低于|不少于|不超过|上限|限|目标|增|减|同比|比上年|余|剩|最[高低]|前|补贴标准|左右|约"
 )
 _LOOSE = re.compile("最[高低多少]|不超过|至少|以上|不低于|约|左右|多的|不等|分别|起|上限|目标|同比|其中")
 _JOINED = re.compile("合|即|相当于|折合|等于|按[季年月半]")
@@ -122,10 +122,9 @@ def _in_words(scene: Scene) -> Iterator[Figure]:
         if value and value > 1 and f"每{match['unit']}" in scene.text.replace("每个", "每"):
             start = scene.start + match.start()
             basic, _ = BASIC.get(match["unit"], (match["unit"], Decimal(1)))
-            yield Figure(
-                Decimal(value), Interval(Decimal(value), Decimal(value)), basic, match["unit"], "", "", start,
-                start + len(match[0]), match[0], Decimal(1), 0, match["unit"], None, True,
-            )  # fmt: skip
+            counted = Interval(Decimal(value), Decimal(value))
+            end = start + len(match[0])
+            yield Figure(Decimal(value), counted, basic, start, end, match[0], match["unit"], noun=match["unit"])
 
 
 def _is_whole(figure: Figure) -> bool:
