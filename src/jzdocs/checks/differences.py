@@ -101,8 +101,8 @@ def _gap(scene: Scene, stated: Figure, others: Sequence[Figure]) -> Iterator[Fin
     paired = _is_end(second) or (_PAIRED.search(first.lead) and _PAIRED.search(second.lead))
     if _CHANGED.search(stated.clause) and not (paired and _is_of(stated, words)):
         return
-    segment = scene.text[min(first.start, second.start) - scene.start : stated.start - scene.start]
-    if behind and "；" in segment:
+    starts = [figure.start - scene.start for figure in (first, second, stated)]
+    if "；" in scene.text[min(starts) : max(starts)]:
         return
     if not _is_together(scene, stated, others):
         return

@@ -40,21 +40,20 @@ _SENTENCE_END = re.compile("[。；\n]")
 def scene_findings(text: str, found: Set[int]) -> Iterator[Finding]:
     """Yield what is wrong with the scenes of a paragraph in which nothing was `found` (places of numbers), one finding
     each."""
-    places: Sequence[int] = sorted(found)
-    for read in _READERS:
-        for finding in read(text):
-            if not _is_known(text, finding, found):
-                yield finding
+    read = [finding for reader in _READERS for finding in reader(text) if not _is_told(text, finding, found)]
+    yield from read
+    places: Sequence[int] = sorted({*found, *(finding.number.quantity.start for finding in read)})
     reported: set[int] = set()
     for scene, start in _scenes(text):
         first = bisect_left(places, scene.start)
         if first < len(places) and places[first] < scene.start + len(scene.text):
             continue
         for rule in _RULES:
-            finding = next(rule(scene), None)
-            if finding and finding.number.quantity.start >= start and finding.number.quantity.start not in reported:
-                reported.add(finding.number.quantity.start)
-                yield finding
+            first_found = next(rule(scene), None)
+            place = first_found.number.quantity.start if first_found else -1
+            if first_found and place >= start and place not in reported:
+                reported.add(place)
+                yield first_found
                 break
 
 
@@ -65,7 +64,7 @@ def _scenes(text: str) -> Iterator[tuple[Scene, int]]:
         yield scene, scene.start + scene.text.index("。") + 1
 
 
-def _is_known(text: str, finding: Finding, found: Set[int]) -> bool:
+def _is_told(text: str, finding: Finding, found: Set[int]) -> bool:
     """Whether something was found in the sentence of a finding before."""
     start = finding.number.quantity.start
     ended = _SENTENCE_END.search(text, start)
