@@ -151,10 +151,15 @@ def _check_products(scene: Scene) -> Iterator[Finding]:
     pairs = list(zip(sorted(counts, key=_place), sorted(prices, key=_place), strict=True))
     if not (all(c.start < p.start for c, p in pairs) or all(c.start > p.start for c, p in pairs)):
         return
-    value = sum((count.value / count.scale * count.scale * price.value for count, price in pairs), Decimal(0))
+    value = sum((_printed(count) * price.value for count, price in pairs), Decimal(0))
     if not is_met(stated, Interval(value, value)):
         how = " + ".join(f"{count.shown} × {price.shown}" for count, price in pairs)
         yield from missed(stated, value, Interval(value, value), how, "product")
+
+
+def _printed(count: Figure) -> Decimal:
+    """Return a count in the unit that it is printed in, which prices are for: 15公斤, 每公斤8元."""
+    return count.number.quantity.amount if count.number else count.value
 
 
 def _place(figure: Figure) -> int:
