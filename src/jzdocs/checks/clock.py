@@ -24,7 +24,10 @@ _LENGTH = re.compile(
     r"(?:(?P<hours>\d{1,2}(?:\.\d)?|[一二三四五六七八九十]{1,2})个?(?P<half>半)?小时)?(?:零?(?P<minutes>\d{1,3})分钟?)?(?P<after>左右|以上|多|余)?"
 )
 _BRACKETED = re.compile(
-    r"(?<![\d:：.])\d{1,2}[:：]\d\d\s*(?:—+|–|-|~|～|至|到)\s*\d{1,2}[:：]\d\d[^，。；、（(\d]{0,14}[（(](?P<length>\d{1,3})分钟[）)]"
+    r"(?<!\d[:：])(?<![\d.])\d{1,2}[:：]\d\d\s*(?:—+|–|-|~|～|至|到)\s*\d{1,2}[:：]\d\d[^，。；、（(\d]{0,14}[（(](?P<length>\d{1,3})分钟[）)]"
+)
+_HEADWAY = re.compile(
+    r"每隔?(?P<minutes>\d{1,2})分钟(?:发车|发|开)?(?:一|1)(?P<unit>[班趟次辆])[^。；]{0,12}?每小时[^。；，\d]{0,6}(?P<runs>\d{1,2})(?P=unit)"
 )
 _ABOUT = re.compile("约|近|超|不足|余|左右|多|平均|其中")
 _JOINT = re.compile("至|到|[—–~～-]|开始|起|出发|开[工诊门讲始会]|入|发车|动身|离|登机|起飞")
@@ -49,6 +52,7 @@ def times_in(text: str) -> Iterator[Finding]:
         if len(match[0]) <= _LONGEST:
             yield from _check(match[0], match.start())
             yield from _check_brackets(match[0], match.start())
+            yield from _check_headway(match[0], match.start())
 
 
 def _check(sentence: str, offset: int) -> Iterator[Finding]:
@@ -78,6 +82,15 @@ def _check_brackets(sentence: str, offset: int) -> Iterator[Finding]:
             if minutes != int(match["length"]):
                 place = part(sentence, match.start("length"), match.end("length") + 2, offset)
                 yield impossible(place, "length", _shown(minutes), span[0], certain=False)
+
+
+def _check_headway(sentence: str, offset: int) -> Iterator[Finding]:
+    """Check 每隔15分钟一班，平均每小时4班."""
+    for match in _HEADWAY.finditer(sentence):
+        minutes, runs = int(match["minutes"]), int(match["runs"])
+        if minutes and 60 % minutes == 0 and minutes * runs != 60:
+            place = part(sentence, match.start("runs"), match.end(), offset)
+            yield impossible(place, "product", f"{60 // minutes}{match['unit']}", f"60 ÷ {minutes}", certain=False)
 
 
 def _is_span(span: re.Match[str]) -> bool:

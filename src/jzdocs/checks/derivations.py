@@ -14,24 +14,34 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import combinations
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from jzdocs.checks.calendar import impossible, part
-from jzdocs.checks.dimensions import Dimension, is_measure, is_sensible, times
+from jzdocs.checks.combined_values import (
+    Value,
+    Values,
+    are_adjacent,
+    are_of_one_kind,
+    combined,
+    is_cut,
+    is_value_of,
+    plain_value,
+    shown,
+)
+from jzdocs.checks.dimensions import Dimension, is_measure
+from jzdocs.checks.ends import share_word
 from jzdocs.checks.figures import Figure, figures
 from jzdocs.checks.finding import Finding, Problem
 from jzdocs.checks.near_misses import is_misprint
 from jzdocs.facts.rounding import plain, rounded
 
 _MOST = 6  # figures that are tried together
-_MOST_VALUES = 60
 _LONGEST = 160
 _RESULT = (
     "[耗用][电油水气煤能料]$|"
     "[共计为得即付收领补退扣赔缴交罚省赚余剩欠差缺空盈亏净需用达合](?:了|出|额|款|费|金|数|量|计|到|至|有|得|现金|金额|资金|水费|电费|中介费|滞纳金|利息|违约金|定金|尾款|罚金)*$"
     "|(?:应(?![急用届对])|须|需|可|能|折|合|实|总|净|毛|满|全|最终|最后|剩余|结余|余|尚|还|仅|定|加权|综合|到手|成交)[^，。；、每]{0,8}$"
-    "|(?:额|款|费|金|价|数|量|分|值|重|长|利|率|润|差|税|资|期|时|面积|体积|容积)(?:为|是|达|约|计|共|共计)*$"
+    "|(?:额|款|费|金|价|数|量|分|值|重|长|利|率|润|差|税|资|面积|体积|容积)(?:为|是|达|约|计|共|共计)*$"
 )
 _IS_RESULT = re.compile(_RESULT)
 _LEFT = (
@@ -39,53 +49,50 @@ _LEFT = (
     "|到手|退(?![耕税役休伍出捕牧])|找零|找回|补(?![助贴充])|可[用休领报借]|到[校会课岗场班位]|出勤|在[岗校押院]|得分$|赔付"
 )
 _LESS = re.compile(
-    rf"{_LEFT}|净|毛利|利润|盈|亏|抵|节[水电能煤油气约省]|便宜|上升|下降|节约|节省|回落|抬升|拉开|领先|相差"
+    rf"{_LEFT}|净|[涨升降跌]幅|毛利|利润|盈|亏|抵|节[水电能煤油气约省]|便宜|上升|下降|节约|节省|回落|抬升|拉开|领先|相差"
     "|[多少超快慢高低省减增涨降短长轻重贵宜早晚扣溢](?:了|出|付|收|支|交|缴|重|标|额|计|用|于[^，。]{0,8})?(?:为|是|达|约)?$"
 )
 _IS_LEFT = re.compile(_LEFT)
 _MORE = re.compile(
     "共(?![同享建青和产识性])|总(?![书理统部会局裁])|合计|累计|全员|全[队班场程长团组校员厂院站]|满分|加起来|一并|净重|毛重|连同|合并"
 )
-_GIVEN = re.compile("负|差额|[利税费]率|按|比例|提成|佣金|打|浮|征收|付|退|提[取成]|折|报销|承担|负担|滞纳|罚|加收|支付|薪")
+_GIVEN = re.compile(
+    "负|差额|[利税费]率|按|比例|提成|佣金|打|浮|征收|付|退|提[取成]|折|报销|承担|负担|滞纳|罚|加收|支付|薪"
+)
 _METERED = re.compile("行驶|行程|用[水电气]|[水电气]量|耗")
 _CHANGES = re.compile("(?:减少|增加|下降|上升|提高|降低|新增)了?$")
+_CHANGED = re.compile("(?P<name>.{2,}?)(?:增加|减少|上升|下降|提高|降低|上涨|下跌|节约|节省|回落|抬升)了?$")
+_TOGETHER = re.compile(r"\([^()]*\+[^()]*\) [×÷]|[×÷] \([^()]*\+")  # counts that are added before they are multiplied
 _CROSSED = re.compile("按|照|每|兑|配|折算|比例")
 _NO_RESULT = re.compile(
-    "其中|另|最|设计|可能|累计结余|累计余额|同比|环比|增长|比上年|比去年|较上年|计划|目标|预计|拟|标准|上限|限|前身|同期|均|占"
+    "其中|另|最|净额|设计|可能|累计结余|累计余额|同比|环比|增长|比上年|比去年|较上年|计划|目标|预计|拟|标准|上限|限|前身|同期|均|占"
     "|原|已|仅|第|含|包括|(?<!应)有$|和$|与$|从|由|平均|或|设|配"
 )
 _RATED = re.compile("率|占|比例|比重|浓度|分数|系数|相当于|即")
-_STATISTICS = re.compile("分别|增长|同口径|可比|同比|环比|增速|比上年|较上年|上年同期|比去年|较去年|年均增|可比价|占比|GDP|生产总值|百分点")
-_LOWERED = re.compile("下[调降浮]|降价?|降低|优惠|折让|让利|减[少免征]|折旧|损耗|损失|含水|水分|扣|核减|缩|衰减|贬值|抽成|手续费")
+_STATISTICS = re.compile(
+    r"分别|增长|(?:下降|增加|减少)[\d.]+[%％]|同口径|可比|同比|环比|增速|比上年|较上年|上年同期|比去年|较去年|年均增|可比价|占比|GDP|生产总值|百分点"
+)
+_LOWERED = re.compile(
+    "下[调降浮]|降价?|降低|优惠|折让|让利|减[少免征]|折旧|损耗|损失|含水|水分|扣|核减|缩|衰减|贬值|抽成|手续费"
+)
 _RAISED = re.compile("差额|上[调浮涨]|涨|提[高价]|加价|溢价|贵|差额比例|超出|多出|高出")
-_IMPLIED = re.compile("每隔|间隔|相隔|首尾|两端|往返|来回|双面|正反|两侧|两边|双向|上下行|早晚|循环|淘汰|翻番|复利|阶梯|分段")
+_IMPLIED = re.compile(
+    "每隔|间隔|相隔|首尾|两端|往返|来回|双面|正反|两侧|两边|双向|上下行|早晚|循环|淘汰|翻番|复利|阶梯|分段"
+)
 _DIRECTLY = re.compile("[，,]?(?:即|计|合|约合|共|为|也就是|折合|约为)+$")
 _LESSENED = re.compile("减|优惠|省|扣|损|让利|水分|折旧|降|少")
 _PLAINLY = re.compile("应(?![急用届对])|须|需|可|能|折|合|即|实地|实际距离|为$|得$|实付|支付")
 _MAY_ADD = re.compile("[涨增加提贵高多超税息利溢浮升差]")
+_IS_GAP = re.compile("超|[升降]温|[相温价]差|剩|尚|还[有剩差需欠]|欠|缺|便宜|多出|找零|找回|补差")
 _SIZED = re.compile("面积|体积|容积|堆|容|土方|方量|蓄水|抽水|排水|用水|共|需")
-_WIDE = (0.2, 5.0)
-_RUNNING = re.compile("上半年|前[一二三四五六七八九十]|季度|月份?$|年末|年初")
+_WIDE, _GAP = (0.12, 8.2), (0.085, 11.9)
+_RUNNING = re.compile("上半年|前[一二三四五六七八九十]|季度|(?<![每个])月份?$|年末|年初")
 _TERM = re.compile("疗程|连|期|质保|保修|设|存放|最")
 _SLIP = (0.5, 2.0)
-_COUNTED = re.compile("^(?!平方|立方|公|亩|[千兆]?瓦|[千毫]?[克升米]|吨|度|千米).")  # rounding explains no difference of these
+_COUNTED = re.compile(
+    "^(?!平方|立方|公|亩|[千兆]?瓦|[千毫]?[克升米]|吨|度|千米)."
+)  # rounding explains no difference of these
 _FAR = 12  # times
-_PLACES = frozenset(("人", "座", "座位", "席", "票", "床", "张", "份", "剂", "剂次", "车", "车次"))
-
-
-class _Value(Struct, frozen=True):
-    """What some figures give: a value, the least and the most that it may be, the formula, how roundabout
-    that is, and its last step: +, −, or x for × and ÷."""
-
-    value: float
-    low: float
-    high: float
-    how: str
-    cost: int
-    sign: str = ""
-
-
-_Values = dict[tuple[tuple[tuple[str, int], ...], float], tuple[Dimension, _Value]]
 
 
 def derivations_in(text: str) -> Iterator[Finding]:
@@ -111,11 +118,15 @@ def _may_be_result(found: Sequence[Figure], place: int) -> bool:
     stated = found[place]
     if stated.text[0] in "一二两三四五六七八九十" and stated.dimension:
         return False
-    if stated.about or "?" in stated.dimension or stated.value <= 0 or _NO_RESULT.search(stated.clause):
+    is_over = min(stated.dimension.values(), default=0) < 0
+    words = stated.clause.replace("平均", "").replace("均", "") if is_over else stated.clause
+    if stated.about or "?" in stated.dimension or stated.value <= 0 or _NO_RESULT.search(words):
         return False
     if not stated.dimension and not _RATED.search(stated.clause):
         return False
-    if "每" in stated.clause and min(stated.dimension.values(), default=0) >= 0:
+    if is_over and place < len(found) - 1 and not re.search("合|平均|需|实付", stated.clause):
+        return False  # 每次加价2万元: others are computed from it
+    if "每" in stated.clause and not is_over:
         return False
     if _IS_RESULT.search(stated.clause) or _LESS.search(stated.clause) or _MORE.search(stated.clause):
         return True
@@ -131,41 +142,40 @@ def _may_be_result(found: Sequence[Figure], place: int) -> bool:
 
 def _judged(text: str, found: Sequence[Figure], place: int) -> Finding | None:
     stated = found[place]
-    if any(figure.about for figure in found[:place]):
+    if any(figure.about or (figure.clause.endswith("各") and not figure.each) for figure in found[:place]):
         return None
     before = _operands(found[:place], stated)
     if len(before) < 2 or (not stated.dimension and any(not figure.dimension for figure in before)):
         return None
     behind = [figure for figure in found[place + 1 :] if not figure.about][: _MOST - len(before)]
-    if _is_explained(stated, [*before, *behind]) or _explains(stated, [*before, *behind]):
-        return None
     near = _slip(stated, before)
-    if not near or _is_explained_twice(stated, [*before, *behind]):
+    everything = [*before, *behind]
+    if not near or _is_explained(stated, everything) or _explains(stated, everything):
+        return None
+    if _is_explained_twice(stated, everything):
         return None
     right = Decimal(repr(near.value / stated.scale))
-    shown = plain(rounded(right, 4 if abs(right) < 1 else 2))
+    printed = plain(rounded(right, 4 if abs(right) < 1 else 2))
     problem: Problem = "parts" if near.sign == "+" else "balance" if near.sign == "-" else "product"
-    how = f"{near.how} = {shown}"
-    return impossible(
-        part(text, stated.start, stated.end), problem, f"{shown}{_unit(stated)}", how, certain=False
-    )
+    how = f"{near.how} = {printed}"
+    return impossible(part(text, stated.start, stated.end), problem, f"{printed}{_unit(stated)}", how, certain=False)
 
 
 def _operands(found: Sequence[Figure], stated: Figure) -> list[Figure]:
     """Return the figures that a result may be computed from: each amount once, and no small number of things that no
     other figure is over (经三轮谈判)."""
     over = {name for figure in (*found, stated) for name, power in figure.dimension.items() if power < 0}
-    kept: list[Figure] = []
+    operands: list[Figure] = []
     for figure in found:
         if "?" in figure.dimension or (figure.unit == "∶" and _MORE.search(stated.clause)):
             continue
         is_small = figure.text[0] in "一二两三四五六七八九十" and bool(figure.dimension)
         if is_small and not set(figure.dimension) & over:
             continue
-        if any(_is_equal(figure, other) for other in kept):
+        if any(_is_equal(figure, other) for other in operands):
             continue
-        kept.append(figure)
-    return kept[-_MOST:]
+        operands.append(figure)
+    return operands[-_MOST:]
 
 
 def _is_equal(figure: Figure, other: Figure) -> bool:
@@ -182,9 +192,13 @@ def is_derived(text: str, start: int) -> bool:
         return False
     others = [figure for figure in found if figure is not stated][:_MOST]
     variants = [_variants(figure, free=False) + _as_times(figure, stated, others) for figure in others]
-    for mask, values in _combined(variants, "+-", stated).items():
+    for mask, values in combined(variants, "+-", stated).items():
         for dimension, value in values.values() if mask.bit_count() > 2 else ():
-            if ("×" in value.how or "÷" in value.how) and value.cost < 3 and _is(stated, dimension, value, strictly=True):
+            if (
+                ("×" in value.how or "÷" in value.how)
+                and value.cost < 3
+                and is_value_of(stated, dimension, value, strictly=True)
+            ):
                 return True
     return False
 
@@ -193,27 +207,31 @@ def _is_explained(stated: Figure, others: Sequence[Figure]) -> bool:
     """Whether any figures give what is stated."""
     direct = stated.start - len(stated.lead) if _DIRECTLY.match(stated.lead) else -1
     variants = [_variants(figure, free=figure.end != direct) + _as_times(figure, stated, others) for figure in others]
-    table = _combined(variants, "+-", stated)
-    return any(
-        _is(stated, dimension, value)
-        for values in table.values()
-        for dimension, value in values.values()
+    if _MORE.search(stated.clause):  # 没收2.4万元，并处2倍罚款，合计7.2万元
+        for figure, possible in zip(others, variants, strict=True):
+            if figure.is_ratio and figure.unit != "∶":
+                possible.append(
+                    ({}, Value(1 + figure.value, 1 + figure.low, 1 + figure.high, f"(1 + {shown(figure)})", 0))
+                )
+    table = combined(variants, "+-", stated)
+    return is_cut(table) or any(
+        is_value_of(stated, dimension, value) for values in table.values() for dimension, value in values.values()
     )
 
 
-def _as_times(figure: Figure, stated: Figure, others: Sequence[Figure]) -> list[tuple[Dimension, _Value]]:
+def _as_times(figure: Figure, stated: Figure, others: Sequence[Figure]) -> list[tuple[Dimension, Value]]:
     """Return a count as a plain number, where nothing else is of what it counts: 15秒广告播出8次."""
     names = set(figure.dimension)
     if is_measure(figure.unit) or not figure.unit or figure.each:
         return []
     if any(names & set(other.dimension) for other in (*others, stated) if other is not figure):
         return []
-    return [({}, _plain(figure))]
+    return [({}, plain_value(figure))]
 
 
 def _is_explained_twice(stated: Figure, others: Sequence[Figure]) -> bool:
     """Whether figures give what is stated if one of them is used twice: 3000元 for 30课时, 12课时已上, 退1800元."""
-    for first, second in combinations(others, 2):
+    for first, second in combinations(others, 2) if len(others) < _MOST else ():
         large, small = (first, second) if first.value > second.value else (second, first)
         if large.dimension != small.dimension or not large.dimension:
             continue
@@ -228,24 +246,24 @@ def _is_explained_twice(stated: Figure, others: Sequence[Figure]) -> bool:
 def _explains(stated: Figure, others: Sequence[Figure]) -> bool:
     """Whether a figure together with one or two others gives another one exactly, so that it is right in its place."""
     for result in others:
-        if not result.dimension:
+        if not result.dimension or min(figure.value for figure in others) < 0:
             continue
         near = [figure for figure in others if figure is not result]
         for size in (1, 2):
             for pair in combinations(near, size):
-                table = _combined([_variants(figure, free=True) for figure in (stated, *pair)], "+-", result)
+                table = combined([_variants(figure, free=True) for figure in (stated, *pair)], "+-", result)
                 full = table.get((1 << (size + 1)) - 1, {})
-                if any(_is(result, dimension, value, strictly=True) for dimension, value in full.values()):
+                if any(is_value_of(result, dimension, value, strictly=True) for dimension, value in full.values()):
                     return True
     return False
 
 
-def _slip(stated: Figure, before: Sequence[Figure]) -> _Value | None:
+def _slip(stated: Figure, before: Sequence[Figure]) -> Value | None:
     """Return what figures give, if what is stated is a slip of it."""
     less, more = bool(_LESS.search(stated.clause)), bool(_MORE.search(stated.clause))
     if any(_RUNNING.search(figure.clause) for figure in before):
         return None
-    if all(_same(figure.dimension, stated.dimension) for figure in before):
+    if all(are_of_one_kind(figure.dimension, stated.dimension) for figure in before):
         candidates = _of_one_kind(stated, before, less=less, more=more)
     else:
         signs = ("-" if less else "") + ("+" if more else "") or "x"
@@ -254,64 +272,76 @@ def _slip(stated: Figure, before: Sequence[Figure]) -> _Value | None:
         lessened = bool(_LESSENED.search(stated.clause))
         variants = [_variants(figure, free=False)[:1] for figure in before]
         if lessened:
-            variants = [[(figure.dimension, _plain(figure))] for figure in before]
+            variants = [[(figure.dimension, plain_value(figure))] for figure in before]
         if any(figure.unit in ("%", "‰", "倍") and not _is_given(figure) for figure in before):
             return None
-        table = _combined(variants, signs, stated)
+        table = combined(variants, signs, stated)
         candidates = _candidates(table, stated, before)
         return _decided(stated, before, candidates, less != more) or _second(stated, before, table)
     return _decided(stated, before, candidates, less != more)
 
 
-def _decided(
-    stated: Figure, before: Sequence[Figure], candidates: Sequence[_Value], is_worded: bool
-) -> _Value | None:
+def _decided(stated: Figure, before: Sequence[Figure], candidates: Sequence[Value], is_worded: bool) -> Value | None:
     """Return the candidate that what is stated is a slip of."""
-    rounding = 0.0 if _COUNTED.search(stated.unit) else stated.step * len(before) / 2
+    is_rounded = not all(figure.is_exact for figure in (*before, stated)) and not _COUNTED.search(stated.unit)
+    rounding = stated.step * len(before) / 2 if is_rounded else 0.0
     if any(abs(value.value - stated.value) <= rounding for value in candidates if value.sign in ("+", "-")):
         return None
     candidates = [value for value in candidates if not _is_actual(stated, value)]
     candidates = [value for value in candidates if 1 / _FAR < stated.value / value.value < _FAR]
-    if len(candidates) == 1 and (is_worded or candidates[0].sign == "x"):
+    if len(candidates) == 1 and (is_worded or re.search("[×÷]", candidates[0].how)):
         return candidates[0] if _is_slip(stated, candidates[0]) or _is_misprint(stated, candidates[0]) else None
     if len(candidates) <= 3:
         return next((value for value in candidates if _is_misprint(stated, value, least=3)), None)
     return None
 
 
-def _is_actual(stated: Figure, value: _Value) -> bool:
+def _is_actual(stated: Figure, value: Value) -> bool:
     """Whether words say that what is stated is what there really is, which need not be what there should be."""
-    return value.sign == "x" and re.search("已|实际[在到完运]|实有|实住|在[住岗校册]", stated.clause) is not None
+    return (
+        value.sign == "x"
+        and re.search("已|可用容|有效|使用面积|实际[在到完运]|实有|实住|在[住岗校册]", stated.clause) is not None
+    )
 
 
-def _second(stated: Figure, before: Sequence[Figure], table: dict[int, _Values]) -> _Value | None:
+def _second(stated: Figure, before: Sequence[Figure], table: dict[int, Values]) -> Value | None:
     """Return what fewer figures give (those right before, or any), if what is stated is a misprint of it."""
     last = 1 << (len(before) - 1)
-    near: list[_Value] = []
+    near: list[Value] = []
     for mask, values in table.items():
         used = [figure for place, figure in enumerate(before) if mask >> place & 1]
         fitting = [v for dimension, v in values.values() if dimension == stated.dimension and not _is_crossed(v, used)]
-        least = 2 if mask & last and _are_adjacent(mask & ~last, last) else 3
-        near += [v for v in fitting if v.cost == 0 and v.sign == "x" and _is_misprint(stated, v, least=least)]
+        least = 2 if mask & last and are_adjacent(mask & ~last, last) else 3
+        near += [
+            v
+            for v in fitting
+            if v.cost == 0 and v.sign == "x" and not _is_actual(stated, v) and _is_misprint(stated, v, least=least)
+        ]
     alike = [figure for figure in before if figure.dimension]
     if _MORE.search(stated.clause) and all(figure.dimension == stated.dimension for figure in alike) and len(alike) > 1:
         near += [v for v in _of_one_kind(stated, alike, less=False, more=True) if _is_misprint(stated, v)]
     return near[0] if len(near) == 1 else None
 
 
-def _of_one_kind(stated: Figure, before: Sequence[Figure], *, less: bool, more: bool) -> list[_Value]:
+def _is_of_another(stated: Figure, before: Sequence[Figure]) -> bool:
+    """Whether a change is named, and as one of something else than the figures before it: 收入…, 利润增加0.3亿元."""
+    match = _CHANGED.search(stated.clause)
+    return match is not None and not any(share_word(match["name"], figure.clause) for figure in before)
+
+
+def _of_one_kind(stated: Figure, before: Sequence[Figure], *, less: bool, more: bool) -> list[Value]:
     """Return what amounts of one kind give: their sum, or what the others leave of the first."""
-    if any(_CHANGES.search(figure.clause) for figure in before):
+    if any(_CHANGES.search(figure.clause) for figure in before) or _is_of_another(stated, before):
         return []
     values = [_variants(figure, free=False)[0][1] for figure in before]
     how = " + ".join(value.how for value in values)
     total = [sum(getattr(value, name) for value in values) for name in ("value", "low", "high")]
-    whole = _Value(total[0], total[1], total[2], how, 0, "+")
+    whole = Value(total[0], total[1], total[2], how, 0, "+")
     first, *rest = values if len(values) > 2 else sorted(values, key=lambda value: -value.value)
     left = first.value - sum(value.value for value in rest)
     how = f"{first.how} − {' − '.join(value.how for value in rest)}"
     low, high = first.low - sum(value.high for value in rest), first.high - sum(value.low for value in rest)
-    remainder = _Value(left, low, high, how, 0, "-")
+    remainder = Value(left, low, high, how, 0, "-")
     if more != less:
         is_left = len(before) == 2 or _IS_LEFT.search(stated.clause)
         return [whole] if more else [remainder] if left > 0 and is_left else []
@@ -324,22 +354,37 @@ def _unit(figure: Figure) -> str:
     return re.sub(r"^[\d.,，]+|^[一二两三四五六七八九十百半]+", "", figure.text)
 
 
-def _variants(figure: Figure, *, free: bool) -> list[tuple[Dimension, _Value]]:
+def _variants(figure: Figure, *, free: bool) -> list[tuple[Dimension, Value]]:
     """Return what a figure may stand for: a share for itself, what it leaves, or what it is more; without `free` only
     for what words say."""
-    text = _shown(figure)
-    variants = [(figure.dimension, _plain(figure))]
+    text = shown(figure)
+    variants = [(figure.dimension, plain_value(figure))]
     if not figure.is_ratio or figure.unit == "":
         return variants
     half = 0.0 if figure.is_exact else figure.step / 2
-    less = (figure.dimension, _Value(1 - figure.value, 1 - figure.value - half, 1 - figure.value + half, f"(1 − {text})", 0))
-    more = (figure.dimension, _Value(1 + figure.value, 1 + figure.value - half, 1 + figure.value + half, f"(1 + {text})", 0))
-    over = (figure.dimension, _Value(1 / figure.value, 1 / figure.value, 1 / figure.value, f"1 ÷ {text}", 0)) if figure.value else None
+    less = (
+        figure.dimension,
+        Value(1 - figure.value, 1 - figure.value - half, 1 - figure.value + half, f"(1 − {text})", 0),
+    )
+    more = (
+        figure.dimension,
+        Value(1 + figure.value, 1 + figure.value - half, 1 + figure.value + half, f"(1 + {text})", 0),
+    )
+    over = (
+        (figure.dimension, Value(1 / figure.value, 1 / figure.value, 1 / figure.value, f"1 ÷ {text}", 0))
+        if figure.value
+        else None
+    )
     if figure.unit == "∶":
         return [*variants, over] if over else variants
     if free:
         may_add = [more] if _MAY_ADD.search(figure.clause + figure.tail) else []
-        return [*variants, *([less] if figure.value < 1 else []), *may_add, *([over] if over and figure.unit != "倍" else [])]
+        return [
+            *variants,
+            *([less] if figure.value < 1 else []),
+            *may_add,
+            *([over] if over and figure.unit != "倍" else []),
+        ]
     if figure.unit in ("折", "倍"):
         return variants
     words = figure.clause + figure.tail[:4]
@@ -350,150 +395,32 @@ def _variants(figure: Figure, *, free: bool) -> list[tuple[Dimension, _Value]]:
     return variants
 
 
-def _plain(figure: Figure) -> _Value:
-    return _Value(figure.value, figure.low, figure.high, _shown(figure), 0)
-
-
-def _shown(figure: Figure) -> str:
-    return figure.text.replace(",", "").replace("，", "")
-
-
-def _combined(
-    variants: Sequence[Sequence[tuple[Dimension, _Value]]], signs: str, stated: Figure
-) -> dict[int, _Values]:
-    """Return all values that two or more figures give, by the sets of figures used (as bits)."""
-    table: dict[int, _Values] = {}
-    for place, possible in enumerate(variants):
-        table[1 << place] = {}
-        for dimension, value in possible:
-            _add(table[1 << place], dimension, value)
-    for mask in range(1, 1 << len(variants)):
-        if mask in table:
-            continue
-        values: _Values = {}
-        members = (mask - 1) & mask
-        while members:
-            rest = mask ^ members
-            if members > rest:
-                gap = 0 if _are_adjacent(rest, members) else 1
-                for first in table[members].values():
-                    for second in table[rest].values():
-                        _combine(values, first, second, (signs, gap, not stated.dimension))
-            members = (members - 1) & mask
-        table[mask] = dict(list(values.items())[:_MOST_VALUES])
-    return {mask: values for mask, values in table.items() if mask & (mask - 1)}
-
-
-def _are_adjacent(first: int, second: int) -> bool:
-    """Whether figures follow one another without others between them."""
-    low, high = sorted((first, second))
-    return low.bit_length() == (high & -high).bit_length() - 1
-
-
-def _add(values: _Values, dimension: Dimension, value: _Value) -> None:
-    """Add a value, or make it cheaper."""
-    key = (tuple(sorted(dimension.items())), float(f"{value.value:.9g}"))
-    old = values.get(key)
-    if old is None or old[1].cost > value.cost:
-        values[key] = (dimension, value)
-
-
-def _combine(
-    values: _Values,
-    first: tuple[Dimension, _Value],
-    second: tuple[Dimension, _Value],
-    ways: tuple[str, int, bool],
-) -> None:
-    """Add what two values give by each way of computing that makes sense."""
-    signs, gap, is_pure = ways
-    (kind, a), (other, b) = first, second
-    cost = a.cost + b.cost + gap
-    if kind == other and kind:
-        if min(a.value, b.value) > 0 and ("+" in signs or a.sign == "x" or b.sign == "x"):
-            how = f"{b.how} + {a.how}"
-            _add(values, kind, _Value(a.value + b.value, a.low + b.low, a.high + b.high, how, cost + 1, "+"))
-        if "-" in signs:
-            large, small = (a, b) if a.value >= b.value else (b, a)
-            how = f"{large.how} − {_grouped(small)}"
-            result = (large.value - small.value, large.low - small.high, large.high - small.low)
-            _add(values, kind, _Value(*result, how, cost + 1 + 3 * (small.sign == "-"), "-"))
-        if is_pure:
-            _divide(values, {}, a, b, cost)
-            _divide(values, {}, b, a, cost)
-        if kind != {"length": 1}:
-            return
-    product = times(kind, other)
-    if is_sensible(product):
-        how = f"{_grouped(b)} × {_grouped(a)}"
-        _add(values, product, _Value(a.value * b.value, a.low * b.low, a.high * b.high, how, cost, "x"))
-    if a.sign == "÷" or b.sign == "÷":
-        cost += 1
-    for numerator, over, x, y in ((kind, other, a, b), (other, kind, b, a)):
-        quotient = times(numerator, over, -1)
-        if over and numerator and quotient and numerator != over and is_sensible(quotient):
-            _divide(values, quotient, x, y, cost + 3)
-
-
-def _divide(values: _Values, kind: Dimension, numerator: _Value, over: _Value, cost: int) -> None:
-    if over.low > 0:
-        how = f"{_grouped(numerator)} ÷ {_grouped(over) if over.sign != 'x' else f'({over.how})'}"
-        result = (numerator.value / over.value, numerator.low / over.high, numerator.high / over.low)
-        _add(values, kind, _Value(*result, how, cost, "x"))
-
-
-def _grouped(value: _Value) -> str:
-    return f"({value.how})" if value.sign in ("+", "-") else value.how
-
-
-def _is(stated: Figure, dimension: Dimension, value: _Value, *, strictly: bool = False) -> bool:
-    """Whether figures give what is stated: exactly, where both are whole numbers, else rounded in any way (`strictly`:
-    in the usual way, and only where it is no whole number)."""
-    if not _same(dimension, stated.dimension):
-        return False
-    printed = value.value / stated.scale
-    is_whole = abs(printed - round(printed)) < 1e-6
-    if stated.is_exact and (strictly or (is_whole and value.high - value.low < 1e-9 * value.high)):
-        slack = 0.0
-    else:
-        slack = stated.step * (0.5 if strictly or is_whole else 1)
-    slack = max(slack, abs(stated.value) * 1e-6)
-    return value.low - slack <= stated.value <= value.high + slack
-
-
-def _same(first: Dimension, second: Dimension) -> bool:
-    """Whether amounts of two dimensions may be of one: people and their seats, 个 of things and 个 alone."""
-    if first == second:
-        return True
-    if len(first) == len(second) == 1 and set(first.values()) == set(second.values()) == {1}:
-        name, other = next(iter(first)), next(iter(second))
-        return {name, other} <= _PLACES or name[0] == other[0] == "个"
-    return False
-
-
 def _is_given(rate: Figure) -> bool:
     """Whether a share is one to compute with (税率, 下浮, 按…), where others (参保率) only describe."""
     words = rate.clause + rate.tail[:4]
     return bool(_LOWERED.search(words) or _RAISED.search(words) or _GIVEN.search(words))
 
 
-def _candidates(table: dict[int, _Values], stated: Figure, figures_before: Sequence[Figure]) -> list[_Value]:
+def _candidates(table: dict[int, Values], stated: Figure, figures_before: Sequence[Figure]) -> list[Value]:
     """Return what as many figures as can be used give, in the plainest ways."""
-    best: list[_Value] = []
+    best: list[Value] = []
     most = 0
     for mask, values in table.items():
-        fitting = [v for dimension, v in values.values() if _same(dimension, stated.dimension) and v.value > 0]
+        fitting = [
+            v for dimension, v in values.values() if are_of_one_kind(dimension, stated.dimension) and v.value > 0
+        ]
         if fitting and mask.bit_count() > most:
             best, most = [], mask.bit_count()
         if fitting and mask.bit_count() == most:
             used = [figure for place, figure in enumerate(figures_before) if mask >> place & 1]
-            best += [value for value in fitting if not _is_crossed(value, used)]
+            best += [value for value in fitting if not (_is_crossed(value, used) or _TOGETHER.search(value.how))]
     least = min((value.cost for value in best), default=0)
     if all("length" in figure.dimension for figure in figures_before) and not _SIZED.search(stated.clause):
         return []
     return [value for value in best if value.cost == least]
 
 
-def _is_crossed(value: _Value, used: Sequence[Figure]) -> bool:
+def _is_crossed(value: Value, used: Sequence[Figure]) -> bool:
     """Whether a value is that of one amount by the ratio of two others of one kind, and no words say so (按, 每)."""
     if "÷" not in value.how or "+" in value.how or "−" in value.how:
         return False
@@ -502,17 +429,18 @@ def _is_crossed(value: _Value, used: Sequence[Figure]) -> bool:
     return len(set(kinds)) < len(kinds) and not _CROSSED.search(words)
 
 
-def _is_slip(stated: Figure, value: _Value) -> bool:
+def _is_slip(stated: Figure, value: Value) -> bool:
     ratio = stated.value / value.value
     is_over = min(stated.dimension.values(), default=0) < 0
     is_worded = is_over or _PLAINLY.search(stated.clause) or _MORE.search(stated.clause)
-    low, high = _WIDE if value.sign == "x" and is_worded else _SLIP
+    is_gap = value.sign == "-" and _IS_GAP.search(stated.clause)
+    low, high = _GAP if is_gap else _WIDE if value.sign == "x" and is_worded else _SLIP
     return low <= ratio <= high or any(abs(ratio / factor - 1) < 0.002 for factor in (0.1, 10))
 
 
-def _is_misprint(stated: Figure, value: _Value, *, least: int = 2) -> bool:
+def _is_misprint(stated: Figure, value: Value, *, least: int = 2) -> bool:
     """Whether what is stated, of `least` digits, differs from a value by one digit, two swapped ones or the point."""
-    places = len(re.sub(r"\D", "", _shown(stated).partition(".")[2]))
+    places = len(re.sub(r"\D", "", shown(stated).partition(".")[2]))
     first = str(rounded(Decimal(repr(stated.value / stated.scale)), places))
     second = str(rounded(Decimal(repr(value.value / stated.scale)), places))
     if first == second or len(first.replace(".", "")) < least:

@@ -1,7 +1,7 @@
-"""Relations that every reader of a field knows: 市盈率 is the price over 每股收益, 净值 what depreciation leaves of 原值.
+"""Relations that every reader of a field knows: 市盈率 is the price over 每股收益, 净值 what depreciation leaves.
 
-Each is a row of `field_rows`: the words by which the figures of a sentence are told apart, and the formula. A row is
-read where every role has one figure; what is stated otherwise is a warning.
+Each is a row of `rows_of_money` or `rows_of_life`: the words by which the figures of a sentence are told apart, and the
+formula. A row is read where every role has one figure; what is stated otherwise is a warning.
 """
 
 from __future__ import annotations
@@ -14,17 +14,19 @@ from itertools import product
 
 from msgspec.structs import replace
 
+from jzdocs.checks import rows_of_life, rows_of_money
 from jzdocs.checks.calendar import impossible, part
 from jzdocs.checks.dimensions import is_measure, measured
-from jzdocs.checks.field_rows import ROWS, Role, Row
+from jzdocs.checks.field_rows import Role, Row
 from jzdocs.checks.figures import Figure, figures
 from jzdocs.checks.finding import Finding
 from jzdocs.facts.rounding import plain, rounded
 
+_ROWS = (*rows_of_money.ROWS, *rows_of_life.ROWS)
 _LONGEST = 200
 _MOST = 10  # figures of a sentence
 _FAR = 30  # times; what is further off measures something else
-_TRIGGER = re.compile("|".join(f"(?:{row.needs})" for row in ROWS))
+_TRIGGER = re.compile("|".join(f"(?:{row.needs})" for row in _ROWS))
 
 
 def fields_in(text: str) -> Iterator[Finding]:
@@ -50,7 +52,7 @@ def _castings(text: str) -> Iterator[tuple[Row, Mapping[str, Figure]]]:
     found = figures(text)
     if not 2 <= len(found) <= _MOST:
         return
-    for row in ROWS:
+    for row in _ROWS:
         if _needed(row.needs).search(text) and not (row.unless and _needed(row.unless).search(text)):
             cast = _cast(row, found)
             if cast:
@@ -80,9 +82,7 @@ def _cast(row: Row, found: Sequence[Figure]) -> Mapping[str, Figure] | None:
 
 def _fits(role: Role, figure: Figure) -> bool:
     """Whether a figure is of a role by its unit and the words beside it."""
-    if role.units and figure.unit not in role.units and not any(
-        _kind(figure) == kind for kind in role.units
-    ):
+    if role.units and figure.unit not in role.units and not any(_kind(figure) == kind for kind in role.units):
         return False
     words = f"{figure.clause}|{figure.unit}{re.split('[，。；、]', figure.tail)[0]}"
     if role.unless and _needed(role.unless).search(words):
@@ -113,7 +113,10 @@ def _judged(text: str, row: Row, cast: Mapping[str, Figure]) -> Finding | None:
         stated = _as_printed(stated)
     try:
         value = row.formula(*(_value(figure, is_over) for figure, is_over in zip(operands, over, strict=True)))
-        corners = [row.formula(*corner) for corner in product(*(_bounds(figure, is_over) for figure, is_over in zip(operands, over, strict=True)))]
+        corners = [
+            row.formula(*corner)
+            for corner in product(*(_bounds(figure, is_over) for figure, is_over in zip(operands, over, strict=True)))
+        ]
     except ZeroDivisionError:
         return None
     scale = stated.amount / (stated.value / stated.scale) if stated.value and not row.is_printed else 1.0

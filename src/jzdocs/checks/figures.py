@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from decimal import Decimal
+from functools import lru_cache
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -21,20 +23,33 @@ _CHINESE = "[一二两三四五六七八九十百千半]{1,4}"
 _SMALL = "[一二三四五六七八九十两\\d]"
 _UNIT = "|".join(map(re.escape, UNITS))
 _FIGURE = re.compile(
-    rf"(?P<skip>\d{{4}}年|第(?:{_DIGITS}|{_CHINESE})(?:次|届|期|名|位|天|年)?|\d{{1,2}}[:：]\d\d|[A-Za-z]+-?\d+|\d+号"
+    r"(?=[\d一二两三四五六七八九十百千万半第零各减对全周星礼前“\"\-−A-Za-z])"
+    rf"(?:(?P<skip>\d{{4}}年|第(?:{_DIGITS}|{_CHINESE})(?:次|届|期|名|位|天|年)?|\d{{1,2}}[:：]\d\d|[A-Za-z]+-?\d+|\d+号"
     rf"|(?:\d{{1,2}}|[一二三四五六七八九十]{{1,3}})月份?(?:(?:\d{{1,2}}|[一二三四五六七八九十]{{1,3}})[日号])?"
-    rf"|[一二三四五六七八九]年级|(?:周|星期|礼拜)[一二三四五六日末]|\d{{1,2}}日(?=\d{{1,2}}[时点:：])|(?<!\d)\d{{1,2}}[时点](?!速)(?:\d{{1,2}}分)?|前[一二两三四五六七八九十\d]|[“\"][^”\"]{{1,6}}[”\"])"
+    rf"|[一二三四五六七八九]年级|[一二三四]季度|(?:周|星期|礼拜)[一二三四五六日末]|\d{{1,2}}日(?=\d{{1,2}}[时点:：])|(?<!\d)\d{{1,2}}[时点](?!速)(?:\d{{1,2}}分)?|前[一二两三四五六七八九十\d]|[“\"][^”\"]{{1,6}}[”\"])"
     rf"|(?P<hours>\d+|{_CHINESE})个?小时(?P<minutes>\d+)分(?!之)钟?|(?P<m>\d+)分(?:钟)?(?P<s>\d+(?:\.\d+)?)秒"
     rf"|(?P<below>百|千|万|{_SMALL}{{1,3}})分之(?P<above>{_DIGITS}|{_CHINESE})"
     rf"|(?P<first>\d+(?:\.\d+)?)(?:∶|:|比)(?P<second>\d[\d,]*(?:\.\d+)?)"
     r"|(?P<year>全年|半年)(?=[^，。；\d]{0,6}\d)"
     r"|(?P<half>(?:各付|各担|各出|各负担|各承担|各)?一半|半价|减半|对半)"
-    rf"|(?P<sign>零下|(?<![\dA-Za-z%])[-−])?(?P<number>{_DIGITS}|(?<![每第零一二三四五六七八九十百千万几数]){_CHINESE})"
-    rf"(?P<scale>万亿|百亿|千万|百万|十万|亿|万|[千百](?![瓦克米帕伏]))?(?P<unit>{_UNIT})?"
+    rf"|(?P<sign>零下|(?<![\dA-Za-z%])[-−])?(?P<number>{_DIGITS}|(?<![第零一二三四五六七八九十百千万几数]){_CHINESE})"
+    rf"(?P<scale>万亿|百亿|千万|百万|十万|亿|万|[千百](?![瓦克米帕伏]))?(?P<unit>{_UNIT})?)"
 )
-_SCALES = {"百": 1e2, "千": 1e3, "万": 1e4, "十万": 1e5, "百万": 1e6, "千万": 1e7, "亿": 1e8, "百亿": 1e10, "万亿": 1e12}
+_SCALES = {
+    "百": 1e2,
+    "千": 1e3,
+    "万": 1e4,
+    "十万": 1e5,
+    "百万": 1e6,
+    "千万": 1e7,
+    "亿": 1e8,
+    "百亿": 1e10,
+    "万亿": 1e12,
+}
 _JOINT = re.compile("[，,；;。：:（）()、]")
-_BEFORE_ABOUT = re.compile("(?:约|近|超过?|逾|不足|大约|不少于|不超过|不低于|不高于|至少|至多|最多|最少|将近|接近|超出|满)$")
+_BEFORE_ABOUT = re.compile(
+    "(?:约|近|超过?|逾|不足|大约|不少于|不超过|不低于|不高于|至少|至多|最多|最少|将近|接近|超出)$"
+)
 _BEHIND_ABOUT = re.compile("余|多(?!于)|左右|以上|以下|以内|之内|上下|不到|[—–~～-]|[至到](?=\\d)")
 _EACH = re.compile("每(?:隔|逢|满|消费|超过?|逾期|增加?|减少?|行驶|生产|运输?|加工|支出)?")
 _EACH_AT_END = re.compile(f"(?:{_EACH.pattern})$")
@@ -43,24 +58,29 @@ _ARTICLES = frozenset(("一", "半"))
 _PIECES = frozenset("台辆艘架套座口头只株瓶盒袋箱桶块张本支根条对双名户间")
 _TIMES_OF = (
     (re.compile("时薪|时速|车速|航速|流速|速度|小时工资"), "小时"),
-    (re.compile("日(?:薪|租|均|产|供|用|耗|需|工资|利率|处理|加收|支|收)|按日|逐日"), "天"),
-    (re.compile("月(?:薪|租|供|工资|均|产|收入|利率|息|费|用|耗|支|缴)|按月|月(?=$)"), "月"),
-    (re.compile("年(?:租|薪|费|均|产|利率|息|化|折旧|维护|耗|利息)|按年"), "年"),
+    (re.compile("(?<![当今昨同\\d])日(?:薪|租|均|产|供|用|耗|需|工资|利率|处理|加收|支|收)|按日|逐日"), "天"),
+    (re.compile("(?<![本上当每个\\d])月(?:薪|租|供|工资|均|产|收入|利率|息|费|用|耗|支|缴)|按月|月(?=$)"), "月"),
+    (re.compile("(?<![去今明前上本当全同\\d])年(?:租|薪|费|均|产|利率|息|化|折旧|维护|耗|利息)|按年"), "年"),
     (re.compile("亩(?:产|均|用|施|需|播)"), "亩"),
     (re.compile("(?P<noun>[人户班校村次台件株组队科室])均"), ""),
 )
+_MAY_BE_OVER = re.compile("[薪速日月年均亩]")
 _PRICES = re.compile("单价|票价|售价|均价|定价|票$")
 # what goes on with what the figure before it is over: 每支68元降到42元; 每份配米饭150克、肉类60克
 _CONTINUED = re.compile("、[^，。；]{0,8}$|(?:[降升调提增减涨压变改下上][^，。；、]{0,4})?[到至为成]$")
 _RATES_GIVEN = re.compile("[利税费]率|按|比例|提成|佣金|打|浮动?|征收")
+_CONDITION = re.compile("(?:及|或)?以[上下内][，,]?(?:可|均|享受?|按|一律|每人)?(?:打|优惠|减|免)")
 _LONGEST_TAIL = 8
 
 
 class Figure(Struct, frozen=True):
-    """A figure: its `value` and what it may stand for (`low` to `high`), all in base units of what it measures;
-    `scale` is how many of these its printed number counts, `step` a unit of its last digit. `lead` are the words
-    since the figure before it, `clause` those of its own clause, `tail` those behind it, `each` what it is over (每排, 每10股: a name and how many).
-    `amount` and `fineness` are value and step as printed, whatever they are over."""
+    """A figure: its `value` and what it may stand for (`low` to `high`), all in base units of what it measures; `scale`
+    is how many of these its printed number counts, `step` a unit of its last digit.
+
+    `lead` are the words since the figure before it, `clause` those of its own clause, `tail` those behind it, `each`
+    what it is over (每排, 每10股: a name and how many). `about` is whether it is an approximation, `is_exact` whether
+    its printed number is meant exactly. `amount` and `fineness` are value and step as printed, whatever they are over.
+    """
 
     start: int
     end: int
@@ -95,21 +115,23 @@ class Figure(Struct, frozen=True):
         return not self.dimension and not self.each
 
 
+@lru_cache(maxsize=32)  # several checks ask for those of one sentence
 def figures(text: str) -> Sequence[Figure]:
     """Return the figures of a sentence, with what they are over where the sentence has figures of that too."""
     return _resolved(_attached(_found(half_width(text))))
 
 
 def _found(text: str) -> list[Figure]:
-    """Return the figures as they are printed; one whose unit is another's measure (每10股) is marked by `each` ("", 0)."""
+    """Return the figures as printed; one that is another's measure (每10股) is marked by `each` ("", 0)."""
     found: list[Figure] = []
     end = 0
     for match in _FIGURE.finditer(text):
         if match["skip"] or (match["year"] and "月" not in text[: match.start()]):
-            end = match.end()
             continue
         figure = _figure(text, match, end)
-        if figure:
+        if figure and (figure.clause.endswith("满") or _CONDITION.match(figure.tail)):  # 满20人打八折
+            end = figure.end
+        elif figure:
             found.append(figure)
             end = figure.end
     return _with_listed_units(found)
@@ -123,7 +145,11 @@ def _figure(text: str, match: re.Match[str], end: int) -> Figure | None:
         return None
     if not unit and not match["number"]:
         unit = "倍"
-    if match["number"] and not match["unit"] and (not match["number"][0].isdigit() or re.match("[A-Za-z年月日时点号]", tail)):
+    if (
+        match["number"]
+        and not match["unit"]
+        and (not match["number"][0].isdigit() or re.match("[A-Za-z年月日时点号]", tail))
+    ):
         return None
     dimension, scale = measured(unit) if unit else ({"?": 1}, 1.0)
     if unit == "个":
@@ -145,10 +171,23 @@ def _figure(text: str, match: re.Match[str], end: int) -> Figure | None:
     counted = is_exact or (unit in ("%", "‰") and bool(_RATES_GIVEN.search(clause)))
     counted = counted or (not match["scale"] and value == int(value) and "." not in match[0])
     return Figure(
-        match.start(), slash.end() if slash else match.end(), match[0], value * scale, step * scale, unit,
-        scale * _SCALES.get(match["scale"] or "", 1.0), dimension, lead, clause, tail, each, about, counted,
-        value * scale, step * scale,
-    )  # fmt: skip
+        start=match.start(),
+        end=slash.end() if slash else match.end(),
+        text=match[0],
+        value=value * scale,
+        step=step * scale,
+        unit=unit,
+        scale=scale * _SCALES.get(match["scale"] or "", 1.0),
+        dimension=dimension,
+        lead=lead,
+        clause=clause,
+        tail=tail,
+        each=each,
+        about=about,
+        is_exact=counted,
+        amount=value * scale,
+        fineness=step * scale,
+    )
 
 
 def _noun(tail: str) -> str:
@@ -175,10 +214,11 @@ def _value(match: re.Match[str]) -> tuple[float | None, float, str, bool]:
     if match["first"]:
         if "比" in match[0] and match["first"] != "1":  # a score
             return None, 0.0, "", True
-        return float(match["second"].replace(",", "")) / float(match["first"] or 1), 0.0, "∶", True
+        first, second = float(match["first"]) or 1.0, match["second"].replace(",", "")
+        return float(second) / first, 10.0 ** -_places(second) / first, "∶", False
     printed = match["number"].replace(",", "").replace("，", "")
     unit = match["unit"] or ""
-    number = number_in(printed)
+    number = Decimal("0.5") if printed == "半" else number_in(printed)
     if unit == "折":
         return (float(_tenths(printed)), 0.0, "折", True) if printed else (None, 0.0, "", True)
     if number is None:
@@ -212,11 +252,11 @@ def _eaches(clause: str, unit: str) -> list[tuple[str, float]]:
         second = unit_at_start(words[len(measure) :]) if measure else ""
         if second:  # 每吨公里
             found.append((second, 1.0))
-    if not found:
+    if not found and _MAY_BE_OVER.search(clause):
         for pattern, measure in _TIMES_OF:
-            match = pattern.search(clause)
-            if match and measure != unit and unit != "倍":
-                found.append((measure or match["noun"], 1.0))
+            named = pattern.search(clause)
+            if named and unit not in (measure, "倍"):
+                found.append((measure or named["noun"], 1.0))
                 break
     if not found and unit.endswith("元") and _PRICES.search(clause):
         found.append(("*", 1.0))
@@ -230,10 +270,16 @@ def _with_listed_units(found: Sequence[Figure]) -> list[Figure]:
         behind = listed[-1] if listed else None
         if behind and "?" in figure.dimension and _goes_on(figure, behind):
             figure = replace(
-                figure, unit=behind.unit, dimension=behind.dimension, value=figure.value * behind.scale,
-                step=figure.step * behind.scale, scale=behind.scale, each=behind.each or figure.each,
-                amount=figure.amount * behind.scale, fineness=figure.fineness * behind.scale,
-            )  # fmt: skip
+                figure,
+                unit=behind.unit,
+                dimension=behind.dimension,
+                value=figure.value * behind.scale,
+                step=figure.step * behind.scale,
+                scale=behind.scale,
+                each=behind.each or figure.each,
+                amount=figure.amount * behind.scale,
+                fineness=figure.fineness * behind.scale,
+            )
         listed.append(figure)
     return listed[::-1]
 
@@ -289,9 +335,16 @@ def _resolved(found: Sequence[Figure]) -> Sequence[Figure]:
             if name and (name in units or over.count(name) > 1):
                 dimension = times(dimension, {name: power}, -1)
                 factor *= scale * quantity
+        if factor == 1.0 and dimension is figure.dimension:
+            resolved.append(figure)
+            continue
         resolved.append(
             replace(
-                figure, value=figure.value / factor, step=figure.step / factor, scale=figure.scale / factor, dimension=dimension
+                figure,
+                value=figure.value / factor,
+                step=figure.step / factor,
+                scale=figure.scale / factor,
+                dimension=dimension,
             )
         )
     return resolved
@@ -299,13 +352,17 @@ def _resolved(found: Sequence[Figure]) -> Sequence[Figure]:
 
 def _parts(each: Sequence[tuple[str, float]]) -> list[tuple[str, float]]:
     """Return what a figure is over, a kilowatt-hour as kilowatts and hours."""
-    return [pair for name, many in each for pair in ([("千瓦", many), ("小时", 1.0)] if name in ("度", "千瓦时") else [(name, many)])]
+    return [
+        pair
+        for name, many in each
+        for pair in ([("千瓦", many), ("小时", 1.0)] if name in ("度", "千瓦时") else [(name, many)])
+    ]
 
 
 def _name(figure: Figure, each: tuple[str, float], found: Sequence[Figure]) -> tuple[str, float, int]:
     """Return what is measured by what a figure is over, how many base units that is, and its power."""
     word = each[0]
-    if is_measure(word) and not word == "*":
+    if is_measure(word) and word != "*":
         dimension, scale = measured(word)
         name, power = next(iter(dimension.items()), ("", 0))
         return name, scale, power

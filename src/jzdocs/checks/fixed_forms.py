@@ -14,7 +14,7 @@ from jzdocs.facts.numerals import number_in
 
 _N = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|[一二两三四五六七八九十百]{1,4})"
 _LONGEST = 200
-_UNSURE = r"[约近逾超]\d|\d余|多场|左右|至少|以上|以内"
+_UNSURE = r"分[两二三四]?[\d]?个?组|每组|[约近逾超]\d|\d余|多场|左右|至少|以上|以内"
 
 
 class _Form(Struct, frozen=True):
@@ -28,7 +28,9 @@ class _Form(Struct, frozen=True):
     problem: Problem = "product"
 
 
-def _form(trigger: str, pattern: str, values: Callable[..., Sequence[float]], how: str, problem: Problem = "product") -> _Form:
+def _form(
+    trigger: str, pattern: str, values: Callable[..., Sequence[float]], how: str, problem: Problem = "product"
+) -> _Form:
     return _Form(trigger, re.compile(pattern.replace("<N>", _N)), values, how, problem)
 
 
@@ -53,8 +55,9 @@ _FORMS = (
         "{a} − 1",
     ),
     _form(
-        "负",
-        r"胜[一1]?场[得积记]?(?P<a><N>)分[^。；]{0,12}?平[一1]?场[得积记]?(?P<b><N>)分[^。；]{0,24}?(?P<c>\d+)胜(?P<d>\d+)平\d+负"
+        "胜",
+        r"胜[一1]?[场局盘][得积记]?(?P<a><N>)分[^。；]{0,12}?[平和][一1]?[场局盘][得积记]?(?P<b><N>)分[^。；]{0,24}?"
+        r"(?P<c>\d+)胜(?P<d>\d+)[平和](?:\d+负)?"
         r"[^。；\d]{0,10}?(?:积|得|总分|共)[^。；\d]{0,4}?(?P<stated>\d+)分",
         lambda a, b, c, d: (a * c + b * d,),
         "{a} × {c} + {b} × {d}",
@@ -64,6 +67,13 @@ _FORMS = (
         r"^(?![^。]*(?:扣|罚|排球|篮球|每|场得|场积))[^。]*?(?P<c>\d+)胜(?P<d>\d+)平\d+负[^。；\d]{0,10}?(?:积|总积分)[^。；\d]{0,2}(?P<stated>\d+)分",
         lambda c, d: (3 * c + d, 2 * c + d),
         "3 × {c} + {d}",
+    ),
+    _form(
+        "罚球",
+        r"[2两]分球(?P<a>\d+)[个球记][^。；\d]{0,6}[3三]分球(?P<b>\d+)[个球记][^。；\d]{0,6}罚球(?:命中)?(?P<c>\d+)[个球记]"
+        r"[^。；\d]{0,8}(?:得|共)[^。；\d]{0,4}(?P<stated>\d+)分",
+        lambda a, b, c: (2 * a + 3 * b + c,),
+        "2 × {a} + 3 × {b} + {c}",
     ),
     _form(
         "净胜",
@@ -159,7 +169,11 @@ def _judged(sentence: str, form: _Form, offset: int) -> Iterator[Finding]:
     right = f"{values[0]:g}"
     how = form.how.format(**{name: match[name] for name in groups})
     yield impossible(
-        part(sentence, match.start("stated"), match.end("stated"), offset), form.problem, right, f"{how} = {right}", certain=False
+        part(sentence, match.start("stated"), match.end("stated"), offset),
+        form.problem,
+        right,
+        f"{how} = {right}",
+        certain=False,
     )
 
 

@@ -1,5 +1,8 @@
-"""Fractions and ratios in words, against the two amounts of their sentence: 应参与642户，同意513户，超过三分之二; 9名董事中6名
-出席，超过半数; 录用45人，合格1710人，两者之比为1∶38; 应到300人，须三分之二以上同意，至少200票."""
+"""Fractions and ratios in words, against the two amounts of their sentence.
+
+应参与642户，同意513户，超过三分之二; 9名董事中6名出席，超过半数; 录用45人，合格1710人，两者之比为1∶38; 应到300人，
+须三分之二以上同意，至少200票.
+"""
 
 from __future__ import annotations
 
@@ -19,9 +22,15 @@ _DIGITS = "一二两三四五六七八九十"
 _FRACTION = re.compile(
     rf"(?P<fraction>(?P<below>[{_DIGITS}]{{1,2}})分之(?P<above>[{_DIGITS}]{{1,2}})|半数|过半|一半)(?P<after>以上|左右|多|强|以下|不到)?"
 )
-_WORDS = re.compile(
-    "(?P<before>不足|不到|未达到?|没有达到|未过|未超过|未及|低于|少于|超过|超|突破|达到|达|(?<![通经])过|逾|约占|约|占到?|占比"
-    "|接近|将近|近|正好|恰好|恰|为|是|即)(?P<middle>[^，。；、]{0,14})$"
+_WORDS = tuple(
+    re.compile(f"(?P<before>{words})(?P<middle>[^，。；、]{{0,14}})$")
+    for words in (
+        "不足|不到|未达到?|没有达到|未过|未超过|未及|低于|少于",
+        "超过|超|突破|(?<![通经])过|逾",
+        "接近|将近|近",
+        "约占|约",
+        "达到|达|占到?|占比|正好|恰好|恰|为|是|即",
+    )
 )
 _LESS = ("不足", "不到", "未达到", "未达", "没有达到", "未过", "未超过", "未及", "低于", "少于")
 _MORE = ("超过", "超", "突破", "过", "逾")
@@ -55,7 +64,7 @@ class _Pair(Struct, frozen=True):
 
 def fractions_in(scene: Scene) -> Iterator[Finding]:
     """Yield the fractions and ratios of a scene that its two amounts contradict."""
-    if "分之" in scene.text or "半" in scene.text :
+    if "分之" in scene.text or "半" in scene.text:
         for match in _FRACTION.finditer(scene.text):
             clause = _PAUSE.split(scene.text[: match.start()])[-1]
             yield from _check_fraction(scene, match, clause)
@@ -69,7 +78,7 @@ def _check_fraction(scene: Scene, match: re.Match[str], clause: str) -> Iterator
     amounts = [f for f in scene.figures if f.is_amount and not start <= f.start < end]
     if value is None or not amounts:
         return
-    words = _WORDS.search(clause)
+    words = next((found for pattern in _WORDS if (found := pattern.search(clause))), None)
     before, middle = (words["before"], words["middle"]) if words else ("", clause)
     if (match["after"] == "以上" or before in _MORE) and _DEMANDS.search(clause):
         yield from _check_required(scene, amounts, value, end)
@@ -156,22 +165,30 @@ def _check_ratios(scene: Scene) -> Iterator[Finding]:
         if not inside or len(pairs) != 2 or any(_NO_PAIR.search(f.lead) for f in pairs) or len(others) > 3:
             continue
         first, second = Decimal(match["first"]), Decimal(match["second"].replace(",", ""))
-        if not first or not second or re.search("预算|比分|局分|大比分", match["lead"]):
+        if min(first, second) < 1 or re.search("预算|比分|局分|大比分", match["lead"]):
             continue
         yield from _judge_ratio(inside, pairs, (first, second))
 
 
-def _judge_ratio(inside: Sequence[Figure], pairs: Sequence[Figure], ratio: tuple[Decimal, Decimal]) -> Iterator[Finding]:
+def _judge_ratio(
+    inside: Sequence[Figure], pairs: Sequence[Figure], ratio: tuple[Decimal, Decimal]
+) -> Iterator[Finding]:
     first, second = pairs
     stated = inside[-1] if ratio[0] == 1 or len(inside) == 1 else inside[0]
     small, large = sorted(ratio)
     least, most = sorted((first, second), key=lambda figure: figure.value)
     half = Decimal(5).scaleb(-max(stated.places, 0) - 1)
     meant = Interval(most.meant.low / least.meant.high, most.meant.high / least.meant.low)
-    if Interval((large - half) / (small + (0 if small == 1 else half)), (large + half) / max(small - half, Decimal("0.5")) if small != 1 else large + half).meets(meant):
+    if Interval(
+        (large - half) / (small + (0 if small == 1 else half)),
+        (large + half) / max(small - half, Decimal("0.5")) if small != 1 else large + half,
+    ).meets(meant):
         return
     both = most.meant + least.meant  # 占比: the part to both
-    if Interval(large - half, large + half).meets(Interval(both.low / least.meant.high, both.high / least.meant.low)) and small == 1:
+    if (
+        Interval(large - half, large + half).meets(Interval(both.low / least.meant.high, both.high / least.meant.low))
+        and small == 1
+    ):
         return
     value = most.value / least.value * small
     if stated.value != large:
@@ -181,9 +198,4 @@ def _judge_ratio(inside: Sequence[Figure], pairs: Sequence[Figure], ratio: tuple
 
 def _as_figure(scene: Scene, match: re.Match[str]) -> Figure:
     start, end = scene.start + match.start("fraction"), scene.start + match.end("fraction")
-    nothing = Interval(Decimal(0), Decimal(0))
-    return Figure(
-        Decimal(0), nothing, "", "", "", "", start, end, match["fraction"], Decimal(1), 0, "", None, True
-    )  # fmt: skip
-
-
+    return Figure(Decimal(0), Interval(Decimal(0), Decimal(0)), "", start, end, match["fraction"])

@@ -51,7 +51,12 @@ def impossible_values_in(scene: Scene) -> Iterator[Finding]:
 def shares_above_all_in(scene: Scene) -> Iterator[Finding]:
     """Yield the shares of a scene that are more than all."""
     for figure in scene.figures:
-        if figure.unit in PERCENT and figure.value > _HUNDRED and figure.is_plain and _AT_MOST_ALL.search(figure.clause):
+        if (
+            figure.unit in PERCENT
+            and figure.value > _HUNDRED
+            and figure.is_plain
+            and _AT_MOST_ALL.search(figure.clause)
+        ):
             if not _LOOSE.search(figure.clause) and not _is_change(figure):
                 yield must_be(figure, "≤ 100%", f"{figure.shown} > 100%", "share")
 
@@ -107,7 +112,9 @@ def _check_present(figures: Sequence[Figure]) -> Iterator[Finding]:
     invited = next((f for f in figures if _INVITED.search(f.clause) and f.unit == "人" and f.is_plain), None)
     if invited is None:
         return
-    present = next((f for f in figures if f.start > invited.start and f.unit == "人" and _PRESENT.search(f.clause)), None)
+    present = next(
+        (f for f in figures if f.start > invited.start and f.unit == "人" and _PRESENT.search(f.clause)), None
+    )
     if present is None or present.value <= invited.value or "列席" in present.clause:
         return
     if any("列席" in figure.lead or "补" in figure.lead or "增" in figure.lead for figure in figures):

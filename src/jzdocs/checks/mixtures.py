@@ -1,12 +1,15 @@
-"""Mixtures, weighted means and sums of products: 1∶500兑水, 药100克水50公斤; 笔试60%、面试40%, 综合成绩78.56分; 一等奖3名每名
-2000元、二等奖5名每名1000元, 共11000元; 1美元兑7.1元, 8520万元合1200万美元; 昨日39例, 新入6例、出院9例, 现有36例."""
+"""Mixtures, weighted means, sums of products, exchanges and flows.
+
+1∶500兑水, 药100克水50公斤; 笔试60%、面试40%, 综合成绩78.56分; 一等奖3名每名2000元、二等奖5名每名1000元, 共11000元;
+1美元兑7.1元, 8520万元合1200万美元; 昨日39例, 新入6例、出院9例, 现有36例.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from itertools import product
+from itertools import pairwise
 
 from jzdocs.checks.claims import Interval
 from jzdocs.checks.finding import Finding
@@ -23,10 +26,18 @@ _TOTAL = re.compile("综合|总成绩|总分|总评|折[合算]|加权|最终|�
 _SUM = re.compile("共|合计|总|满分|一共")
 _MONEY = ("元", "美元", "欧元", "英镑", "港元", "港币", "日元", "卢布", "澳元", "加元", "韩元")
 _EXCHANGE = re.compile("兑换?|对|折合?|合|等于|[=＝]|约合")
-_START = re.compile("前一?[日天周月期]|昨[日天]|上[日周月季年期][^，。；、\\d]{0,4}|[年月期季]初[^，。；、\\d]{0,4}|原有|原来有|此前有|上年(?:结转|结余|末)|期初")
+_START = re.compile(
+    "前一?[日天周月期]|昨[日天]|上[日周月季年期][^，。；、\\d]{0,4}|[年月期季]初[^，。；、\\d]{0,4}|原有|原来有|此前有|上年(?:结转|结余|末)|期初"
+)
 _END = re.compile("现有|目前|在[院册岗校库编]|[年月期]末|期末|结存|结余|库存|存栏|还有|剩余|余额|累计")
-_IN = re.compile("新?[入进]院?|购[进入]|新增|增加|收入|入库|转入|调入|出生|迁入|招[收录聘]|收到|补充|买[进入]|借入|存入")
-_OUT = re.compile("出院|出库|转出|调出|死亡|迁出|支出|销售|售出|减少|退休|离职|报废|用[去掉]|发出|领用|归还|注销|毕业|卖出|取出|治愈")
+_IN = re.compile(
+    "新?[入进]院?|购[进入]|新增|增加|收入|入库|转入|调入|出生|迁入|招[收录聘]|收到|补充|买[进入]|借入|存入"
+)
+_OUT = re.compile(
+    "出院|出库|转出|调出|死亡|迁出|支出|销售|售出|减少|退休|离职|报废|用[去掉]|发出|领用|归还|注销|毕业|卖出|取出|治愈"
+)
+_OF_ALL = re.compile("占|比例为?|比重为?")
+_OTHERS = re.compile("增|减|比|平均|均|每|其余|其他|同期|目标|计划|累计")
 _HUNDRED = Decimal(100)
 
 
@@ -35,6 +46,7 @@ def mixtures_in(scene: Scene) -> Iterator[Finding]:
     if "水" in scene.text and _MIXED.search(scene.text):
         yield from _check_mixture(scene)
     yield from _check_weighted(scene)
+    yield from _check_share(scene)
     if "每" in scene.text and _SUM.search(scene.text):
         yield from _check_products(scene)
     if "兑" in scene.text or "汇率" in scene.text or "折" in scene.text:
@@ -84,6 +96,26 @@ def _check_weighted(scene: Scene) -> Iterator[Finding]:
         yield wrong(stated, value, " + ".join(f"{s.shown} × {w.shown}" for w, s in pairs), "average")
 
 
+def _check_share(scene: Scene) -> Iterator[Finding]:
+    """Check 销售额96万元，其中线上占35%，线上销售额为33.6万元: a part by its share, with nothing else of the unit."""
+    shares = [figure for figure in scene.figures if figure.unit in PERCENT and figure.is_plain]
+    if len(shares) != 1 or not 0 < shares[0].value < _HUNDRED or not _OF_ALL.search(shares[0].clause):
+        return
+    share = shares[0]
+    amounts = [figure for figure in scene.figures if figure.is_amount and figure.is_plain]
+    whole = [figure for figure in amounts if figure.start < share.start]
+    part = [figure for figure in amounts if figure.start > share.start]
+    if not len(whole) == len(part) == 1 or whole[0].unit != part[0].unit or whole[0].value <= part[0].value:
+        return
+    name = re.sub("其中|中|[，。；：]", "", _OF_ALL.split(share.clause)[0])[-4:][:2]
+    if not name or name not in part[0].clause or _OTHERS.search(part[0].clause + whole[0].clause):
+        return
+    half = Decimal(5).scaleb(-share.places - 1)
+    meant = whole[0].meant * Interval((share.value - half) / _HUNDRED, (share.value + half) / _HUNDRED)
+    value = whole[0].value * share.value / _HUNDRED
+    yield from missed(part[0], value, meant, f"{whole[0].shown} × {share.shown}", "product")
+
+
 def _paired(weights: Sequence[Figure], scores: Sequence[Figure]) -> list[tuple[Figure, Figure]]:
     """Return weights with the scores of their names, in the order of the text where names tell nothing."""
     names = [re.sub("成绩|得分|分数|占|的|为|按|考生|[，。；、（(：]|其中", "", weight.lead)[-2:] for weight in weights]
@@ -98,7 +130,14 @@ def _paired(weights: Sequence[Figure], scores: Sequence[Figure]) -> list[tuple[F
 
 def _check_products(scene: Scene) -> Iterator[Finding]:
     """Check a total of several counts, each by its own price: counts and prices stand in pairs."""
-    prices = [figure for figure in scene.figures if re.search("每[^，。；、\\d]{1,4}$|每[^，。；、\\d]{1,3}(?:奖|补|发|给|分|得|价|售)[^，。；、\\d]{0,4}$|(?:各|单价)$", figure.clause)]
+    prices = [
+        figure
+        for figure in scene.figures
+        if re.search(
+            "每[^，。；、\\d]{1,4}$|每[^，。；、\\d]{1,3}(?:奖|补|发|给|分|得|价|售)[^，。；、\\d]{0,4}$|(?:各|单价)$",
+            figure.clause,
+        )
+    ]
     if not 2 <= len(prices) <= 4 or len({figure.unit for figure in prices}) != 1:
         return
     unit = prices[0].unit
@@ -112,10 +151,15 @@ def _check_products(scene: Scene) -> Iterator[Finding]:
     pairs = list(zip(sorted(counts, key=_place), sorted(prices, key=_place), strict=True))
     if not (all(c.start < p.start for c, p in pairs) or all(c.start > p.start for c, p in pairs)):
         return
-    value = sum((count.value / count.scale * count.scale * price.value for count, price in pairs), Decimal(0))
+    value = sum((_printed(count) * price.value for count, price in pairs), Decimal(0))
     if not is_met(stated, Interval(value, value)):
         how = " + ".join(f"{count.shown} × {price.shown}" for count, price in pairs)
         yield from missed(stated, value, Interval(value, value), how, "product")
+
+
+def _printed(count: Figure) -> Decimal:
+    """Return a count in the unit that it is printed in, which prices are for: 15公斤, 每公斤8元."""
+    return count.number.quantity.amount if count.number else count.value
 
 
 def _place(figure: Figure) -> int:
@@ -125,7 +169,7 @@ def _place(figure: Figure) -> int:
 def _check_exchange(scene: Scene) -> Iterator[Finding]:
     """Check an amount in two currencies by the rate of exchange between them."""
     figures = scene.figures
-    for base, quote in zip(figures, figures[1:], strict=False):
+    for base, quote in pairwise(figures):
         if base.unit == quote.unit or not {base.unit, quote.unit} <= set(_MONEY) or base.value not in (1, 100):
             continue
         if not re.fullmatch(f"(?:{_EXCHANGE.pattern})(?:人民币)?", quote.lead):
@@ -160,13 +204,6 @@ def _check_flow(scene: Scene) -> Iterator[Finding]:
         if not len(start) == len(came) == len(went) == len(end) == 1:
             continue
         first, plus, minus, stated = start[0], came[0], went[0], end[0]
-        zero = Interval(Decimal(0), Decimal(0))
-        for signs in product((-1, 0, 1), repeat=3):
-            total = sum((f.meant.scaled(s) for f, s in zip((first, plus, minus), signs, strict=True)), zero)
-            if all(signs[:1]) and is_met(stated, total):
-                return
         value = first.value + plus.value - minus.value
         meant = first.meant + plus.meant - minus.meant
         yield from missed(stated, value, meant, f"{first.shown} + {plus.shown} − {minus.shown}")
-
-

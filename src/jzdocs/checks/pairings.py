@@ -18,7 +18,11 @@ from jzdocs.facts.rounding import plain, rounded
 
 _LONGEST = 200
 _MOST = 12
-_TRIGGER = re.compile("比|每|占|按|权重|倍|成|%|票|学分|绩点|各")
+_TRIGGER = re.compile(
+    "每[^。]*每|%[^。]*%|倍[^。]*倍|成[^。]*成|票[^。]*票|分之[^。]*分之|绩点|各"
+    "|比[\u4e00-\u9fff]{1,8}[多少高低贵大小重轻长短快慢远近宽窄深浅](?:了|出)?[\\d一二两三四五六七八九十]"
+)
+_STATISTICS = re.compile("分别|同比|环比|增长|较上年|比上年|上年同期|百分点")
 _RESULT = re.compile("得分|共|总|合计|综合|最终|最后得|加权|折算|收入|满分|应[付得发赔支]|计")
 _NO_RESULT = re.compile("得分|其中|左右|约|同比|比上年|预算|计划|每|最[高低]|占")
 _SAME = re.compile("合|折合|相当于|即|等于|也就是")
@@ -26,8 +30,8 @@ _MORE = frozenset("多高贵大重长快远宽深")
 _COMPARED = re.compile(
     "(?P<subject>[\u4e00-\u9fff]{0,8}?)(?<![同环占])比(?P<other>(?![重例率])[\u4e00-\u9fff]{1,8}?)(?P<verb>[多少高低贵大小重轻长短快慢远近宽窄深浅])(?:了|出)?$"
 )
-_NEAR = (0.19, 5.1)
-_NOT_NAMES = frozenset("的了和与为是占按共计各每有分得数为比例权重成绩费率加班总一二三四五六七八九十承担负责任应付元人")
+_NEAR = (0.09, 11)
+_NOT_NAMES = frozenset("的了和与为是占按共计各每有分得数为比例权重成绩费率加班总一二三四五六七八九十承担负责任应付元")
 
 
 def pairings_in(text: str) -> Iterator[Finding]:
@@ -47,7 +51,7 @@ def pairings_that_hold(text: str) -> Iterator[int]:
 
 def _results(text: str) -> Iterator[tuple[Figure, Sequence[Figure], tuple[float, str, Problem]]]:
     """Yield the figures of a sentence that those before them give by pairs, these, and what they give."""
-    if len(text) > _LONGEST or not _TRIGGER.search(text):
+    if len(text) > _LONGEST or not _TRIGGER.search(text) or _STATISTICS.search(text):
         return
     found = figures(text)
     if not 2 <= len(found) <= _MOST:
@@ -85,7 +89,8 @@ def _as_sum_of_pairs(stated: Figure, before: Sequence[Figure]) -> tuple[float, s
     """Return the sum of so many at so much each, where all figures before stand in such pairs, and some alone."""
     if not _is_result(stated) or len(before) < 4 or not stated.dimension:
         return None
-    total, parts, pairs, place = 0.0, [], 0, 0
+    parts: list[str] = []
+    total, pairs, place = 0.0, 0, 0
     while place < len(before):
         first, second = before[place], before[place + 1] if place + 1 < len(before) else None
         joint = times(first.dimension, second.dimension) if second else {}
@@ -198,7 +203,14 @@ def _as_compared(stated: Figure, before: Sequence[Figure]) -> tuple[float, str, 
         return None
     first, by = before[-2:]
     match = _COMPARED.search(by.clause)
-    if not match or by.about or first.is_ratio or re.search("[增下减上年月]", match["other"]) or first.dimension != stated.dimension or by.dimension not in (stated.dimension, {}):
+    if (
+        not match
+        or by.about
+        or first.is_ratio
+        or re.search("[增下减上年月]", match["other"])
+        or first.dimension != stated.dimension
+        or by.dimension not in (stated.dimension, {})
+    ):
         return None
     subject, other = match["subject"], match["other"]
     name = stated.clause

@@ -1,5 +1,8 @@
-"""Rates of the only two amounts of a sentence: 开放床位650张，在院患者611人，床位使用率94.0%; 在校生6250人，发生伤害5起，
-发生率为0.8‰; 成本6.45亿元，收入8.6亿元，毛利率25%; 用地2.5万平方米，建筑面积5.5万平方米，容积率2.2."""
+"""Rates of the only two amounts of a sentence.
+
+开放床位650张，在院患者611人，床位使用率94.0%; 在校生6250人，发生伤害5起，发生率为0.8‰; 成本6.45亿元，收入8.6亿元，
+毛利率25%; 用地2.5万平方米，建筑面积5.5万平方米，容积率2.2.
+"""
 
 from __future__ import annotations
 
@@ -23,15 +26,23 @@ _SHARES = re.compile(
     "|覆盖率|普及率|孵化率|出[米油粉材糖肉]率|成活率|存活率|发芽率|出苗率|成功率|治愈率|好转率|[病死]亡率|病死率|患病率|发病率|感染率|检出率|阳性率|超标率|发生率|事故率|差错率|破损率|缺勤率|空置率|上座率|满座率|客座率|满载率|装载率"
     "|开机率|完好率|回收率|有效率|回复率|办结率|结案率|调解率|上诉率|抽检率|流失率|离职率|淘汰率|签约率|履约率|到位率|完成率|达标率|晋级率|胜率|入学率|巩固率|辍学率|逾期率|采纳率|知晓率|满意率|满意度|转化率|退货率|投诉率|接种率|筛查率|签收率|妥投率|点率|误诊率|确诊率|床位率|出租率|去化率|售出率|开工率|复工率|返岗率|缴费率|收缴率|征收率|点播率|应答率|接通率|响应率|整改率|销号率|发案率|破案率|查处率|起诉率|差评率|好评率|中选率|通过率|毕业率|获奖率|录入率|建档率|签署率|持证率|脱贫率|返贫率|受灾率|受害率|故障率|停机率|损坏率|次品率|废品率|返修率|点名率|续[保费约]率|转正率|占有率|自给率|预订率|出生率"
 )
-_OWN_SHARES = re.compile("按[期时]|及时|当[场天日]|首次|一次|准[时点]|同比|增长|增速|税|(?<![毛净])利率|费率|汇率|折|收益|回报|投资|负荷|贡献|弹性|效率|功率|频率|概率|失业|通胀|抚养|性别|杠杆|储蓄|基尼|恩格尔|城[镇市]化|森林|绿[化地]|综合|平均|年化|目标|计划|全[国省市县区]")
+_OWN_SHARES = re.compile(
+    "按[期时]|及时|当[场天日]|首次|一次|准[时点]|同比|增长|增速|税|(?<![毛净])利率|费率|汇率|折|收益|回报|投资|负荷|贡献|弹性|效率|功率|频率|概率|失业|通胀|抚养|性别|杠杆|储蓄|基尼|恩格尔|城[镇市]化|森林|绿[化地]|综合|平均|年化|目标|计划|全[国省市县区]"
+)
 # the share of one in the other, less it: (收入 − 成本) ÷ 收入
-_MARGINS = re.compile("毛利率|净利率|利润率|节[约支省余]率|下浮率|降价率|让利率|损耗率|漏损率|线损率|产销差率|结余率|折让率|优惠率|减排率|减量率|空置率|空座率")
+_MARGINS = re.compile(
+    "毛利率|净利率|利润率|节[约支省余]率|下浮率|降价率|让利率|损耗率|漏损率|线损率|产销差率|结余率|折让率|优惠率|减排率|减量率|空置率|空座率"
+)
 # of which the larger is divided by the smaller, or either by the other, without percent
-_RATIOS = re.compile("容积率|性别比|师生比|生师比|床护比|医护比|市盈率|市净率|周转率|户均|房价收入比|产销比|投入产出比|倍[数率]")
+_RATIOS = re.compile(
+    "容积率|性别比|师生比|生师比|床护比|医护比|市盈率|市净率|周转率|户均|房价收入比|产销比|投入产出比|倍[数率]"
+)
 _GROWTH = re.compile("[增涨升降减跌幅]")
 _MEASURED = frozenset(("元", "克", "秒"))
 _PARTS = re.compile("其中|分别|平均|同比|比上年|较上年|累计|目标|计划|增长|上年|去年|以上|不低于|至少")
 _PAUSES = ("，", "（", "(", "：", "；", ",", "。")
+_COLONS = ("∶", "：", ":", "比")
+_FAR = 3
 _LONGEST_NAME = 14
 _HUNDRED = Decimal(100)
 
@@ -48,7 +59,8 @@ def plain_rates_in(scene: Scene) -> Iterator[Finding]:
     """Yield the rates of a scene that its only two amounts contradict in any reading."""
     rates = [figure for figure in scene.figures if figure.unit in (*PERCENT, "‰")]
     if not rates:
-        rates = [f for f in scene.figures if f.unit in ("", "倍") and _RATIOS.search(f.clause)]
+        bare = [f for f in scene.figures if f.unit in ("", "倍") and _RATIOS.search(f.clause)]
+        rates = [figure for figure in bare if not figure.tail.startswith(_COLONS)]
     if len(rates) != 1 or not rates[0].is_plain or rates[0].value <= 0:
         return
     stated = rates[0]
@@ -78,13 +90,19 @@ def _right_before(scene: Scene, stated: Figure, name: str) -> list[Figure]:
     place = scene.figures.index(stated)
     pair = list(scene.figures[max(0, place - 2) : place])
     is_clear = len(pair) == 2 and place == 2 and pair[0].unit == pair[1].unit and _SHARES.search(name)
-    return pair if is_clear else []
+    if is_clear or not _SHARES.search(name):
+        return pair if is_clear else []
+    stem = name.removesuffix("率")[-2:]
+    before = [figure for figure in scene.figures[:place] if figure.is_amount]
+    parts = [f for f in before[1:] if f.clause.endswith(stem) and not re.search("[不未没非]", f.clause)]
+    is_one = len(parts) == 1 and parts[0].unit == before[0].unit and parts[0].value < before[0].value
+    return [before[0], parts[0]] if is_one and len({figure.unit for figure in before}) == 1 else []
 
 
 def _stand_together(scene: Scene, stated: Figure, pair: Sequence[Figure]) -> bool:
-    """Whether a rate and two amounts follow one another, each in its own clause; amounts joined by 、 are two wholes."""
+    """Whether a rate and two amounts follow one another in clauses of their own; those joined by 、 are two wholes."""
     places = sorted(scene.figures.index(figure) for figure in (stated, *pair))
-    if places[-1] - places[0] > 2 or (stated.start > pair[0].start and not stated.lead.startswith(_PAUSES)):
+    if places[-1] - places[0] > _FAR or (stated.start > pair[0].start and not stated.lead.startswith(_PAUSES)):
         return False
     return not pair[1].lead.startswith(("、", "和", "及", "与")) or bool(_RATIOS.search(stated.clause))
 
@@ -122,9 +140,8 @@ def _readings(stated: Figure, small: Figure, large: Figure, name: str) -> Iterat
     rest = Interval(Decimal(1), Decimal(1)) - share
     if _MARGINS.search(name):
         yield _Reading((1 - ratio) * scale, rest.scaled(scale), f"1 − {over}")
-        if not re.search("毛利|净利|利润|空", name):
-            yield _Reading(ratio * scale, share.scaled(scale), over)
-        elif "成本" not in small.lead + large.lead and "空" not in name:
+        is_margin = re.search("毛利|净利|利润", name) and "成本" in small.lead + large.lead
+        if "空" not in name and not is_margin:
             yield _Reading(ratio * scale, share.scaled(scale), over)
         return
     if "性别比" in name:
@@ -146,7 +163,9 @@ def _readings(stated: Figure, small: Figure, large: Figure, name: str) -> Iterat
     for figure in (small, large):
         meant = Interval(figure.meant.low / whole_of_both.high, figure.meant.high / whole_of_both.low)
         total = small.value + large.value
-        yield _Reading(figure.value / total * scale, meant.scaled(scale), f"{figure.shown} ÷ ({small.shown} + {large.shown})")
+        yield _Reading(
+            figure.value / total * scale, meant.scaled(scale), f"{figure.shown} ÷ ({small.shown} + {large.shown})"
+        )
     if _GROWTH.search(name) or "差" in name:
         change = turned - Interval(Decimal(1), Decimal(1))
         yield _Reading((1 / ratio - 1) * scale, change.scaled(scale), over)

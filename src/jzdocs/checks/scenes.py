@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from jzdocs.checks.calendar import impossible, part
 from jzdocs.checks.claims import Interval, is_count
@@ -24,16 +25,18 @@ from jzdocs.facts.rounding import PERCENT, POINTS, decimal_places, half_unit, mu
 
 _LONGEST = 160
 _MOST_FIGURES = 10
-_NO_CLOCK = re.compile(r"\d[:：]\d\d(?!\d)|[:：]$")
+_FEW, _SOME = 2, 4  # numbers of a sentence that goes on, and of the one before it
+_GOES_ON = re.compile(
+    "[其该这此]|由此|据此|因此|共|合计|累计|总|尚|还|仍|剩|结余|余|比|较|高于|低于|超|相差|两者|二者|三者|上述|以上|平均|折合|按此"
+)
 BASIC = {unit: (next(iter(sizes)), size) for sizes in DIMENSIONS for unit, size in sizes.items()}
 BASIC |= {unit: ("人", Decimal(1)) for unit in ("人", "名", "位", "票", "个人")}
-_LEAST, _MOST = Decimal("0.35"), Decimal("2.9")  # of the right value
+_LEAST, _MOST = Decimal("0.35"), Decimal("3.1")  # of the right value
 _MINUTES = frozenset(("分", "分钟"))
 _HOURS = frozenset(("小时", "个小时", "时", "个时"))
 # a number that is read as no quantity: 14排, 5圈
-_COUNTED = re.compile(
-    r"(?<![\d.,第:：/〔\[—–~～\-A-Za-z])(?P<count>\d{1,4})(?P<unit>[\u4e00-\u9fff]{1,2})(?![\d.,])"
-)
+_COUNTED = re.compile(r"(?<![\d.,第:：/〔\[—–~～\-A-Za-z])(?P<count>\d{1,4})(?P<unit>[\u4e00-\u9fff]{1,2})(?![\d.,])")
+_EXACT = frozenset(("分", "学分", "℃", "分贝", "排"))  # neither is rounded where it is stated
 _PER = re.compile("/[升克米]")
 _NO_NOUN = re.compile("[年月日号时点分比级度届版款条第期折成万亿千百至到多余来几的是在和与及或等为、]")
 _NOUN = re.compile(r"[\u4e00-\u9fffA-Za-z]{1,6}")
@@ -49,17 +52,17 @@ class Figure(Struct, frozen=True):
     value: Decimal
     meant: Interval
     unit: str
-    noun: str
-    lead: str
-    tail: str
     start: int
     end: int
     text: str
-    scale: Decimal
-    places: int
-    printed_unit: str
-    number: Number | None
-    is_plain: bool
+    printed_unit: str = ""
+    scale: Decimal = Decimal(1)
+    places: int = 0
+    number: Number | None = None
+    is_plain: bool = True
+    noun: str = ""
+    lead: str = ""
+    tail: str = ""
 
     @property
     def clause(self) -> str:
@@ -100,6 +103,16 @@ def scenes_of(text: str) -> Iterator[Scene]:
     yield from _scene(group)
 
 
+def continued_scenes_of(text: str) -> Iterator[Scene]:
+    """Yield two sentences as one scene where the second goes on with one or two figures of the first."""
+    before: Sentence | None = None
+    for sentence in sentences_of(text):
+        goes_on = before is not None and 0 < sentence.numerals <= _FEW and 0 < before.numerals <= _SOME
+        if before is not None and goes_on and before.text.endswith("。") and _GOES_ON.match(sentence.text):
+            yield from _scene([before, sentence])
+        before = sentence
+
+
 def _scene(group: Sequence[Sentence]) -> Iterator[Scene]:
     if sum(sentence.numerals for sentence in group) < 1 or sum(len(sentence.text) for sentence in group) > _LONGEST:
         return
@@ -133,9 +146,16 @@ def _compound(hours: Term, minutes: Term) -> Figure:
     value = first.amount * 3600 + second.amount * 60
     text = f"{first.text}{minutes.lead}{second.text}"
     return Figure(
-        value, Interval(value, value), "秒", "", hours.lead, "", first.start, second.end, text,
-        Decimal(60), 0, "分钟", None, is_plain(hours) and is_plain(minutes),
-    )  # fmt: skip
+        value,
+        Interval(value, value),
+        "秒",
+        first.start,
+        second.end,
+        text,
+        "分钟",
+        Decimal(60),
+        is_plain=is_plain(hours) and is_plain(minutes),
+    )
 
 
 def _figure(term: Term) -> Figure:
@@ -145,12 +165,22 @@ def _figure(term: Term) -> Figure:
         basic = "倍"
     if per := _PER.match(term.tail):
         basic, size = quantity.base_unit + per[0], Decimal(1)
-    half = Decimal(0) if is_count(quantity) else half_unit(quantity)
+    exact = is_count(quantity) or (quantity.base_unit in _EXACT and quantity.amount == quantity.value)
+    half = Decimal(0) if exact else half_unit(quantity)
     meant = Interval((quantity.amount - half) * size, (quantity.amount + half) * size)
     return Figure(
-        quantity.amount * size, meant, basic, "", "", "", quantity.start, quantity.end, quantity.text,
-        multiplier(quantity) * size, decimal_places(quantity.value), quantity.unit, term.number, is_plain(term),
-    )  # fmt: skip
+        quantity.amount * size,
+        meant,
+        basic,
+        quantity.start,
+        quantity.end,
+        quantity.text,
+        quantity.unit,
+        multiplier(quantity) * size,
+        decimal_places(quantity.value),
+        term.number,
+        is_plain(term),
+    )
 
 
 def _counts(text: str, start: int, figures: Sequence[Figure]) -> Iterator[Figure]:
@@ -163,10 +193,8 @@ def _counts(text: str, start: int, figures: Sequence[Figure]) -> Iterator[Figure
         value = Decimal(match["count"])
         unit = match["unit"][0]
         basic, _ = BASIC.get(unit, (unit, Decimal(1)))
-        yield Figure(
-            value, Interval(value, value), basic, "", "", "", begin + start, end + 1 + start,
-            match["count"] + unit, Decimal(1), 0, unit, None, True,
-        )  # fmt: skip
+        place = begin + start, end + 1 + start
+        yield Figure(value, Interval(value, value), basic, *place, match["count"] + unit, unit)
 
 
 def _with_words(text: str, start: int, figures: Sequence[Figure]) -> Iterator[Figure]:
@@ -176,11 +204,8 @@ def _with_words(text: str, start: int, figures: Sequence[Figure]) -> Iterator[Fi
         following = figures[place + 1].start - start if place + 1 < len(figures) else len(text)
         tail = text[end:following]
         noun = _NOUN.match(figure.printed_unit + tail.lstrip())
-        yield Figure(
-            figure.value, figure.meant, figure.unit, noun[0] if noun else "", text[last:begin].replace(" ", ""), tail,
-            figure.start, figure.end, figure.text, figure.scale, figure.places, figure.printed_unit, figure.number,
-            figure.is_plain,
-        )  # fmt: skip
+        words = text[last:begin].replace(" ", "")
+        yield replace(figure, noun=noun[0] if noun else "", lead=words, tail=tail)
         last = end
 
 
@@ -207,7 +232,9 @@ def is_near(stated: Figure, value: Decimal) -> bool:
         return False
     ratio = abs(stated.value / value)
     right = rounded(abs(value) / stated.scale, stated.places)
-    return _LEAST <= ratio <= _MOST or is_misprint(str(rounded(abs(stated.value) / stated.scale, stated.places)), str(right))
+    return _LEAST <= ratio <= _MOST or is_misprint(
+        str(rounded(abs(stated.value) / stated.scale, stated.places)), str(right)
+    )
 
 
 def wrong(stated: Figure, value: Decimal, how: str, problem: Problem = "balance") -> Finding:

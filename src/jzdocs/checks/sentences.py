@@ -32,8 +32,8 @@ from jzdocs.checks.multiples import multiples_in
 from jzdocs.checks.near_misses import near_misses_in
 from jzdocs.checks.open_spans import open_spans_in
 from jzdocs.checks.packs import packs_in
-from jzdocs.checks.partitions import games_in, partitions_in
 from jzdocs.checks.pairings import pairings_in, pairings_that_hold
+from jzdocs.checks.partitions import games_in, partitions_in
 from jzdocs.checks.parts import parts_in
 from jzdocs.checks.passages import passages
 from jzdocs.checks.plans import plans_in
@@ -57,6 +57,8 @@ from jzdocs.facts.rounding import shifted
 _SENTENCE = re.compile(r"[^。；\n]+[。；\n]?")
 _WHOLE_SENTENCE = re.compile(r"[^。！？\n]{6,200}[。！？]?")
 _COMPUTED = frozenset(("product", "parts", "balance", "average"))
+_DIGITS = re.compile(r"\d[\d.,]*")
+_MOST_FIGURES = 10
 _THREE_FIGURES = re.compile(r"\d(?:.*?[^\d.,]\d|.*?[一二两三四五六七八九十])")
 _MAY_HOLD_CONVERSIONS = re.compile(
     r"\d[^\d，。；]{1,12}[，,]?[（(]?[^\d，。；]{0,8}(?:折|合|即|相当于|等于|也就是|换算|计为|计算|表示|为单位|写|[（(])|汇率"
@@ -175,18 +177,22 @@ def _unless_derived(text: str, found: Sequence[Finding]) -> Sequence[Finding]:
     if not any(map(_may_be_derived, found)):
         return found
     sentences = [(match.start(), match[0]) for match in _WHOLE_SENTENCE.finditer(text)]
-    kept: list[Finding] = []
+    denied: list[Finding] = []
     for finding in found:
         place = finding.number.quantity.start
         begin, sentence = next(((b, s) for b, s in sentences if b <= place < b + len(s)), (0, ""))
-        is_right = sentence and _may_be_derived(finding) and (
-            is_derived(sentence, place - begin)
-            or place - begin in holding(sentence)
-            or (not finding.certain and finding.problem == "product" and _states(sentence, finding.right))
+        is_right = (
+            sentence
+            and _may_be_derived(finding)
+            and (
+                is_derived(sentence, place - begin)
+                or place - begin in holding(sentence)
+                or (not finding.certain and finding.problem == "product" and _states(sentence, finding.right))
+            )
         )
         if not is_right:
-            kept.append(finding)
-    return kept
+            denied.append(finding)
+    return denied
 
 
 def _may_be_derived(finding: Finding) -> bool:
@@ -199,7 +205,7 @@ def _states(sentence: str, right: str) -> bool:
 
 
 def holding(sentence: str) -> Set[int]:
-    """Return the places of the numbers of a sentence that stand in a relation of its field, or in pairs, that is true."""
+    """Return the places of the numbers of a sentence that stand in a true relation of its field, or in true pairs."""
     return {*fields_that_hold(sentence), *pairings_that_hold(sentence)}
 
 
@@ -208,7 +214,9 @@ def _by_what_is_measured(text: str, found: Set[int]) -> Iterator[Finding]:
     places = sorted(found)
     for match in _WHOLE_SENTENCE.finditer(text):
         first = bisect_left(places, match.start())
-        if (first < len(places) and places[first] < match.end()) or not _THREE_FIGURES.search(match[0]):
+        if first < len(places) and places[first] < match.end():
+            continue
+        if not _THREE_FIGURES.search(match[0]) or len(_DIGITS.findall(match[0])) > _MOST_FIGURES:
             continue
         for check in (derivations_in, fields_in, pairings_in, fixed_forms_in):
             finding = next(check(match[0]), None)

@@ -1,4 +1,4 @@
-"""Places, scores and matches: 由第18名前移6个位次，列第12名; 以68比61获胜，净胜7分; 胜一场3分，5胜2平，积17分; 8队单循环28场."""
+"""Places, scores and matches: 由第18名前移6个位次，列第12名; 以68比61获胜，净胜7分; 5胜2平，积17分; 8队单循环28场."""
 
 from __future__ import annotations
 
@@ -35,12 +35,14 @@ def standings_in(text: str) -> Iterator[Finding]:
         for pattern in (_FROM_THEN, _NOW_THAN):
             for match in pattern.finditer(text):
                 yield from _check_move(text, match)
-    if "分" in text or "球" in text:
+    if "胜" in text or "负" in text or "比" in text:
         for match in _SCORE.finditer(text):
             by = abs(int(match["first"]) - int(match["second"]))
             if by != int(match["by"]):
                 place = part(text, match.start("by"), match.end("unit"))
-                yield impossible(place, "balance", f"{by}{match['unit']}", f"{match['first']} − {match['second']}", certain=False)
+                yield impossible(
+                    place, "balance", f"{by}{match['unit']}", f"{match['first']} − {match['second']}", certain=False
+                )
         for match in _POINTS.finditer(text):
             yield from _check_points(text, match)
     if "循环" in text or "淘汰" in text:

@@ -89,7 +89,7 @@ class Sentence(Struct, frozen=True):
 
     def terms(self) -> Sequence[Term]:
         """Return its terms, with their places in the paragraph."""
-        return [Term(shifted(term.number, self.start), term.lead, term.tail, self.index) for term in _terms(self.text)]
+        return _placed(self.text, self.start, self.index)
 
 
 def sentences_of(text: str) -> Iterator[Sentence]:
@@ -98,6 +98,11 @@ def sentences_of(text: str) -> Iterator[Sentence]:
         sentence = match[0]
         numerals = len(_NUMERAL.findall(sentence)) if len(sentence) <= LONGEST_SENTENCE else 0
         yield Sentence(sentence, match.start(), index, numerals)
+
+
+@lru_cache(maxsize=64)  # the checks of a paragraph ask for those of each sentence and the ones before it
+def _placed(text: str, start: int, index: int) -> Sequence[Term]:
+    return tuple(Term(shifted(term.number, start), term.lead, term.tail, index) for term in _terms(text))
 
 
 @lru_cache(maxsize=1024)
