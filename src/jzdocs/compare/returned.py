@@ -15,7 +15,7 @@ from jzdocs.build.pipeline import build
 from jzdocs.build.publish import publish_all, publish_files
 from jzdocs.compare.sources import Identity, find_source, identity_of, source_to_write
 from jzdocs.encoding import decode, read_bytes
-from jzdocs.errors import DocumentError, Location, Report, SurroundingsError, UsageError, os_reason
+from jzdocs.errors import DocumentError, Location, Report, SurroundingsError, UsageError, os_reason, told_as
 from jzdocs.options import BuildOptions
 from jzdocs.project import project_of
 from jzdocs.pull.edits import Changes
@@ -42,6 +42,12 @@ class Returned(Struct, frozen=True):
 
 
 def bring_home(file: Path, changes: Changes = "accept", *, make_source: bool = False) -> Returned:
+    """Return what `_bring_home` returns; a record that others changed is a DocumentError."""
+    with told_as("X053", Location(str(file))):
+        return _bring_home(file, changes, make_source=make_source)
+
+
+def _bring_home(file: Path, changes: Changes, *, make_source: bool) -> Returned:
     """Return the edits of a Word file, merged into the sources that it was built from.
 
     Of a source that is no Markdown, `make_source` makes one beside it, as it was read when the file was built; edits go

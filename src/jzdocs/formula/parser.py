@@ -8,7 +8,6 @@ from functools import lru_cache
 
 from msgspec.structs import replace
 
-from jzdocs import limits
 from jzdocs.formula import symbols
 from jzdocs.formula.tree import (
     Accent,
@@ -30,6 +29,7 @@ from jzdocs.formula.tree import (
     row_of,
 )
 
+_DEPTH_LIMIT = 40
 _TOKEN = re.compile(r"\\[A-Za-z]+\*?|\\.|\d+(?:[.,]\d+)*|[ \t\n]+|.", re.S)
 _WIDE = re.compile("[\u2e80-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 # environments: the brackets around them, how their columns stand, and whether these are apart
@@ -151,7 +151,7 @@ class Parser:
     def row(self, ends: Container[str]) -> Node:
         """Return the nodes up to a piece of `ends`, which stays."""
         self.depth += 1
-        if self.depth > limits.current().nesting + 10:  # those of a formula are short
+        if self.depth > _DEPTH_LIMIT:
             raise FormulaError("{{{")
         items: list[Node] = []
         variant = self.variant
