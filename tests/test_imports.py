@@ -46,6 +46,7 @@ LIGHT = {
     ".cli.declare",
     ".cli.help_pages",
     ".cli.main",
+    ".cli.interrupts",
     ".cli.memory",
     ".cli.progress",
     ".cli.reporting",

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -17,7 +17,6 @@ from jzdocs.build.incremental import (
     program_version,
     store_build,
 )
-from jzdocs.build.pool import spread
 from jzdocs.build.protection import refuse_foreign
 from jzdocs.build.publish import outdated_files, publish_all, publish_files, repair_folder
 from jzdocs.build.result import BuildResult, manifest
@@ -33,6 +32,10 @@ from jzdocs.workers import ForkedWorker
 if TYPE_CHECKING:
     from jzdocs.build.writers import WordJob
     from jzdocs.data.rows import Row
+
+
+A = TypeVar("A")
+B = TypeVar("B")
 
 
 class RunOptions(Struct, frozen=True):
@@ -148,7 +151,7 @@ def build_all(tasks: Sequence[BuildTask], processes: int, store: Store) -> Itera
     new = (
         iter([_build_alone(missing[0], store)])
         if len(missing) == 1
-        else spread(_build_in_pool, missing, processes, _lost)
+        else _spread(_build_in_pool, missing, processes, _lost)
     )
     for lookup in lookups:
         yield lookup.previous.result or next(new)
@@ -198,7 +201,7 @@ def build_and_publish_each(tasks: Sequence[BuildTask], processes: int) -> Iterat
         return
     repair_output(tasks[0])
     try:
-        yield from spread(build_and_publish, tasks, processes, _lost_entry)
+        yield from _spread(build_and_publish, tasks, processes, _lost_entry)
     finally:
         if processes > 1:  # those that were killed may have left something
             repair_output(tasks[0])
@@ -282,6 +285,15 @@ def _build_alone(lookup: Lookup, store: Store) -> BuildResult:
     elif set(lookup.task.run.formats) == set(FORMATS):
         word = _word_worker().start()
     return _stored(lookup, _built(lookup.task, store, charts, word), store)
+
+
+def _spread(work: Callable[[A], B], items: Sequence[A], processes: int, lost: Callable[[A], B]) -> Iterator[B]:
+    """Yield the results of working on items, in order: see `pool.spread`, which a run that finds all does without."""
+    if processes < 2 or len(items) < 2:
+        return map(work, items)
+    from jzdocs.build.pool import spread
+
+    return spread(work, items, processes, lost)
 
 
 def _lost(lookup: Lookup) -> BuildResult:

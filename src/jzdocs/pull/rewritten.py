@@ -73,10 +73,10 @@ def _restored(line: str, before: str, new: str) -> str:
     """Return an edited line with what reading took out of it before and behind the edit."""
     if line == before:
         return new
-    kept = [place for place, char in enumerate(line) if not is_removed(char)]
+    places = [place for place, char in enumerate(line) if not is_removed(char)]
     same = _common(before, new)
     tail = _common(before[same:][::-1], new[same:][::-1])
-    head_end = kept[same] if same < len(kept) else len(line)
+    head_end = places[same] if same < len(places) else len(line)
     last_edited = len(before) - tail - 1
-    tail_start = max(head_end, kept[last_edited] + 1 if last_edited >= 0 else 0)
+    tail_start = max(head_end, places[last_edited] + 1 if last_edited >= 0 else 0)
     return line[:head_end] + new[same : len(new) - tail] + line[tail_start:]

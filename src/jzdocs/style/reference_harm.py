@@ -17,7 +17,7 @@ from lxml import etree
 from jzdocs.link_addresses import is_harmless
 from jzdocs.messages.message import Message, message
 
-KEPT = ("image", "hyperlink")  # kinds of relationships of a header or a footer that are kept
+KINDS = ("image", "hyperlink")  # kinds of relationships of a header or a footer that are kept
 _FIELD = re.compile(
     r"\s*(?:DDE|DDEAUTO|LINK|INCLUDE|INCLUDETEXT|INCLUDEPICTURE|IMPORT|DATABASE|MACROBUTTON|EMBED|CONTROL|HTMLCONTROL"
     r"|RD|PRINT|ASK|FILLIN|AUTOTEXT|AUTOTEXTLIST)\b",
@@ -38,7 +38,7 @@ _OBJECTS = ("oleObject", "package", "control", "activeXControl", "aFChunk", "sub
 
 def is_kept(kind: str, target: str, *, external: bool) -> bool:
     """Return whether a relationship of a header or a footer is kept: a picture inside the file, a harmless link."""
-    return kind in KEPT and (is_harmless(target) if kind == "hyperlink" else not external)
+    return kind in KINDS and (is_harmless(target) if kind == "hyperlink" else not external)
 
 
 def is_harmful_field(instruction: str) -> bool:
