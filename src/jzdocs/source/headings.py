@@ -45,6 +45,7 @@ _LABELLED = re.compile(
     r"填表人|负责人|制表人?|制图|发布人|主持人|参加人员|出席|列席|记录人?|备注|注|说明|关键词|主题词|附注|文号|编号|发文单位|报告人|汇报人|"
     r"发言人|姓名|职务|职称)[\u3000 ]*[：:]"
 )
+_ANNOUNCES = re.compile(r"(?:如|见|详见|列于)(?:下|后|附)?表|如下|(?:下|以下|上)[表列图]")  # 各单位情况如下表。
 _ENDPIECES = (
     "结语",
     "前言",
@@ -324,6 +325,8 @@ def _stops_allowed(heads: Sequence[Head | None]) -> bool:
 def _heads_something(head: Head, heads: Sequence[Head | None], blocks: Sequence[Block]) -> bool:
     """Return whether a short sentence by itself may be a heading: longer text follows, and no other such sentence."""
     if head.block + 1 >= len(heads) or len(head.words) > MAX_SENTENCE or _is_sentence(heads[head.block + 1]):
+        return False
+    if _ANNOUNCES.search(head.words):
         return False
     below = blocks[head.block + 1]
     length = sum(len(line.text) for line in below.lines)
