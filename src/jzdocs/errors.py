@@ -154,6 +154,18 @@ class JzdocsError(Exception):
     def __str__(self) -> str:
         return str(self.diagnostic).removeprefix(": ")
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """Let another process send the error to this one."""
+        return _remade, (type(self), self.diagnostic)
+
+
+def _remade(kind: type[JzdocsError], found: Diagnostic) -> JzdocsError:
+    """Return an error of `kind` with a finding that is there already."""
+    error = kind.__new__(kind)
+    error.diagnostic = found
+    error.args = (found.worded()[0],)
+    return error
+
 
 class DocumentError(JzdocsError):
     """An error in a document that ends its build."""

@@ -29,7 +29,8 @@ class Limits(Struct, frozen=True, forbid_unknown_fields=True):
     A table may have `columns`, a table of data `cells`, a word `word_characters`, a picture `pixels`, a drawing
     `drawing_elements`; to become pixels a drawing has `drawing_seconds` and `drawing_memory` (MiB). A zip file (Word,
     Excel) may have `archive_members`, and unpack to `archive_ratio` times its size; a Word file may have `paragraphs`,
-    a PDF `pages`. A script that draws may use `script_memory` (MiB) beside what matplotlib takes.
+    a PDF `pages`. To read a PDF takes at most `pdf_seconds` for each MiB of it that is begun, and `pdf_memory` (MiB) with 64
+    times its size. A script that draws may use `script_memory` (MiB) beside what matplotlib takes.
     """
 
     template_seconds: Annotated[int, Meta(ge=1, le=3600)] = 3
@@ -52,6 +53,8 @@ class Limits(Struct, frozen=True, forbid_unknown_fields=True):
     archive_ratio: Annotated[int, Meta(ge=2, le=10_000)] = 200
     paragraphs: Annotated[int, Meta(ge=1, le=10_000_000)] = 200_000
     pages: Annotated[int, Meta(ge=1, le=100_000)] = 2000
+    pdf_seconds: Annotated[int, Meta(ge=1, le=3600)] = 15
+    pdf_memory: Annotated[int, Meta(ge=64, le=65536)] = 512
     script_memory: Annotated[int, Meta(ge=64, le=65536)] = 512
 
 

@@ -110,9 +110,13 @@ class _Work(Struct, frozen=True):
             return picture.data
 
     def _page(self, picture: nodes.Picture, at: Location) -> nodes.Picture:
-        from jzdocs.pictures.pdf_page import archivable, rendered
+        from jzdocs.pictures.pdf_page import DamagedPageError, archivable, rendered
 
-        raster = self._stored(picture.data, lambda: rendered(picture.data, self.size.width))
+        try:
+            raster = self._stored(picture.data, lambda: rendered(picture.data, self.size.width))
+        except DamagedPageError:
+            self.loaded.report.error(at, "X103", href=picture.path)
+            return picture
         if archivable(picture.data):
             return replace(picture, raster=raster, page=picture.data)
         self.loaded.report.warn(at, "X104", href=picture.path)

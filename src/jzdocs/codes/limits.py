@@ -32,6 +32,10 @@ CODES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
         ("something that the operating system refuses", "jzdocs facts a.md > /dev/full"),
         ("操作系统拒绝了操作", "jzdocs facts a.md > /dev/full"),
     ),
+    "X119": (
+        ("a PDF goes beyond a limit when it is read", "a page that unpacks to 600 MB"),
+        ("读取 PDF 超出限度", "一页展开后有 600 MB"),
+    ),
     "X114": (
         ("a TOML file goes beyond a limit", "thousands of [ in a row"),
         ("TOML 文件超出限度", "连写几千个 ["),

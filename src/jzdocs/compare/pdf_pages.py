@@ -24,6 +24,7 @@ from msgspec import Struct, field
 
 from jzdocs.compare.builds import aligned
 from jzdocs.errors import DocumentError, Location, UsageError, shown_path, told_as
+from jzdocs.pdf_bounds import read_within
 
 _BOUND = "\x1f"  # stands between two pieces of marked content (two cells, say)
 _ENDS = "。；，：！？、;" + _BOUND
@@ -147,10 +148,12 @@ def _figures(path: Path, sizes: Sequence[tuple[float, float]]) -> Iterator[PageF
         pages = {page.objgen: number for number, page in enumerate(pdf.pages)}
         root = pdf.Root.get("/StructTreeRoot")
         open_nodes = [root] if root is not None else []
+        seen: set[tuple[int, int]] = set()  # an element that leads back to itself is read once
         while open_nodes:
             node = open_nodes.pop()
-            if not isinstance(node, pikepdf.Dictionary):
+            if not isinstance(node, pikepdf.Dictionary) or (node.is_indirect and node.objgen in seen):
                 continue
+            seen.add(node.objgen)
             if node.get("/S") == "/Figure" and (figure := _figure(node, pages, sizes)):
                 yield figure
             kids = node.get("/K", pikepdf.Array([]))
@@ -334,6 +337,11 @@ class Comparison(Struct, frozen=True):
 
 def side_by_side(old: Path, new: Path) -> Comparison:
     """Return two PDFs compared and painted. Raises DocumentError for a file that is not a PDF."""
+    size = old.stat().st_size + new.stat().st_size
+    return read_within(lambda: _side_by_side(old, new), size, Location(str(new)), "X050")
+
+
+def _side_by_side(old: Path, new: Path) -> Comparison:
     before, after = read_pdf(old), read_pdf(new)
     old_renderer, new_renderer = Renderer(before), Renderer(after)
     try:

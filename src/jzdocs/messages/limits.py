@@ -104,6 +104,30 @@ FINDINGS: Findings = {
         ("the operating system does not allow what has to be done: {reason}", "make room, or look at the rights"),
         ("操作系统不允许此操作：{reason}", "请腾出空间，或检查权限"),
     ),
+    "X119.time": (
+        (
+            "reading the PDF takes longer than {most} seconds",
+            "save it again; if it is right, raise pdf_seconds under [limits] in jzdocs.toml",
+        ),
+        ("读取 PDF 超过 {most} 秒", "请重新保存；如确属需要，请在 jzdocs.toml 的 [limits] 中调高 pdf_seconds"),
+    ),
+    "X119.memory": (
+        (
+            "reading the PDF needs more than {most} MiB of memory",
+            "save it again; if it is right, raise pdf_memory under [limits] in jzdocs.toml",
+        ),
+        ("读取 PDF 所用内存超过 {most} MiB", "请重新保存；如确属需要，请在 jzdocs.toml 的 [limits] 中调高 pdf_memory"),
+    ),
+    "X119.crash": (
+        (
+            "reading the PDF ended its process: it is damaged, or needs more than {most} MiB of memory",
+            "save it again; if it is right, raise pdf_memory under [limits] in jzdocs.toml",
+        ),
+        (
+            "读取 PDF 的进程异常结束：文件已损坏，或所需内存超过 {most} MiB",
+            "请重新保存；如确属需要，请在 jzdocs.toml 的 [limits] 中调高 pdf_memory",
+        ),
+    ),
     "X151.members": (
         (
             "the file holds {count} parts, more than {most}",

@@ -15,6 +15,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any, BinaryIO
 
+import msgspec
 from msgspec import Struct, field
 from msgspec.structs import replace
 
@@ -80,6 +81,15 @@ class Paragraph(Struct, frozen=True):
         return int(match[1]) if match else 0
 
 
+class _Identified(Struct):
+    """What every record holds of the document that was built: which project, which texts by name."""
+
+    project: str = ""
+    original: str = ""
+    files: dict[str, str] = {}
+    anchors: list[object] = []
+
+
 class EditedFile(Struct, frozen=True):
     """An edited file: the record of what it was built from (`base`, see `anchors.Anchors.put`), its paragraphs in the
     order of the text (those of notes last), the series of each native chart, the texts of headers and footers, the
@@ -125,6 +135,7 @@ def _record(archive: zipfile.ZipFile, file: Path | BinaryIO) -> Mapping[str, Any
     record: dict[str, Any] | None = read_custom(archive, SOURCE)
     if not record or not (record.get("files") or record.get("anchors")):
         raise DocumentError("X055", at=_place(file))
+    msgspec.convert(record, _Identified)  # others may have written it: what it is not is told as damaged
     return record
 
 
