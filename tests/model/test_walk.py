@@ -142,6 +142,7 @@ NOT_NORMALISED = {
     "Official.copy",
     "Official.printed_on",
     "Meta.date",
+    "OfficialPart.text",  # goes into Official.head
 }
 
 

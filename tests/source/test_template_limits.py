@@ -65,6 +65,10 @@ def test_a_template_outside_is_refused(tmp_path: Path, name: str) -> None:
 def test_deep_front_matter_is_told(tmp_path: Path) -> None:
     path = tmp_path / "a.md"
     path.write_text("---\na: " + "[" * 200_000 + "\n---\n文。\n", encoding="utf-8")
+    with pytest.raises(DocumentError) as failure:
+        check(path, project_of(path))
+    assert failure.value.diagnostic.code == "X115" and failure.value.diagnostic.location.line == 2
+    path.write_text("---\na: " + "[" * 500 + "]" * 500 + "\n---\n文。\n", encoding="utf-8")
     assert [finding.location.line for finding in check(path, project_of(path)) if finding.code == "S012"] == [2]
 
 

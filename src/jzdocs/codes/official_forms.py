@@ -20,12 +20,15 @@ CODES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
         ("发文字号下没有红色分隔线", "有红头而没有分隔线"),
     ),
     "N107": (("the form of a document number", "市水发[2025]012号"), ("发文字号的写法", "市水发[2025]012号")),
-    "N108": (("签发人 of a document to a superior", "a 请示 without 签发人"), ("上行文的签发人", "请示没有签发人")),
+    "N108": (
+        ("the signer named in a document to a superior", "a 请示 without 签发人"),
+        ("上行文的签发人", "请示没有签发人"),
+    ),
     "N109": (("copy number, secrecy or urgency", "机密1年"), ("份号、密级、紧急程度", "机密1年")),
     "N110": (("the title's face, size or place", "a title in 黑体"), ("标题的字体、字号、位置", "标题用黑体")),
     "N111": (("the title's line breaks, or a mark at its end", "…的通 / 知"), ("标题的回行与末尾标点", "……的通／知")),
     "N112": (("the addressee's place or colon", "各县区人民政府，"), ("主送机关的位置与冒号", "各县区人民政府，")),
-    "N113": (("text in another face than 仿宋", "a body in 宋体"), ("文字不是仿宋体", "正文用宋体")),
+    "N113": (("text in another face than FangSong", "a body in 宋体"), ("文字不是仿宋体", "正文用宋体")),
     "N114": (("text in another size than 3", "a body of 14 pt"), ("文字不是3号", "正文用四号")),
     "N115": (
         ("a first line that does not begin two characters in", "two typed blanks"),

@@ -111,7 +111,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "reason.formula_ends": ("it ends too early", "算式没有写完"),
     "reason.figure_expected": ("“{text}” stands where a figure is expected", "这里应写数字，写的却是“{text}”"),
     "reason.holds_no_number": ("“{text}” contains no number", "“{text}”里没有数"),
-    "reason.number_too_large": ("its number has too many digits", "结果位数过多"),
+    "reason.result_too_large": ("its number has too many digits", "结果位数过多"),
     "reason.too_many_brackets": ("more than {most} brackets in one another", "括号嵌套超过 {most} 层"),
     "reason.division_by_zero": ("division by zero", "除数为零"),
     "reason.plain_number": ("a plain number", "无单位的数"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from decimal import ROUND_HALF_UP, Decimal, DecimalException, DivisionByZero
+from decimal import ROUND_HALF_UP, Decimal, DecimalException
 
 from msgspec import Struct
 
@@ -73,7 +73,8 @@ def _reason(error: _FormulaError | DecimalException) -> Message:
     """Return why a formula could not be computed."""
     if isinstance(error, _FormulaError):
         return error.reason
-    return message("reason.division_by_zero" if isinstance(error, DivisionByZero) else "reason.number_too_large")
+    by_zero = any(issubclass(kind, ZeroDivisionError) for kind in error.args[0])  # 1 / 0, or 0 / 0
+    return message("reason.division_by_zero" if by_zero else "reason.result_too_large")
 
 
 def _computed(item: nodes.Derivation, facts: Mapping[str, nodes.Fact]) -> nodes.Fact:

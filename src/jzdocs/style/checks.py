@@ -105,12 +105,16 @@ def _writer(sources: StyleSources, *paths: KeyPath) -> int:
 def _check_head_and_foot(sheet: Stylesheet, sources: StyleSources) -> None:
     page, head, foot = sheet.page, sheet.style("header"), sheet.style("footer")
     if page.header and page.top < page.header_above:
-        _refuse(sources, sources.latest((*_MARGIN, "top"), ("page", "header")), message("style.no_room_for_head"))
+        _refuse(
+            sources,
+            sources.latest((*_MARGIN, "top"), ("page", "header_above"), ("page", "header")),
+            message("style.no_room_for_head"),
+        )
     if page.header and head.leading + HEAD_RULE_BELOW > page.header_above:
         most = _points(page.header_above - HEAD_RULE_BELOW)
         _refuse(
             sources,
-            sources.latest(("style", "header", "leading"), ("page", "header")),
+            sources.latest(("style", "header", "leading"), ("page", "header_above"), ("page", "header")),
             message("style.tall_head", most=most),
         )
     needed = page.number.below + foot.leading
