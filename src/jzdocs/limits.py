@@ -29,7 +29,7 @@ class Limits(Struct, frozen=True, forbid_unknown_fields=True):
     A table may have `columns`, a table of data `cells`, a word `word_characters`, a picture `pixels`, a drawing
     `drawing_elements`; to become pixels a drawing has `drawing_seconds` and `drawing_memory` (MiB). A zip file (Word,
     Excel) may have `archive_members`, and unpack to `archive_ratio` times its size; a Word file may have `paragraphs`,
-    a PDF `pages`. To read a PDF takes at most `pdf_seconds` for each MiB of it that is begun, and `pdf_memory` (MiB) with 64
+    a PDF `pages`; reading it may take `pdf_seconds` for each MiB of it that is begun, and `pdf_memory` (MiB) beside 64
     times its size. A script that draws may use `script_memory` (MiB) beside what matplotlib takes.
     """
 

@@ -87,7 +87,8 @@ def _opened(data: bytes) -> Any:
 
 def archivable(data: bytes) -> bool:
     """Return whether the first page may stand in an archived, accessible PDF as it is: all fonts are in it and say what
-    their characters mean, all colours are grey or RGB, and nothing leads out of it (ISO 19005-2, 6.2). What is too much to look at is not."""
+    their characters mean, all colours are grey or RGB, and nothing leads out of it (ISO 19005-2, 6.2).
+    What is too much to look at may not."""
     if not can_bound():
         return _archivable(data)
     try:
