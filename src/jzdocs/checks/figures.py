@@ -211,8 +211,8 @@ def _value(match: re.Match[str]) -> tuple[float | None, float, str, bool]:
         hours = number_in(match["hours"]) or 0
         return float(hours * 60) + int(match["minutes"]), 1.0, "分钟", True
     if match["clock"]:  # 1分52秒34
-        minutes, seconds, hundredths = re.fullmatch(r"(?:(\d+)分钟?)?(\d+)秒(\d\d)", match["clock"]).groups("0")
-        return int(minutes) * 60 + int(seconds) + int(hundredths) / 100, 0.01, "秒", False
+        *minutes, seconds, hundredths = map(int, re.findall(r"\d+", match["clock"]))
+        return sum(minutes) * 60 + seconds + hundredths / 100, 0.01, "秒", False
     if match["m"]:
         return int(match["m"]) * 60 + float(match["s"]), 10.0 ** -_places(match["s"]), "秒", False
     if match["first"]:
