@@ -5,6 +5,10 @@ import pytest
 from jzdocs.checks.sentences import findings
 
 RIGHT = {
+    "properties that a village may have both of": "全乡自然村96个，其中通公交的58个，通班线的71个。",
+    "hundredths of seconds": "男子200米成绩20秒15，距全国纪录19秒88还差0.27秒。",
+    "limit that is not named": "水库8时水位32.10米，16时水位33.05米，超警戒水位0.35米。",
+    "week of unlike days": "剧场周一至周五每日演出三场、周六四场，一周共演19场，周日休整。",
     "mean of means": "东校区平均82分，西校区平均76分，两校区总平均78分。",
     "part compared with its own base": "六届展会累计签约2400亿元，其中本届签约450亿元，比首届的50亿元增长8倍。",
     "base before, present called last year": "订单额由2021年的2.5亿元增加到去年的10亿元，增长了3倍。",
@@ -16,6 +20,8 @@ RIGHT = {
     "capacities that overlap": "水库总库容2.45亿立方米，兴利库容1.62亿立方米，防洪库容0.63亿立方米，死库容0.24亿立方米。",
 }
 WRONG = {
+    "hundredths of seconds": ("男子200米成绩20秒15，距全国纪录19秒88还差0.37秒。", "0.37秒"),
+    "limit that is named": ("水库警戒水位32.70米，16时水位33.05米，超警戒水位0.75米。", "0.75米"),
     "part compared with its own base": (
         "六届展会累计签约2400亿元，其中本届签约450亿元，比首届的50亿元增长9倍。",
         "9倍",

@@ -33,6 +33,7 @@ from jzdocs.checks.ends import share_word
 from jzdocs.checks.figures import Figure, figures
 from jzdocs.checks.finding import Finding, Problem
 from jzdocs.checks.near_misses import is_misprint
+from jzdocs.checks.slips import lacks_limit
 from jzdocs.facts.rounding import plain, rounded
 
 _MOST = 6  # figures that are tried together
@@ -77,7 +78,7 @@ _LOWERED = re.compile(
 )
 _RAISED = re.compile("差额|上[调浮涨]|涨|提[高价]|加价|溢价|贵|差额比例|超出|多出|高出")
 _IMPLIED = re.compile(
-    "每隔|间隔|相隔|首尾|两端|往返|来回|双面|正反|两侧|两边|双向|上下行|早晚|循环|淘汰|翻番|复利|阶梯|分段"
+    "每隔|间隔|相隔|首尾|两端|往返|来回|双面|正反|两侧|两边|双向|上下行|早晚|循环|淘汰|翻番|复利|阶梯|分段|(?:周|星期)[一二三四五六日][至到]"
 )
 _DIRECTLY = re.compile("[，,]?(?:即|计|合|约合|共|为|也就是|折合|约为)+$")
 _LESSENED = re.compile("减|优惠|省|扣|损|让利|水分|折旧|降|少")
@@ -85,10 +86,9 @@ _PLAINLY = re.compile("应(?![急用届对])|须|需|可|能|折|合|即|实地|
 _MAY_ADD = re.compile("[涨增加提贵高多超税息利溢浮升差]")
 _IS_GAP = re.compile("超|[升降]温|[相温价]差|剩|尚|还[有剩差需欠]|欠|缺|便宜|多出|找零|找回|补差")
 _SIZED = re.compile("面积|体积|容积|堆|容|土方|方量|蓄水|抽水|排水|用水|共|需")
-_WIDE, _GAP = (0.12, 8.2), (0.085, 11.9)
+_WIDE, _GAP, _SLIP = (0.12, 8.2), (0.085, 11.9), (0.5, 2.0)
 _RUNNING = re.compile("上半年|前[一二三四五六七八九十]|季度|(?<![每个])月份?$|年末|年初")
 _TERM = re.compile("疗程|连|期|质保|保修|设|存放|最")
-_SLIP = (0.5, 2.0)
 _COUNTED = re.compile(
     "^(?!平方|立方|公|亩|[千兆]?瓦|[千毫]?[克升米]|吨|度|千米)."
 )  # rounding explains no difference of these
@@ -325,8 +325,9 @@ def _second(stated: Figure, before: Sequence[Figure], table: dict[int, Values]) 
 
 def _is_of_another(stated: Figure, before: Sequence[Figure]) -> bool:
     """Whether a change is named, and as one of something else than the figures before it: 收入…, 利润增加0.3亿元."""
-    match = _CHANGED.search(stated.clause)
-    return match is not None and not any(share_word(match["name"], figure.clause) for figure in before)
+    match, others = _CHANGED.search(stated.clause), [figure.clause for figure in before]
+    is_other = match is not None and not any(share_word(match["name"], clause) for clause in others)
+    return is_other or lacks_limit(stated.clause, others)
 
 
 def _of_one_kind(stated: Figure, before: Sequence[Figure], *, less: bool, more: bool) -> list[Value]:

@@ -13,6 +13,7 @@ from itertools import product
 from jzdocs.checks.claims import Interval
 from jzdocs.checks.finding import Finding
 from jzdocs.checks.scenes import Figure, Scene, is_met, missed, wrong
+from jzdocs.checks.slips import lacks_limit
 
 # the gap between two values of one kind
 _GAP = re.compile(
@@ -91,7 +92,7 @@ def _gap(scene: Scene, stated: Figure, others: Sequence[Figure]) -> Iterator[Fin
         return
     is_gap = bool(_GAP.search(stated.clause))
     is_rest = bool(_REST.search(stated.clause))
-    if not (is_gap or is_rest):
+    if not (is_gap or is_rest) or lacks_limit(stated.clause, [figure.clause for figure in others]):
         return
     behind = stated.start > max(first.start, second.start)
     if not behind and not (is_gap and stated.start > min(first.start, second.start)):

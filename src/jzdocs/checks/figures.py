@@ -27,6 +27,7 @@ _FIGURE = re.compile(
     rf"(?:(?P<skip>\d{{4}}年|第(?:{_DIGITS}|{_CHINESE})(?:次|届|期|名|位|天|年)?|\d{{1,2}}[:：]\d\d|[A-Za-z]+-?\d+|\d+号"
     rf"|(?:\d{{1,2}}|[一二三四五六七八九十]{{1,3}})月份?(?:(?:\d{{1,2}}|[一二三四五六七八九十]{{1,3}})[日号])?"
     rf"|[一二三四五六七八九]年级|[一二三四]季度|(?:周|星期|礼拜)[一二三四五六日末]|\d{{1,2}}日(?=\d{{1,2}}[时点:：])|(?<!\d)\d{{1,2}}[时点](?!速)(?:\d{{1,2}}分)?|前[一二两三四五六七八九十\d]|[“\"][^”\"]{{1,6}}[”\"])"
+    r"|(?P<clock>(?:\d+分钟?)?\d+秒\d\d)(?![\d.,])"
     rf"|(?P<hours>\d+|{_CHINESE})个?小时(?P<minutes>\d+)分(?!之)钟?|(?P<m>\d+)分(?:钟)?(?P<s>\d+(?:\.\d+)?)秒"
     rf"|(?P<below>百|千|万|{_SMALL}{{1,3}})分之(?P<above>{_DIGITS}|{_CHINESE})"
     rf"|(?P<first>\d+(?:\.\d+)?)(?:∶|:|比)(?P<second>\d[\d,]*(?:\.\d+)?)"
@@ -209,6 +210,9 @@ def _value(match: re.Match[str]) -> tuple[float | None, float, str, bool]:
     if match["hours"]:
         hours = number_in(match["hours"]) or 0
         return float(hours * 60) + int(match["minutes"]), 1.0, "分钟", True
+    if match["clock"]:  # 1分52秒34
+        *minutes, seconds, hundredths = map(int, re.findall(r"\d+", match["clock"]))
+        return sum(minutes) * 60 + seconds + hundredths / 100, 0.01, "秒", False
     if match["m"]:
         return int(match["m"]) * 60 + float(match["s"]), 10.0 ** -_places(match["s"]), "秒", False
     if match["first"]:

@@ -317,7 +317,7 @@ _RATES = (
         ),
         lambda a, b: min(a, b) / max(a, b),
         "{b}与{a}之比",
-        unless="同比|增长|较|[比超]|周|平均|总床日|其中|天",
+        unless="同比|增长|较|[比超]|周|平均|总床日|其中|天|人次|出院|入院",
         problem="share",
         is_alone=True,
     ),

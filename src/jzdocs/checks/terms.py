@@ -22,6 +22,7 @@ _NOT_COUNTED = ("date", "label", "ordinal")
 _NUMERAL = re.compile(r"\d[\d.,]*|番")
 _BROKEN = re.compile(r"\d，\d\d\D")  # 3，39亿: a decimal point that became a comma
 _SPAN_OF_YEARS = re.compile(r"(?:19|20)\d\d(?:—|－|–|-|~|～|至|到)(?:19|20)\d\d年")
+_HUNDREDTHS = re.compile(r"\d\d(?!\d)")
 _RANGE = re.compile("[至到—–~～-]+")
 _NOTE = re.compile(r"[\[〔［]\d+[\]〕］]|[①-⑳]")
 CLAUSE_END = re.compile(r"[，,、：:（(）)“”]")
@@ -148,12 +149,14 @@ def _without_half_word(text: str, number: Number) -> Number:
 
 
 def _is_year(text: str, number: Number) -> bool:
-    """Whether a number without a unit is the first year of a span (2018—2023年), or a part of the year
-    (前8个月)."""
+    """Whether a number without a unit is the first year of a span (2018—2023年), a part of the year
+    (前8个月), or the seconds of 10秒08."""
     quantity = number.quantity
     if quantity.base_unit in ("个月", "个季度") and re.search(
         "(?<![提以之])前$", text[max(0, quantity.start - 2) : quantity.start]
     ):
+        return True
+    if quantity.base_unit == "秒" and _HUNDREDTHS.match(text, quantity.end):  # 10秒08 is one number
         return True
     return not quantity.unit and _SPAN_OF_YEARS.match(text, quantity.start) is not None
 
