@@ -20,11 +20,11 @@ def read_within(work: Callable[[], Result], size: int, at: Location, key: str, *
     is reached or a library crashes.
     """
     if not can_bound():
-        return _told(work, at, key, arguments)
+        return _with_finding(work, at, key, arguments)
 
     def outcome(_: Note) -> tuple[Result | None, JzdocsError | None]:
         try:
-            return _told(work, at, key, arguments), None
+            return _with_finding(work, at, key, arguments), None
         except JzdocsError as error:
             return None, error
 
@@ -45,7 +45,7 @@ def pdf_bounds(size: int) -> Bounds:
     return Bounds(most.pdf_seconds * (1 + size // MIB), most.pdf_memory * MIB + _TIMES * size)
 
 
-def _told(work: Callable[[], Result], at: Location, key: str, arguments: dict[str, object]) -> Result:
+def _with_finding(work: Callable[[], Result], at: Location, key: str, arguments: dict[str, object]) -> Result:
     try:
         with told_as(key, at, **arguments):
             return work()

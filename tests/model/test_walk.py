@@ -79,6 +79,7 @@ PRINTED = {
 }
 # … and those that it does not: names, paths, formulas, what a reader hears, what other texts are made from
 NOT_PRINTED = {
+    "OfficialPart.text",  # goes into Official.head
     "Heading.labels",  # in its number
     "Official.kind",
     "DataFile.range",
@@ -142,7 +143,6 @@ NOT_NORMALISED = {
     "Official.copy",
     "Official.printed_on",
     "Meta.date",
-    "OfficialPart.text",  # goes into Official.head
 }
 
 

@@ -57,6 +57,7 @@ _IS_LEFT = re.compile(_LEFT)
 _MORE = re.compile(
     "共(?![同享建青和产识性])|总(?![书理统部会局裁])|合计|累计|全员|全[队班场程长团组校员厂院站]|满分|加起来|一并|净重|毛重|连同|合并"
 )
+_SUMMED = re.compile("共|合计|总计|累计|加起来|一并|连同|合并|满分")
 _GIVEN = re.compile(
     "负|差额|[利税费]率|按|比例|提成|佣金|打|浮|征收|付|退|提[取成]|折|报销|承担|负担|滞纳|罚|加收|支付|薪"
 )
@@ -81,6 +82,7 @@ _IMPLIED = re.compile(
     "每隔|间隔|相隔|首尾|两端|往返|来回|双面|正反|两侧|两边|双向|上下行|早晚|循环|淘汰|翻番|复利|阶梯|分段|(?:周|星期)[一二三四五六日][至到]"
 )
 _DIRECTLY = re.compile("[，,]?(?:即|计|合|约合|共|为|也就是|折合|约为)+$")
+_IS_THE_SHARE = re.compile("[，,]?(?:即|也就是|计|折合)")
 _LESSENED = re.compile("减|优惠|省|扣|损|让利|水分|折旧|降|少")
 _PLAINLY = re.compile("应(?![急用届对])|须|需|可|能|折|合|即|实地|实际距离|为$|得$|实付|支付")
 _MAY_ADD = re.compile("[涨增加提贵高多超税息利溢浮升差]")
@@ -174,6 +176,8 @@ def _operands(found: Sequence[Figure], stated: Figure) -> list[Figure]:
             continue
         if any(_is_equal(figure, other) for other in operands):
             continue
+        if operands and operands[-1].is_ratio and _IS_THE_SHARE.match(figure.lead):
+            operands.pop()  # 支付30%，即90万元: nothing else is computed from the share
         operands.append(figure)
     return operands[-_MOST:]
 
@@ -289,11 +293,17 @@ def _decided(stated: Figure, before: Sequence[Figure], candidates: Sequence[Valu
         return None
     candidates = [value for value in candidates if not _is_actual(stated, value)]
     candidates = [value for value in candidates if 1 / _FAR < stated.value / value.value < _FAR]
+    candidates = [value for value in candidates if not _lacks_parts(stated, value) or _is_misprint(stated, value, least=3)]
     if len(candidates) == 1 and (is_worded or re.search("[×÷]", candidates[0].how)):
         return candidates[0] if _is_slip(stated, candidates[0]) or _is_misprint(stated, candidates[0]) else None
     if len(candidates) <= 3:
         return next((value for value in candidates if _is_misprint(stated, value, least=3)), None)
     return None
+
+
+def _lacks_parts(stated: Figure, value: Value) -> bool:
+    """Whether a sum may be that of some parts only: 一车间86人，二车间92人，全厂职工410人."""
+    return value.sign == "+" and value.value < stated.value and _SUMMED.search(stated.clause) is None
 
 
 def _is_actual(stated: Figure, value: Value) -> bool:
