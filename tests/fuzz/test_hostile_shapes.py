@@ -42,6 +42,8 @@ def document(folder: Path, text: str, front: str = "") -> None:
         (CHART.format("waterfall", "[1e-320, 2]"), "", "error[C034]"),
         ("甲。", "derived:\n  c: " + "(" * 900 + "1" + ")" * 900 + "\n", "a.md:5:3: error[F004]"),
         ("![图](p.svg)", "", "error[X012]"),
+        ("甲。", "data:\n  t: " + "x" * 5000 + ".csv\n", "a.md:5:6: error[X016]"),
+        ("甲。", "data:\n  t: " + "a/" * 3000 + "d.csv\n", "a.md:5:6: error[X016]"),
     ],
 )
 def test_what_is_too_much_is_told_at_its_place(tmp_path: Path, text: str, front: str, code: str) -> None:
