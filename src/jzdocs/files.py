@@ -90,3 +90,11 @@ def write_new(path: Path, data: bytes, mode: int = 0o666, *, synced: bool = True
         with contextlib.suppress(OSError):
             os.unlink(path)  # noqa: PTH108 (a test of ours lets Path.unlink fail)
         raise
+
+
+def is_file(path: Path) -> bool:
+    """Return whether a path leads to a file; a name that the system cannot have leads to none."""
+    try:
+        return path.is_file()
+    except OSError:  # too long, or a loop of links
+        return False

@@ -20,11 +20,11 @@ def read_within(work: Callable[[], Result], size: int, at: Location, key: str, *
     is reached or a library crashes.
     """
     if not can_bound():
-        return _with_finding(work, at, key, arguments)
+        return _with_findings(work, at, key, arguments)
 
     def outcome(_: Note) -> tuple[Result | None, JzdocsError | None]:
         try:
-            return _with_finding(work, at, key, arguments), None
+            return _with_findings(work, at, key, arguments), None
         except JzdocsError as error:
             return None, error
 
@@ -32,8 +32,9 @@ def read_within(work: Callable[[], Result], size: int, at: Location, key: str, *
     try:
         result, error = bounded(outcome, bounds)
     except OutOfBoundsError as exceeded:
+        keys = {"time": "X119.time", "memory": "X119.memory", "crash": "X119.crash"}
         most = bounds.seconds if exceeded.cause == "time" else bounds.memory // MIB
-        raise DocumentError(f"X119.{exceeded.cause}", at=at, most=most) from exceeded
+        raise DocumentError(keys[exceeded.cause], at=at, most=most) from exceeded
     if error is not None:
         raise error
     return result  # type: ignore[return-value] # of a type that may have None
@@ -45,7 +46,7 @@ def pdf_bounds(size: int) -> Bounds:
     return Bounds(most.pdf_seconds * (1 + size // MIB), most.pdf_memory * MIB + _TIMES * size)
 
 
-def _with_finding(work: Callable[[], Result], at: Location, key: str, arguments: dict[str, object]) -> Result:
+def _with_findings(work: Callable[[], Result], at: Location, key: str, arguments: dict[str, object]) -> Result:
     try:
         with told_as(key, at, **arguments):
             return work()

@@ -15,6 +15,7 @@ from command import run
 from conftest import ROOT
 from growth import processor_seconds
 from jzdocs import limits
+from jzdocs.compare.returned import bring_home
 from jzdocs.errors import DocumentError
 from jzdocs.facts.cells import Cells
 from jzdocs.source.nesting import refuse_deep
@@ -41,6 +42,8 @@ def document(folder: Path, text: str, front: str = "") -> None:
         (CHART.format("waterfall", "[1e-320, 2]"), "", "error[C034]"),
         ("甲。", "derived:\n  c: " + "(" * 900 + "1" + ")" * 900 + "\n", "a.md:5:3: error[F004]"),
         ("![图](p.svg)", "", "error[X012]"),
+        ("甲。", "data:\n  t: " + "x" * 5000 + ".csv\n", "a.md:5:6: error[X016]"),
+        ("甲。", "data:\n  t: " + "a/" * 3000 + "d.csv\n", "a.md:5:6: error[X016]"),
     ],
 )
 def test_what_is_too_much_is_told_at_its_place(tmp_path: Path, text: str, front: str, code: str) -> None:
@@ -137,3 +140,21 @@ def test_a_script_that_takes_all_memory_is_ended_at_its_line(tmp_path: Path) -> 
     document(tmp_path, "```chart #fig:q\nkind: python\ntitle: 图\nscript: s.py\nalt: 图。\n```")
     done = run("build", "a.md", "--out", "out", cwd=tmp_path)
     assert done.returncode == 1 and "s.py:2:1: error[C072]" in done.stderr
+
+
+def test_paragraphs_put_in_among_the_front_matter_take_linear_time(tmp_path: Path) -> None:
+    document(tmp_path, "正文。")
+    assert run("build", "a.md", "--out", "out", "--to", "docx", cwd=tmp_path).returncode == 0
+    sound = (tmp_path / "out" / "a.docx").read_bytes()
+
+    def seconds(count: int) -> float:
+        file = tmp_path / "a.docx"
+        with zipfile.ZipFile(io.BytesIO(sound)) as archive, zipfile.ZipFile(file, "w") as edited:
+            for name in archive.namelist():
+                added = b"<w:body>" + b"<w:p><w:r><w:t>a</w:t></w:r></w:p>" * count
+                data = archive.read(name)
+                edited.writestr(name, data.replace(b"<w:body>", added, 1) if name == "word/document.xml" else data)
+        return processor_seconds(lambda: bring_home(file))
+
+    seconds(10)
+    assert seconds(8000) < 8 * max(seconds(2000), 0.05)

@@ -303,7 +303,8 @@ def _decided(stated: Figure, before: Sequence[Figure], candidates: Sequence[Valu
 
 def _lacks_parts(stated: Figure, value: Value) -> bool:
     """Whether a sum may be that of some parts only: 一车间86人，二车间92人，全厂职工410人."""
-    return value.sign == "+" and value.value < stated.value and _SUMMED.search(stated.clause) is None
+    is_plain = re.search("[×÷]", value.how) is None
+    return is_plain and value.sign == "+" and value.value < stated.value and not _SUMMED.search(stated.clause)
 
 
 def _is_actual(stated: Figure, value: Value) -> bool:
