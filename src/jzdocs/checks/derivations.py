@@ -29,11 +29,10 @@ from jzdocs.checks.combined_values import (
     shown,
 )
 from jzdocs.checks.dimensions import Dimension, is_measure
-from jzdocs.checks.ends import share_word
 from jzdocs.checks.figures import Figure, figures
 from jzdocs.checks.finding import Finding, Problem
 from jzdocs.checks.near_misses import is_misprint
-from jzdocs.checks.slips import lacks_limit
+from jzdocs.checks.result_words import is_actual, is_of_another, lacks_parts
 from jzdocs.facts.rounding import plain, rounded
 
 _MOST = 6  # figures that are tried together
@@ -57,13 +56,11 @@ _IS_LEFT = re.compile(_LEFT)
 _MORE = re.compile(
     "共(?![同享建青和产识性])|总(?![书理统部会局裁])|合计|累计|全员|全[队班场程长团组校员厂院站]|满分|加起来|一并|净重|毛重|连同|合并"
 )
-_SUMMED = re.compile("共|合计|总计|累计|加起来|一并|连同|合并|满分")
 _GIVEN = re.compile(
     "负|差额|[利税费]率|按|比例|提成|佣金|打|浮|征收|付|退|提[取成]|折|报销|承担|负担|滞纳|罚|加收|支付|薪"
 )
 _METERED = re.compile("行驶|行程|用[水电气]|[水电气]量|耗")
 _CHANGES = re.compile("(?:减少|增加|下降|上升|提高|降低|新增)了?$")
-_CHANGED = re.compile("(?P<name>.{2,}?)(?:增加|减少|上升|下降|提高|降低|上涨|下跌|节约|节省|回落|抬升)了?$")
 _TOGETHER = re.compile(r"\([^()]*\+[^()]*\) [×÷]|[×÷] \([^()]*\+")  # counts that are added before they are multiplied
 _CROSSED = re.compile("按|照|每|兑|配|折算|比例")
 _NO_RESULT = re.compile(
@@ -291,28 +288,14 @@ def _decided(stated: Figure, before: Sequence[Figure], candidates: Sequence[Valu
     rounding = stated.step * len(before) / 2 if is_rounded else 0.0
     if any(abs(value.value - stated.value) <= rounding for value in candidates if value.sign in ("+", "-")):
         return None
-    candidates = [value for value in candidates if not _is_actual(stated, value)]
+    candidates = [value for value in candidates if not is_actual(stated, value)]
     candidates = [value for value in candidates if 1 / _FAR < stated.value / value.value < _FAR]
-    candidates = [value for value in candidates if not _lacks_parts(stated, value) or _is_misprint(stated, value, least=3)]
+    candidates = [v for v in candidates if not lacks_parts(stated, v) or _is_misprint(stated, v, least=3)]
     if len(candidates) == 1 and (is_worded or re.search("[×÷]", candidates[0].how)):
         return candidates[0] if _is_slip(stated, candidates[0]) or _is_misprint(stated, candidates[0]) else None
     if len(candidates) <= 3:
         return next((value for value in candidates if _is_misprint(stated, value, least=3)), None)
     return None
-
-
-def _lacks_parts(stated: Figure, value: Value) -> bool:
-    """Whether a sum may be that of some parts only: 一车间86人，二车间92人，全厂职工410人."""
-    is_plain = re.search("[×÷]", value.how) is None
-    return is_plain and value.sign == "+" and value.value < stated.value and not _SUMMED.search(stated.clause)
-
-
-def _is_actual(stated: Figure, value: Value) -> bool:
-    """Whether words say that what is stated is what there really is, which need not be what there should be."""
-    return (
-        value.sign == "x"
-        and re.search("已|可用容|有效|使用面积|实际[在到完运]|实有|实住|在[住岗校册]", stated.clause) is not None
-    )
 
 
 def _second(stated: Figure, before: Sequence[Figure], table: dict[int, Values]) -> Value | None:
@@ -326,7 +309,7 @@ def _second(stated: Figure, before: Sequence[Figure], table: dict[int, Values]) 
         near += [
             v
             for v in fitting
-            if v.cost == 0 and v.sign == "x" and not _is_actual(stated, v) and _is_misprint(stated, v, least=least)
+            if v.cost == 0 and v.sign == "x" and not is_actual(stated, v) and _is_misprint(stated, v, least=least)
         ]
     alike = [figure for figure in before if figure.dimension]
     if _MORE.search(stated.clause) and all(figure.dimension == stated.dimension for figure in alike) and len(alike) > 1:
@@ -334,16 +317,9 @@ def _second(stated: Figure, before: Sequence[Figure], table: dict[int, Values]) 
     return near[0] if len(near) == 1 else None
 
 
-def _is_of_another(stated: Figure, before: Sequence[Figure]) -> bool:
-    """Whether a change is named, and as one of something else than the figures before it: 收入…, 利润增加0.3亿元."""
-    match, others = _CHANGED.search(stated.clause), [figure.clause for figure in before]
-    is_other = match is not None and not any(share_word(match["name"], clause) for clause in others)
-    return is_other or lacks_limit(stated.clause, others)
-
-
 def _of_one_kind(stated: Figure, before: Sequence[Figure], *, less: bool, more: bool) -> list[Value]:
     """Return what amounts of one kind give: their sum, or what the others leave of the first."""
-    if any(_CHANGES.search(figure.clause) for figure in before) or _is_of_another(stated, before):
+    if any(_CHANGES.search(figure.clause) for figure in before) or is_of_another(stated, before):
         return []
     values = [_variants(figure, free=False)[0][1] for figure in before]
     how = " + ".join(value.how for value in values)

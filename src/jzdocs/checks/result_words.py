@@ -1,0 +1,35 @@
+"""What the words of a result say of the figures that may give it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from jzdocs.checks.combined_values import Value
+from jzdocs.checks.ends import share_word
+from jzdocs.checks.figures import Figure
+from jzdocs.checks.slips import lacks_limit
+
+_SUMMED = re.compile("共|合计|总计|累计|加起来|一并|连同|合并|满分")
+_CHANGED = re.compile("(?P<name>.{2,}?)(?:增加|减少|上升|下降|提高|降低|上涨|下跌|节约|节省|回落|抬升)了?$")
+
+
+def lacks_parts(stated: Figure, value: Value) -> bool:
+    """Whether a sum may be that of some parts only: 一车间86人，二车间92人，全厂职工410人."""
+    is_plain = re.search("[×÷]", value.how) is None
+    return is_plain and value.sign == "+" and value.value < stated.value and not _SUMMED.search(stated.clause)
+
+
+def is_actual(stated: Figure, value: Value) -> bool:
+    """Whether words say that what is stated is what there really is, which need not be what there should be."""
+    return (
+        value.sign == "x"
+        and re.search("已|可用容|有效|使用面积|实际[在到完运]|实有|实住|在[住岗校册]", stated.clause) is not None
+    )
+
+
+def is_of_another(stated: Figure, before: Sequence[Figure]) -> bool:
+    """Whether a change is named, and as one of something else than the figures before it: 收入…, 利润增加0.3亿元."""
+    match, others = _CHANGED.search(stated.clause), [figure.clause for figure in before]
+    is_other = match is not None and not any(share_word(match["name"], clause) for clause in others)
+    return is_other or lacks_limit(stated.clause, others)
