@@ -32,7 +32,7 @@ from jzdocs.checks.dimensions import Dimension, is_measure
 from jzdocs.checks.figures import Figure, figures
 from jzdocs.checks.finding import Finding, Problem
 from jzdocs.checks.near_misses import is_misprint
-from jzdocs.checks.result_words import is_actual, is_of_another, lacks_parts
+from jzdocs.checks.result_words import is_actual, is_of_another, is_side, lacks_parts
 from jzdocs.facts.rounding import plain, rounded
 
 _MOST = 6  # figures that are tried together
@@ -121,7 +121,7 @@ def _may_be_result(found: Sequence[Figure], place: int) -> bool:
     words = stated.clause.replace("平均", "").replace("均", "") if is_over else stated.clause
     if stated.about or "?" in stated.dimension or stated.value <= 0 or _NO_RESULT.search(words):
         return False
-    if not stated.dimension and not _RATED.search(stated.clause):
+    if (not stated.dimension and not _RATED.search(stated.clause)) or is_side(stated):
         return False
     if is_over and place < len(found) - 1 and not re.search("合|平均|需|实付", stated.clause):
         return False  # 每次加价2万元: others are computed from it
@@ -152,6 +152,8 @@ def _judged(text: str, found: Sequence[Figure], place: int) -> Finding | None:
     if not near or _is_explained(stated, everything) or _explains(stated, everything):
         return None
     if _is_explained_twice(stated, everything):
+        return None
+    if not stated.dimension and near.value > 1 >= stated.value:  # no share is more than the whole
         return None
     right = Decimal(repr(near.value / stated.scale))
     printed = plain(rounded(right, 4 if abs(right) < 1 else 2))

@@ -11,6 +11,7 @@ from jzdocs.checks.figures import Figure
 from jzdocs.checks.slips import lacks_limit
 
 _SUMMED = re.compile("共|合计|总计|累计|加起来|一并|连同|合并|满分")
+_SIDE = re.compile("[、，,×]?(?:长|宽|高|深|厚|直径|边长|厚度|高度|宽度)(?:为|约)?")
 _CHANGED = re.compile("(?P<name>.{2,}?)(?:增加|减少|上升|下降|提高|降低|上涨|下跌|节约|节省|回落|抬升)了?$")
 
 
@@ -18,6 +19,11 @@ def lacks_parts(stated: Figure, value: Value) -> bool:
     """Whether a sum may be that of some parts only: 一车间86人，二车间92人，全厂职工410人."""
     is_plain = re.search("[×÷]", value.how) is None
     return is_plain and value.sign == "+" and value.value < stated.value and not _SUMMED.search(stated.clause)
+
+
+def is_side(stated: Figure) -> bool:
+    """Whether a figure is a side of something, not a difference of others: 长60厘米、宽40厘米、高30厘米."""
+    return _SIDE.fullmatch(stated.lead) is not None
 
 
 def is_actual(stated: Figure, value: Value) -> bool:
