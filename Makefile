@@ -5,7 +5,7 @@ BIN = $(VENV)/bin
 SAMPLE ?= 120
 PIP = $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: briefing test pull-proof coverage mutants bench lint types contracts check wheel fonts lock clean
+.PHONY: briefing test pull-proof coverage mutants fuzz bench lint types contracts check wheel sbom fonts lock clean
 
 briefing: $(VENV)/.runtime
 	$(BIN)/jzdocs build
@@ -26,8 +26,13 @@ coverage:
 mutants: $(VENV)/.dev
 	PYTHONPATH=tools $(BIN)/python -m mutants --sample $(SAMPLE) $(if $(SEED),--seed $(SEED)) $(MODULES)
 
+# damages inputs of every kind for SECONDS and looks for internal errors; the cases are those of SEED
+fuzz: $(VENV)/.dev
+	PYTHONPATH=tools:src $(BIN)/python -m fuzz --seconds $(or $(SECONDS),30) $(if $(SEED),--seed $(SEED))
+
 bench: $(VENV)/.bench
 	$(BIN)/python bench/run.py
+	$(BIN)/python bench/growth.py
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check src tests fonts bench tools
@@ -42,8 +47,14 @@ contracts: $(VENV)/.dev
 
 check: lint types contracts test
 
+# the same sources give the same bytes; SOURCE_DATE_EPOCH sets the dates in it
 wheel: $(VENV)/.dev
 	$(BIN)/python -m build --wheel --no-isolation
+
+# what a run of jzdocs is made of, as CycloneDX
+sbom: $(VENV)/bin/python
+	@mkdir -p build
+	$(BIN)/python tools/sbom.py > build/jzdocs.cdx.json
 
 # needs npm; makes fonts/*.ttf again from the named originals
 fonts: $(VENV)/.dev

@@ -26,6 +26,7 @@ if os.environ.get("CI"):
     settings.load_profile("ci")
 
 os.environ["JZDOCS_SELF_CHECK"] = "1"  # a text that gets lost on the way fails a test
+os.environ["JZDOCS_CACHE_KEY"] = "the tests"  # or they would leave a file with the user
 os.environ["JZDOCS_CACHE"] = ""  # tests make everything anew; those of the cache give themselves one
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -120,9 +121,16 @@ _ALIASES = {
     "黑体": "Noto Sans SC",
     "楷体": "LXGW WenKai",
     "仿宋": "FandolFang",
+    "仿宋_GB2312": "FandolFang",
+    "楷体_GB2312": "LXGW WenKai",
+    "微软雅黑": "Noto Sans SC",
     "Arial": "Noto Sans SC",
     "Times New Roman": "Noto Serif SC",
 }
+
+
+# the face of titles is a heavy one, as on our pages
+_HEAVY = {"方正小标宋简体": '<edit name="weight" mode="assign" binding="strong"><const>bold</const></edit>'}
 
 
 def libreoffice_pdf(docx: Path, folder: Path, latin: Path | None = None) -> Path:
@@ -131,7 +139,7 @@ def libreoffice_pdf(docx: Path, folder: Path, latin: Path | None = None) -> Path
     soffice = need("soffice")
     aliases = "".join(
         f'<match target="pattern"><test name="family"><string>{a}</string></test>'
-        f'<edit name="family" mode="assign" binding="strong"><string>{b}</string></edit></match>'
+        f'<edit name="family" mode="assign" binding="strong"><string>{b}</string></edit>{_HEAVY.get(a, "")}</match>'
         for a, b in _ALIASES.items()
         if not (latin and a in ("Arial", "Times New Roman"))
     )

@@ -14,6 +14,7 @@ import pytest
 
 import jzdocs
 from conftest import ROOT
+from support.official_files import official_file, right_document, with_text
 
 TEXT = "城市管理工作\n\n一、供水\n\n再生水利用率由24.6%提升至38.2%，供热面积达到4630万平方米。\n\n二、供热\n\n完成改造12个小区。\n"
 TEMPLATE = "---\ntitle: 供水情况\n---\n\n# 供水\n\n{{ 县区 }}供水人口{{ 人口 }}万人。\n"
@@ -38,6 +39,8 @@ def test_commands_of_the_readme(readme: str, tmp_path: Path) -> None:
     (tmp_path / talk).write_text(TEXT, encoding="utf-8")
     (tmp_path / template).write_text(TEMPLATE, encoding="utf-8")
     (tmp_path / table).write_text("县区,人口\n榆次区,91\n祁县,24\n", encoding="utf-8")
+    notice = official_file(with_text(right_document(), "date", "2025年11月05日"))
+    (tmp_path / "通知.docx").write_bytes(notice)
     (tmp_path / "bin").mkdir()
     command = tmp_path / "bin" / "jzdocs"
     command.write_text(f'#!/bin/sh\nexec {shlex.quote(sys.executable)} -m jzdocs "$@"\n', encoding="utf-8")

@@ -220,6 +220,32 @@ def test_container(runner: Runner) -> None:
     assert (runner.folder / "output/a.pdf").is_file() and (runner.folder / ".cache/jzdocs").is_dir()
 
 
+def test_the_audit_looks_at_the_lock_file_with_a_tool_of_its_own(tmp_path: Path) -> None:
+    programs, calls = tmp_path / "bin", tmp_path / "calls"
+    programs.mkdir()
+    log = f'#!/bin/sh\necho "$(basename "$0") $*" >> {calls}\n'
+    stubs = 'for tool in pip pip-audit; do mkdir -p "$3/bin"; cp "$(dirname "$0")/make" "$3/bin/$tool"; done\n'
+    for name, text in (("make", log), ("python3", log + stubs)):
+        (programs / name).write_text(text, encoding="utf-8")
+        (programs / name).chmod(0o755)
+    env = {**os.environ, "PATH": f"{programs}:{os.environ['PATH']}", "TMPDIR": str(tmp_path)}
+    subprocess.run(["sh", RECIPES / "audit.sh"], check=True, env=env, cwd=ROOT)
+    called = calls.read_text(encoding="utf-8").splitlines()
+    assert [call.split()[0] for call in called] == ["python3", "pip", "make", "pip-audit"]
+    assert called[-1].endswith("--requirement lock/runtime.txt") and (ROOT / "lock/runtime.txt").is_file()
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["bin", "calls"]
+
+
+def test_the_nightly_fuzz_runs_an_hour_with_the_seed_of_the_day(tmp_path: Path) -> None:
+    steps = yaml.safe_load((RECIPES / "nightly-fuzz.yml").read_text(encoding="utf-8"))["jobs"]["fuzz"]["steps"]
+    (command,) = [step["run"] for step in steps if "run" in step]
+    (tmp_path / "make").write_text(f'#!/bin/sh\necho "$*" >> {tmp_path}/calls\n', encoding="utf-8")
+    (tmp_path / "make").chmod(0o755)
+    env = {**os.environ, "PATH": f"{tmp_path}:{os.environ['PATH']}"}
+    subprocess.run(["sh", "-c", command], check=True, env=env, cwd=tmp_path)
+    assert re.fullmatch(r"fuzz SECONDS=3600 SEED=\d{3}\n", (tmp_path / "calls").read_text(encoding="utf-8"))
+
+
 def test_every_recipe_is_told_of_and_tried() -> None:
     told = (ROOT / "docs" / "recipes.md").read_text(encoding="utf-8")
     tried = Path(__file__).read_text(encoding="utf-8")

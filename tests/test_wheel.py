@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import email
+import hashlib
 import os
 import subprocess
 import sys
@@ -106,3 +107,16 @@ def test_the_sdist_holds_all_that_building_and_testing_need(packages: Path) -> N
         pytest.skip("not a checkout")
     assert [name for name in files if name not in names and Path(ROOT / name).exists()] == []
     assert [name for name in names if name.split("/")[0] in (".venv", ".external", "build", "dist")] == []
+
+
+def test_the_wheel_is_the_same_twice(tmp_path: Path) -> None:
+    made = []
+    for number in ("1", "2"):
+        env = {**os.environ, "SOURCE_DATE_EPOCH": "1700000000", "PYTHONHASHSEED": number, "TZ": f"UTC{number}"}
+        folder = tmp_path / number
+        command = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(folder), str(ROOT)]
+        subprocess.run(
+            command, check=True, capture_output=True, timeout=300, env=env, umask=0o22 if number == "1" else 0o77
+        )
+        made.append(hashlib.sha256(wheel_of(folder).read_bytes()).hexdigest())
+    assert made[0] == made[1]

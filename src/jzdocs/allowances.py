@@ -41,9 +41,10 @@ def parse_allowance(text: str) -> Allowance | None:
 
 
 def can_be_allowed(finding: Diagnostic) -> bool:
-    """Return whether a user may accept a finding: any warning, and an error about figures or about what a finished page
-    looks like, which a person may know better. Other errors leave jzdocs without something that it needs."""
-    return finding.severity == "warning" or finding.code.startswith(("F", "T02"))
+    """Return whether a user may accept a finding: any warning, and an error about figures, about what a finished page
+    looks like or about the form of another program's document, which a person may know better. Other errors leave
+    jzdocs without something that it needs."""
+    return finding.severity == "warning" or finding.code.startswith(("F", "T02", "N"))
 
 
 def without_allowed(findings: Iterable[Diagnostic], allowances: Iterable[Allowance], root: Path) -> list[Diagnostic]:

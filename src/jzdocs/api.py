@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from jzdocs import settings
+from jzdocs.build.protection import refuse_foreign
 from jzdocs.build.publish import publish_files
 from jzdocs.build.result import BuildResult, manifest
 from jzdocs.errors import (
@@ -60,12 +61,14 @@ def build_document(
     to: Sequence[str] | None = None,
     out: AnyPath | None = None,
     data: Mapping[str, str] | None = None,
+    force: bool = False,
 ) -> BuildResult:
     """Build a document, and return its files and findings.
 
     `template` is a template's name or a folder, `to` the formats ("pdf", "docx"; default: the project's). `data` gives
     a source that is a template (`.md.j2`) its values. Files are in memory; with `out` they are written into that folder
-    together with build.json, all or none. Where the report has errors there are no files, and nothing is written.
+    together with build.json, all or none. Where the report has errors there are no files, and nothing is written; nor
+    where a file lies there that jzdocs did not make, unless you `force` it (UsageError).
 
     >>> result = build_document("talk.md", to=["docx"])
     >>> sorted(result.files), result.pages, result.report.errors
@@ -79,7 +82,9 @@ def build_document(
         refuse_to_overwrite(source, Path(out), formats)
     result = build(source, project, template, formats, BuildOptions(row=_row(data)))
     if out is not None and not result.report.errors:
-        publish_files(Path(out), {**result.files, "build.json": manifest([result])})
+        files = {**result.files, "build.json": manifest([result])}
+        refuse_foreign(Path(out), files, (*result.watched.files, str(source.resolve())), force=force)
+        publish_files(Path(out), files)
     return result
 
 

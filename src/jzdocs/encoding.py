@@ -9,6 +9,7 @@ from pathlib import Path
 
 from jzdocs import settings
 from jzdocs.errors import DocumentError, Location, Report, SurroundingsError, os_reason
+from jzdocs.files import read_file
 
 # what XML 1.0 (2.2) cannot hold, and DEL; tab and line ends are text
 CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
@@ -37,7 +38,7 @@ def read_bytes(path: Path, shown: str) -> bytes:
         size = path.stat().st_size
         if size > max_bytes():
             raise DocumentError("S002", at=Location(shown), size=f"{size:,}", most=f"{max_bytes():,}")
-        return path.read_bytes()
+        return read_file(path, max_bytes())
     except OSError as error:
         raise SurroundingsError("X002", at=Location(shown), reason=os_reason(error)) from error
 
@@ -74,11 +75,18 @@ def _reported(code: str, at: Location, report: Report) -> bool:
     return any(entry.code == code and entry.location.path == at.path for entry in report.found)
 
 
+def is_removed(char: str) -> bool:
+    """Return whether reading takes a character out of a text."""
+    return char in _REMOVED
+
+
+def decoded(data: bytes) -> str:
+    """Return `data` as text with its line ends and all characters as they are. Raises as `decode` does."""
+    return _decoded(data, "", Report())
+
+
 def encoded(text: str, like: bytes) -> bytes:
-    """Return a text as bytes with the encoding, the byte order mark and the line ends of the file `like`, which it
-    replaces."""
-    if b"\r\n" in like or b"\r\x00\n" in like or b"\x00\r\x00\n" in like:
-        text = text.replace("\n", "\r\n")
+    """Return a text as bytes with the encoding and the byte order mark of the file `like`, which it replaces."""
     for mark, name in _BYTE_ORDER_MARKS:
         if like.startswith(mark):
             return mark + text.encode(name)

@@ -9,16 +9,19 @@ from __future__ import annotations
 import errno
 import unicodedata
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Literal
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
+from jzdocs.files import IrregularFileError
 from jzdocs.messages.catalogue import text, wording
 from jzdocs.messages.message import Language, Message, message, shown
 
 _OS_REASONS = frozenset(("eacces", "eperm", "enoent", "eisdir", "enotdir", "enospc", "erofs", "enametoolong", "eexist"))
+_QUOTED = 1000  # characters of a text that a finding quotes
 _GUESSES = ("F1", "S")
 Severity = Literal["error", "warning"]
 
@@ -87,7 +90,11 @@ def diagnostic(
 ) -> Diagnostic:
     """Return the finding of `key`: a code, or `code.variant`."""
     code, _, variant = key.partition(".")
-    return Diagnostic(at, code, severity, shown(arguments), variant, hint)
+    quoted = {
+        name: f"{value[:_QUOTED]}…" if isinstance(value, str) and len(value) > _QUOTED else value
+        for name, value in shown(arguments).items()
+    }
+    return Diagnostic(at, code, severity, quoted, variant, hint)
 
 
 class Report(Struct):
@@ -147,6 +154,18 @@ class JzdocsError(Exception):
     def __str__(self) -> str:
         return str(self.diagnostic).removeprefix(": ")
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """Let another process send the error to this one."""
+        return _remade, (type(self), self.diagnostic)
+
+
+def _remade(kind: type[JzdocsError], found: Diagnostic) -> JzdocsError:
+    """Return an error of `kind` with a finding that is there already."""
+    error = kind.__new__(kind)
+    error.diagnostic = found
+    error.args = (found.worded()[0],)
+    return error
+
 
 class DocumentError(JzdocsError):
     """An error in a document that ends its build."""
@@ -166,9 +185,37 @@ class SurroundingsError(JzdocsError):
     exit_code = 3
 
 
+@contextmanager
+def told_exhaustion(at: Location) -> Iterator[None]:
+    """Let what is too deep for Python, or needs more memory than there is, become a DocumentError at a place."""
+    try:
+        yield
+    except RecursionError as error:
+        raise DocumentError("X116", at=at) from error
+    except MemoryError as error:
+        raise DocumentError("X116.memory", at=at) from error
+
+
+@contextmanager
+def told_as(key: str, at: Location, **arguments: object) -> Iterator[None]:
+    """Let whatever a library raises inside the `with` become the DocumentError of `key` at a place: a file that is
+    damaged, or made to harm, fails in more ways than a reader can foresee. `arguments` fill the wording.
+
+    Errors of ours pass as they are.
+    """
+    try:
+        yield
+    except (JzdocsError, MemoryError, RecursionError):  # see `told_exhaustion`
+        raise
+    except Exception as error:
+        raise DocumentError(key, at=at, hint=None, **arguments) from error
+
+
 def os_reason(error: OSError) -> Message | str:
     """Return why the operating system refused something: in the catalogue's words for the usual reasons, else in its
     own."""
+    if isinstance(error, IrregularFileError):
+        return message("reason.not_a_file")
     name = errno.errorcode.get(error.errno or 0, "").lower()
     return message(f"reason.os_{name}") if name in _OS_REASONS else error.strerror or str(error)
 

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import re
-import tomllib
-from collections.abc import Sequence
+import sys
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, get_args
 
 import msgspec
 from msgspec import Struct
 
+from jzdocs import limits
 from jzdocs.allowances import Allowance, parse_allowance
-from jzdocs.errors import Location, SurroundingsError, UsageError, os_reason
-from jzdocs.messages.message import Message, message
+from jzdocs.errors import Location, SurroundingsError, UsageError, os_reason, shown_path, told_exhaustion
+from jzdocs.file_names import is_reserved
+from jzdocs.limits import Limits
+from jzdocs.messages.message import message
 from jzdocs.options import FORMATS
 from jzdocs.resources import resource_root
+from jzdocs.toml_text import TomlError, parse_toml
 
 FILE = "jzdocs.toml"
 _KINDS = {
@@ -35,8 +40,8 @@ _Text = Annotated[str, msgspec.Meta(min_length=1)]
 
 class Project(Struct, frozen=True):
     """A project: its folder, the folders of sources and of documents, the default template and formats, the
-    findings that its people accept, the id by which its documents know it ("": none), and whether its documents may run
-    scripts that draw charts."""
+    findings that its people accept, the id by which its documents know it ("": none), whether its documents may run
+    scripts that draw charts, its limits, and whether official documents use fonts of this machine."""
 
     root: Path
     sources: Path
@@ -46,6 +51,8 @@ class Project(Struct, frozen=True):
     allow: tuple[Allowance, ...] = ()
     id: str = ""
     scripts: bool = False
+    limits: Limits = Limits()
+    machine_fonts: bool = True
 
     @property
     def template_roots(self) -> tuple[Path, ...]:
@@ -57,10 +64,24 @@ class Project(Struct, frozen=True):
         if not self.sources.is_dir():
             return []
         files = source_files(self.sources)
-        for path in files:
-            if not path.resolve().is_relative_to(self.root):
-                raise UsageError("X047", at=Location(str(path)), name=path.name)
+        refuse_outside(files, self.root)
         return [path for path in files if path.name.lower() != "readme.md"]
+
+
+def documents_in(folder: Path) -> list[Path]:
+    """Return the documents of a folder, by name. Raises UsageError for a link that leads out of the folder and of the
+    project that it lies in."""
+    files = source_files(folder)
+    project = find_project(folder.resolve())
+    refuse_outside(files, project.root if project else folder.resolve())
+    return files
+
+
+def refuse_outside(files: Iterable[Path], root: Path) -> None:
+    """Raise UsageError for a link among `files` that leads out of the folder `root`."""
+    for path in files:
+        if not path.resolve().is_relative_to(root):
+            raise UsageError("X047", at=Location(str(path)), name=path.name)
 
 
 def portable(shown: str, root: Path) -> str:
@@ -110,6 +131,14 @@ def refuse_to_overwrite(source: Path, folder: Path, formats: Sequence[str]) -> N
         raise UsageError("X076", at=Location(str(source)), folder=folder)
 
 
+def refuse_reserved(path: Path) -> None:
+    """Raise UsageError for a file or folder to be made whose name Windows keeps for a device, or that would lie in such
+    a folder."""
+    for place in (path, *path.parents):
+        if is_reserved(place.name) and not (place.is_dir() and place != path):
+            raise UsageError("X131", at=Location(shown_path(path)), name=place.name)
+
+
 def find_project(start: Path) -> Project | None:
     """Return the project whose jzdocs.toml lies in `start` or the nearest folder above it; None where there is none.
 
@@ -122,8 +151,36 @@ def find_project(start: Path) -> Project | None:
     return None
 
 
+def limits_around(path: Path) -> Limits:
+    """Return the limits of the project that a file lies in; the usual ones where it lies in none."""
+    project = find_project(path.resolve().parent)
+    return project.limits if project else Limits()
+
+
+@contextmanager
+def reading(path: Path, project: Project | None = None) -> Iterator[None]:
+    """Let the limits of a project (None: of that around a file) hold for what is read inside the `with`; what is too
+    deep or too large even so is a DocumentError with the name of the file."""
+    most = project.limits if project else limits_around(path)
+    longest = sys.get_int_max_str_digits()
+    # a word may be a number: Python would take so long a one for an attack
+    sys.set_int_max_str_digits(max(longest, most.word_characters) if longest else 0)
+    try:
+        with limits.applied(most), told_exhaustion(Location(shown_path(path))):
+            yield
+    finally:
+        sys.set_int_max_str_digits(longest)
+
+
 def project_of(document: Path) -> Project:
-    """Return the project among whose sources a document lies, else one of its own."""
+    """Return the project among whose sources a document lies, else one of its own.
+
+    Raises UsageError for a link among the sources of a project that leads out of it.
+    """
+    if document.is_symlink():
+        around = find_project(document.parent.resolve())
+        if around and (document.parent.resolve() / document.name).is_relative_to(around.sources):
+            refuse_outside([document], around.root)
     project = find_project(document.resolve().parent)
     if project and document.resolve().is_relative_to(project.sources):
         return project
@@ -131,23 +188,26 @@ def project_of(document: Path) -> Project:
 
 
 def lone(document: Path) -> Project:
-    """Return the project of a document that belongs to none: its own folder, with the output folder in it."""
+    """Return the project of a document that belongs to none: its own folder, with the output folder in it; of a link
+    the folder that it leads to, but with the output folder beside the link."""
     folder = document.resolve().parent
-    return Project(folder, folder, folder / "output", "briefing", FORMATS)
+    return Project(folder, folder, document.parent.resolve() / "output", "briefing", FORMATS)
 
 
 def _read(path: Path) -> Project:
     """Read a jzdocs.toml. Raises UsageError with line and column for what is not understood."""
     try:
         text = path.read_text(encoding="utf-8")
-        config = tomllib.loads(text)
+        config = parse_toml(text)
     except OSError as error:
         raise SurroundingsError("X001", at=Location(str(path)), file=FILE, reason=os_reason(error)) from error
     except UnicodeDecodeError as error:
         raise UsageError("X020.encoding", at=Location(str(path)), file=FILE) from error
-    except tomllib.TOMLDecodeError as error:
-        line, column, reason = toml_fault(error, text)
-        raise UsageError("X020", at=Location(str(path), line, column), file=FILE, reason=reason) from error
+    except TomlError as error:
+        at = Location(str(path), *error.place)
+        if error.is_limit:
+            raise UsageError("X114", at=at, reason=error.reason) from error
+        raise UsageError("X020", at=at, file=FILE, reason=error.reason) from error
     source = _ConfigText(path, text)
     checked = msgspec.convert({key: source.checked(key, value) for key, value in config.items()}, _Config)
     root = path.parent.resolve()
@@ -160,6 +220,8 @@ def _read(path: Path) -> Project:
         source.allowances(checked.check.allow),
         checked.id,
         checked.charts.scripts,
+        source.limits(config.get("limits", {})),
+        checked.fonts.machine,
     )
 
 
@@ -175,6 +237,13 @@ class _Charts(Struct, frozen=True, forbid_unknown_fields=True):
     scripts: bool = False
 
 
+class _Fonts(Struct, frozen=True, forbid_unknown_fields=True):
+    """What the section [fonts] may hold: whether official documents use fonts of this machine, or only those that come
+    with jzdocs, so that a document is the same everywhere."""
+
+    machine: bool = True
+
+
 class _Config(Struct, frozen=True, forbid_unknown_fields=True):
     """What jzdocs.toml may hold: an id by which documents know their project, folders below its own, the template's
     name, the formats to write, what is checked, what may draw."""
@@ -186,6 +255,8 @@ class _Config(Struct, frozen=True, forbid_unknown_fields=True):
     to: Annotated[tuple[str, ...], msgspec.Meta(min_length=1)] = FORMATS
     check: _Check = _Check()
     charts: _Charts = _Charts()
+    limits: dict[str, int] = {}
+    fonts: _Fonts = _Fonts()
 
 
 _TYPES = msgspec.structs.fields(_Config)
@@ -196,6 +267,8 @@ _HINTS = {
     "template": "hint.config_template",
     "check": "hint.config_check",
     "charts": "hint.config_charts",
+    "limits": "hint.config_limits",
+    "fonts": "hint.config_fonts",
 }
 
 
@@ -231,6 +304,20 @@ class _ConfigText(Struct, frozen=True):
             allowances.append(allowance)
         return tuple(allowances)
 
+    def limits(self, values: Mapping[str, object]) -> Limits:
+        """Return the limits that [limits] sets. Raises UsageError for an unknown name and a number out of range."""
+        fields = {field.name: field for field in msgspec.structs.fields(Limits)}
+        for name, value in values.items():
+            if name not in fields:
+                raise UsageError("X110.unknown", at=self.place(name), name=name, known=", ".join(fields))
+            try:
+                msgspec.convert(value, fields[name].type)
+            except msgspec.ValidationError:
+                range_ = get_args(fields[name].type)[1]
+                low, high = f"{range_.ge:,}", f"{range_.le:,}"
+                raise UsageError("X110", at=self.place(name), name=name, low=low, high=high) from None
+        return msgspec.convert(values, Limits)
+
     def folder(self, key: str, folder: Path) -> Path:
         """Return a folder of the project. Raises UsageError for one outside it."""
         resolved = folder.resolve()
@@ -246,14 +333,3 @@ class _ConfigText(Struct, frozen=True):
             start = max(start, self.text.find(value, match.end()) - 1)  # from its quotation mark on
         line = self.text.count("\n", 0, start)
         return Location(str(self.path), line + 1, start - self.text.rfind("\n", 0, start))
-
-
-def toml_fault(error: tomllib.TOMLDecodeError, text: str) -> tuple[int, int, Message]:
-    """Return where a TOML `text` is wrong, as line and column, and the reason."""
-    words = str(error)
-    match = re.search(r"line (\d+), column (\d+)", words)
-    lines = text.rstrip("\n").split("\n")
-    line, column = (int(match[1]), int(match[2])) if match else (len(lines), len(lines[-1]) + 1)
-    if "overwrite" in words or "twice" in words or "mutate" in words:
-        return line, column, message("reason.toml_twice")
-    return line, column, message("reason.toml_syntax" if match else "reason.toml_end")

@@ -25,14 +25,17 @@ _FACTORS = {"": 1, "K": 1024, "M": MIB, "G": 1024 * MIB}
 VARIABLES = (
     "JZDOCS_MAX_BYTES",
     "JZDOCS_CACHE",
+    "JZDOCS_CACHE_KEY",
     "JZDOCS_CACHE_SIZE",
     "JZDOCS_DATABASE_SECONDS",
+    "JZDOCS_LOCK_SECONDS",
     "JZDOCS_OFFICE_SECONDS",
     "JZDOCS_SCRIPT_SECONDS",
     "JZDOCS_FONT_PATH",
     "JZDOCS_SELF_CHECK",
     "SOURCE_DATE_EPOCH",
     "XDG_CACHE_HOME",
+    "XDG_CONFIG_HOME",
     "LOCALAPPDATA",
     "HOME",
 )
@@ -42,16 +45,21 @@ class Settings(Struct, frozen=True):
     """What environment variables choose.
 
     `max_bytes` is the size of the largest file that is read, `cache` the folder of the cache (None: no cache),
-    `cache_bytes` its greatest size, `database_seconds` how long a database may take to answer, `office_seconds` how
-    long LibreOffice may take to convert a file, `script_seconds` how long a script may take to draw, `font_folders`
-    where fonts are looked for in place of the system's folders (None: there), `source_date` the moment of documents
-    without a date. With `self_check` a text that was lost on the way is an internal error, as our own tests want it.
+    `cache_bytes` its greatest size, `cache_key` the secret that its entries are sealed with ("": that in `config`, the
+    folder for what belongs to the user; None: there is none), `database_seconds` how long a database may take to
+    answer, `lock_seconds` how long another run may hold the output folder, `office_seconds` how long LibreOffice may
+    take to convert a file, `script_seconds` how long a script may take to draw, `font_folders` where fonts are looked
+    for in place of the system's folders (None: there), `source_date` the moment of documents without a date. With
+    `self_check` a text that was lost on the way is an internal error, as our own tests want it.
     """
 
     max_bytes: int = 64 * MIB
     cache: Path | None = None
     cache_bytes: int = 512 * MIB
+    cache_key: str = ""
+    config: Path | None = None
     database_seconds: int = 10
+    lock_seconds: int = 60
     office_seconds: int = 120
     script_seconds: int = 30
     font_folders: tuple[Path, ...] | None = None
@@ -71,7 +79,10 @@ def _settings(values: tuple[str | None, ...]) -> Settings:
         max_bytes=_bytes(given, "JZDOCS_MAX_BYTES", Settings().max_bytes, least=1),
         cache=_cache(given),
         cache_bytes=_bytes(given, "JZDOCS_CACHE_SIZE", Settings().cache_bytes, factor=MIB),
+        cache_key=given.get("JZDOCS_CACHE_KEY", ""),
+        config=_config(given),
         database_seconds=_seconds(given, "JZDOCS_DATABASE_SECONDS", Settings().database_seconds),
+        lock_seconds=_seconds(given, "JZDOCS_LOCK_SECONDS", Settings().lock_seconds),
         office_seconds=_seconds(given, "JZDOCS_OFFICE_SECONDS", Settings().office_seconds),
         script_seconds=_seconds(given, "JZDOCS_SCRIPT_SECONDS", Settings().script_seconds),
         font_folders=_folders(given, "JZDOCS_FONT_PATH"),
@@ -140,6 +151,19 @@ def _cache(given: Mapping[str, str]) -> Path | None:
     if sys.platform == "win32":
         return Path(given.get("LOCALAPPDATA", str(home / "AppData/Local"))) / "jzdocs/Cache"
     return home / ("Library/Caches/jzdocs" if sys.platform == "darwin" else ".cache/jzdocs")
+
+
+def _config(given: Mapping[str, str]) -> Path | None:
+    """Return the folder that the system has for what belongs to a user's programs."""
+    if base := given.get("XDG_CONFIG_HOME"):
+        return Path(base) / "jzdocs"
+    try:
+        home = Path.home()
+    except RuntimeError:  # the user has no home folder
+        return None
+    if sys.platform == "win32":
+        return Path(given.get("LOCALAPPDATA", str(home / "AppData/Local"))) / "jzdocs"
+    return home / ("Library/Application Support/jzdocs" if sys.platform == "darwin" else ".config/jzdocs")
 
 
 def _wrong(name: str, value: str, hint: str) -> UsageError:

@@ -205,17 +205,17 @@ def test_a_result_is_stored_with_the_reason_first(place: Project, tmp_path: Path
 
 
 @pytest.mark.parametrize(
-    ("processes", "items", "pools"), [(1, 3, []), (2, 1, []), (2, 2, [2]), (9, 3, [3]), (2, 3, [2])]
+    ("processes", "items", "processes_used"), [(1, 3, 1), (2, 1, 1), (2, 2, 2), (9, 3, 3), (2, 3, 2)]
 )
-def test_a_pool_is_as_large_as_its_work(
-    monkeypatch: pytest.MonkeyPatch, processes: int, items: int, pools: list[int]
-) -> None:
-    from concurrent.futures import ThreadPoolExecutor
+def test_a_pool_is_as_large_as_its_work(processes: int, items: int, processes_used: int) -> None:
+    def work(item: int) -> tuple[int, int]:
+        time.sleep(0.2)
+        return item * 2, os.getpid()
 
-    asked: list[int] = []
-    monkeypatch.setattr(batch, "_pool", lambda count: asked.append(count) or ThreadPoolExecutor(1))
-    assert list(batch._spread(lambda x: x * 2, list(range(items)), processes)) == [0, 2, 4][:items]
-    assert asked == pools
+    found = list(batch._spread(work, list(range(items)), processes, lambda item: (item, 0)))
+    assert [item for item, _ in found] == [0, 2, 4][:items]
+    used = {process for _, process in found}
+    assert len(used) <= processes_used and (os.getpid() in used) == (processes_used == 1)
 
 
 # --- found again

@@ -75,9 +75,11 @@ def test_leavings_of_the_dead_are_swept_and_those_of_the_living_not(tmp_path: Pa
     gone = subprocess.Popen([sys.executable, "-c", ""])
     gone.wait()
     for process in (gone.pid, os.getppid()):
-        (tmp_path / f".a.pdf.{process}.tmp").write_bytes(b"half")
+        (tmp_path / f".jzdocs-{process}-0123456789abcdef.tmp").write_bytes(b"half")
     publish_files(tmp_path, {"a.pdf": b"whole"})
-    assert sorted(p.name for p in tmp_path.iterdir()) == sorted([f".a.pdf.{os.getppid()}.tmp", "a.pdf"])
+    assert sorted(p.name for p in tmp_path.iterdir()) == sorted(
+        [f".jzdocs-{os.getppid()}-0123456789abcdef.tmp", "a.pdf"]
+    )
 
 
 def test_two_builds_at_once_leave_one_of_them(tmp_path: Path) -> None:

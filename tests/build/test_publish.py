@@ -16,7 +16,7 @@ from jzdocs.errors import SurroundingsError
 
 OLD = {"a.docx": b"old word", "a.pdf": b"old pdf", "build.json": b"old json"}
 NEW = {"build.json": b"new json", "a.docx": b"new word", "a.pdf": b"new pdf", "a.facts.json": b"new facts"}
-STEPS = ("os.replace", "os.link", "os.fsync", "pathlib.Path.unlink", "pathlib.Path.open")
+STEPS = ("os.replace", "os.link", "os.fsync", "pathlib.Path.unlink", "os.open")
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -169,7 +169,7 @@ def test_a_folder_that_was_made_for_nothing_goes_again(tmp_path: Path, monkeypat
 
 
 def test_on_windows_no_process_is_asked(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    leftover = folder / ".a.pdf.1.tmp"
+    leftover = folder / ".jzdocs-1-0123456789abcdef.tmp"
     leftover.write_bytes(b"half")
     monkeypatch.setattr(os, "kill", lambda *_: pytest.fail("this would end the process"))
     monkeypatch.setattr(publish, "_ON_WINDOWS", True)
@@ -189,8 +189,8 @@ def test_the_manifest_comes_last(folder: Path, monkeypatch: pytest.MonkeyPatch) 
 
 
 def test_a_damaged_journal_ends_no_run(folder: Path) -> None:
-    (folder / ".a.pdf.999999999.undo").write_bytes(b"[{")
-    (folder / ".a.pdf.999999999.old").write_bytes(b"old pdf")
+    (folder / ".jzdocs-999999999-0123456789abcdef.undo").write_bytes(b"[{")
+    (folder / ".jzdocs-999999999-0123456789abcdee.old").write_bytes(b"old pdf")
     publish_files(folder, NEW)
     assert contents(folder) == {**OLD, **NEW}
     shutil.rmtree(folder)

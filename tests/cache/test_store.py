@@ -57,8 +57,8 @@ def test_the_oldest_go_first_when_it_is_full(tmp_path: Path) -> None:
 
 
 def test_what_a_killed_run_left_is_swept(tmp_path: Path) -> None:
-    (tmp_path / ".chart-x.1.tmp").write_bytes(b"half")
-    os.utime(tmp_path / ".chart-x.1.tmp", (1, 1))
+    (tmp_path / ".jzdocs-1-0123456789abcdef.tmp").write_bytes(b"half")
+    os.utime(tmp_path / ".jzdocs-1-0123456789abcdef.tmp", (1, 1))
     store = Store(tmp_path)
     store.put("chart", "a", b"")
     store.prune()

@@ -10,6 +10,7 @@ import pytest
 
 from jzdocs.cache import store as module
 from jzdocs.cache.codec import PackedItems, unpack_items
+from jzdocs.cache.secret import secret
 from jzdocs.cache.store import LIMIT, Store, digest, header_digest, limit
 
 NOW = 1_700_000_000.0
@@ -31,7 +32,7 @@ def names(folder: Path) -> list[str]:
 
 def test_an_entry_is_a_checksum_of_sixteen_bytes_and_the_contents(tmp_path: Path) -> None:
     Store(tmp_path).put("chart", "a", b"drawn")
-    checksum = blake2b(b"chart-a\0drawn", digest_size=16).digest()
+    checksum = blake2b(b"chart-a\0drawn", digest_size=16, key=secret()).digest()
     assert (tmp_path / "chart-a").read_bytes() == checksum + b"drawn"
     assert names(tmp_path) == ["chart-a"]
     assert LIMIT == 536_870_912 == Store(None).most
@@ -81,24 +82,29 @@ def test_an_entry_without_a_whole_checksum_is_damaged(tmp_path: Path, size: int)
     [(60, ["a", "b", "c"]), (59, ["a", "b"]), (30, ["a", "b"]), (29, ["b"]), (10, ["b"]), (9, []), (0, [])],
 )
 def test_the_folder_is_within_its_bound_exactly(tmp_path: Path, most: int, left: list[str]) -> None:
-    for name, size, age in (("a", 20, 20), ("b", 10, 10), ("c", 30, 30)):
+    for name, size, age in (("x-a", 20, 20), ("x-b", 10, 10), ("x-c", 30, 30)):
         (tmp_path / name).write_bytes(bytes(size))
         aged(tmp_path / name, age)
     Store(tmp_path, most).prune()
-    assert names(tmp_path) == left
+    assert names(tmp_path) == [f"x-{name}" for name in left]
 
 
 def test_of_entries_equally_old_the_smaller_goes_first(tmp_path: Path) -> None:
-    for name, size in (("a", 20), ("b", 10)):
+    for name, size in (("x-a", 20), ("x-b", 10)):
         (tmp_path / name).write_bytes(bytes(size))
         aged(tmp_path / name, 5)
     Store(tmp_path, 29).prune()
-    assert names(tmp_path) == ["a"]
+    assert names(tmp_path) == ["x-a"]
 
 
 @pytest.mark.parametrize(
     ("name", "age", "left"),
-    [(".a.1.tmp", 3599, True), (".a.1.tmp", 3600, True), (".a.1.tmp", 3601, False), ("chart-a", 9999, True)],
+    [
+        (".jzdocs-1-0123456789abcdef.tmp", 3599, True),
+        (".jzdocs-1-0123456789abcdef.tmp", 3600, True),
+        (".jzdocs-1-0123456789abcdef.tmp", 3601, False),
+        ("chart-a", 9999, True),
+    ],
 )
 def test_a_temporary_file_is_swept_after_an_hour(tmp_path: Path, name: str, age: int, left: bool) -> None:
     (tmp_path / name).write_bytes(b"half")
@@ -108,11 +114,11 @@ def test_a_temporary_file_is_swept_after_an_hour(tmp_path: Path, name: str, age:
 
 
 def test_a_swept_file_makes_room(tmp_path: Path) -> None:
-    for name, size, age in ((".x.1.tmp", 50, 9000), ("a", 50, 8000), ("b", 50, 10)):
+    for name, size, age in ((".jzdocs-1-0123456789abcdef.tmp", 50, 9000), ("x-a", 50, 8000), ("x-b", 50, 10)):
         (tmp_path / name).write_bytes(bytes(size))
         aged(tmp_path / name, age)
     Store(tmp_path, 100).prune()
-    assert names(tmp_path) == ["a", "b"]
+    assert names(tmp_path) == ["x-a", "x-b"]
 
 
 def test_what_cannot_be_written_leaves_nothing_behind(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -12,7 +13,10 @@ import pytest
 
 from command import run
 from conftest import ROOT
+from jzdocs.cli.new import EXAMPLES
 from jzdocs.codes import CODES
+from jzdocs.model.official_kinds import KINDS
+from jzdocs.resources import resource_root
 
 GOOD = "---\ntitle: 好\ntemplate: report\n---\n\n# 甲\n\n投入[2亿元]{#a}。\n"
 BAD = "---\ntitle: 坏\n---\n\n# 甲\n\n见@fig:none和@fig:nil。\n"
@@ -104,7 +108,7 @@ def test_every_code_that_is_used_is_listed(tmp_path: Path) -> None:
         m
         for p in (ROOT / "src").rglob("*.py")
         if p.name != "codes.py" and p.parent.name != "messages"
-        for m in re.findall(r'"([SFCRGTX]\d{3})(?:\.\w+)?"', p.read_text(encoding="utf-8"))
+        for m in re.findall(r'"([SFCRGTXN]\d{3})(?:\.\w+)?"', p.read_text(encoding="utf-8"))
     }
     assert used <= set(CODES), used - set(CODES)
     assert set(CODES) <= used | {"X000"}, set(CODES) - used
@@ -199,6 +203,22 @@ def test_a_new_official_document_builds_without_a_warning(tmp_path: Path) -> Non
     done = run("build", "--strict", cwd=tmp_path / "通知")
     assert done.returncode == 0, done.stderr
     assert (tmp_path / "通知" / "output" / "notice.pdf").is_file()
+
+
+def test_there_is_an_example_of_each_kind_of_official_document() -> None:
+    folder = resource_root() / "templates" / "examples"
+    assert {path.stem for path in folder.iterdir()} == set(EXAMPLES)
+    heads = {path.stem: path.read_text(encoding="utf-8").split("---\n")[1] for path in folder.iterdir()}
+    given = [match[1] for head in heads.values() if (match := re.search(r"^kind: (.*)$", head, re.M))]
+    assert sorted([*given, "通知"]) == sorted(KINDS)
+
+
+@pytest.mark.parametrize("template", ["order", "letter", "minutes"])
+def test_an_example_has_the_form_of_its_kind_and_no_finding(template: str, tmp_path: Path) -> None:
+    assert run("new", "a", "--template", template, cwd=tmp_path).returncode == 0
+    done = run("build", "--strict", cwd=tmp_path / "a")
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "a" / "output" / f"{template}.docx").is_file()
 
 
 def test_check_tells_what_would_come_out_otherwise(tmp_path: Path) -> None:

@@ -20,6 +20,7 @@ IDENTIFIERS = frozenset(
     for words in (
         "jzdocs Word PDF PDF/A Markdown CSV XLSX DuckDB SQL Dask HTML Ctrl-C tcp output/ used all briefing gongwen",
         "pdf docx text json github markdown accept reject keep report style.toml",
+        "resolution decision order communique announcement proclamation opinion bulletin request reply bill letter minutes",
     )
     for word in words.split()
 )
@@ -29,7 +30,7 @@ OURS = re.compile(r"(--?[a-z][-a-z]*|\[[a-z0-9|-]+\]|[\w./-]+\.(?:md|html|toml|p
 def prose(text: str) -> list[str]:
     """The English words of a text that are no identifiers."""
     words = re.findall(r"[A-Za-z][A-Za-z/-]*", OURS.sub(" ", text))
-    return [word for word in words if word not in IDENTIFIERS and word not in COMMANDS]
+    return [word for word in words if word not in IDENTIFIERS and word not in (*COMMANDS, "learn")]
 
 
 def say(folder: Path, language: str, *arguments: str) -> str:
@@ -61,8 +62,11 @@ def test_every_option_and_command_has_its_text() -> None:
         command = group.get_command(context, name)
         assert command is not None and command.help_key == f"cli.{name}.help"  # type: ignore[attr-defined]
         assert {f"cli.{name}.help", f"cli.{name}.summary"} <= set(commands.TEXTS)
-        keys = {key for p in command.params for key in (getattr(p, "help_key", ""), getattr(p, "value_key", "")) if key}
-        assert keys and keys <= set(commands.TEXTS)
+        for each in (*getattr(command, "commands", {}).values(), command):  # a group has commands of its own
+            keys = {
+                key for p in each.params for key in (getattr(p, "help_key", ""), getattr(p, "value_key", "")) if key
+            }
+            assert (keys or each is command) and keys <= set(commands.TEXTS)
 
 
 ERRORS = [

@@ -131,7 +131,12 @@ def test_numbers_of_a_server_come_with_their_digits(postgres: str) -> None:
     ("query", "said"),
     [
         ("SELECT 无此列 FROM counties", 'the query failed: column "无此列" does not exist'),
-        ("SELEC 1", "the query failed: syntax error"),
+        ("SELECT FROM WHERE", "the query failed: syntax error"),
+        ("SELEC 1", "a query may only read, with a single SELECT"),
+        ("COMMIT; DROP TABLE counties; SELECT 1", "a query may only read"),
+        ("/* SELECT */ COPY counties TO PROGRAM 'cat'", "a query may only read"),
+        ("WITH gone AS (DELETE FROM counties RETURNING 1) SELECT * FROM gone", "the query failed"),
+        ("SELECT set_config('transaction_read_only', 'off', false), nextval('x')", "the query failed"),
         ("SELECT 1/0", "the query failed: division by zero"),
         ("SELECT '12:30'::time, 'a:b'", None),
     ],
@@ -144,6 +149,13 @@ def test_a_query_that_fails(postgres: str, query: str, said: str | None) -> None
     with pytest.raises(SurroundingsError) as raised:
         query_rows(postgres, query, Report())
     assert said in str(raised.value) and "secret" not in str(raised.value) and raised.value.diagnostic.code == "X064"
+
+
+def test_rows_of_a_server_are_fetched_within_a_limit(postgres: str) -> None:
+    report = Report()
+    assert query_rows(postgres, "SELECT i FROM generate_series(1, 99999999) i", report).rows == ()
+    (finding,) = report.found
+    assert finding.code == "X017" and "secret" not in str(finding)
 
 
 def test_a_database_that_does_not_answer(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from jzdocs.data.values import parse_number
 from jzdocs.errors import DocumentError, Report, UsageError
 from jzdocs.options import RowValue
 from jzdocs.source.sealing import opened
-from jzdocs.source.template import render_source
+from jzdocs.source.template import Lookup, render_source
 
 CSV = (
     "县区,2025年产值（亿元）,占比（%）,甲,乙,丙,编号,a b,备注,甲率,乙率,价,街道,额（元）,额（%）,约\n"
@@ -31,7 +31,7 @@ def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def rendered(folder: Path, text: str) -> str:
     (folder / "d.csv").write_text(CSV, encoding="utf-8")
     row = rows_of(str(folder / "d.csv"), "", "a", "", Report())[0]
-    return opened(render_source(folder / "a.md.j2", text, row.values, []).text, "\n")
+    return opened(render_source(folder / "a.md.j2", text, row.values, Lookup([])).text, "\n")
 
 
 @pytest.mark.parametrize(
@@ -139,12 +139,15 @@ def test_all_rows_for_templates_that_ask(tmp_path: Path) -> None:
     text = '{{ rows | sum(attribute="产值") }} {{ (rows | max(attribute="产值")).县区 }} {{ row["产值"] }}'
     assert asks_for_all_rows(text) and not asks_for_all_rows("{{ 产值 }}\n\nrows:\n  {{ 县区 }}: 3\n")
     rows = with_all_rows(rows_of(str(tmp_path / "d.csv"), "", "a", "", Report()))
-    assert opened(render_source(tmp_path / "a.md.j2", text, rows[0].values, []).text) == "40.5 乙 10"
+    assert opened(render_source(tmp_path / "a.md.j2", text, rows[0].values, Lookup([])).text) == "40.5 乙 10"
 
 
 def test_columns_called_as_methods_are(tmp_path: Path) -> None:
     row = (RowValue("items", "3"), RowValue("get", "5"))
-    assert render_source(tmp_path / "a.md.j2", "{{ row.items }} {{ row.get }} {{ items }}", row, []).text == "3 5 3"
+    assert (
+        render_source(tmp_path / "a.md.j2", "{{ row.items }} {{ row.get }} {{ items }}", row, Lookup([])).text
+        == "3 5 3"
+    )
 
 
 NUMBERS = st.decimals(-(10**9), 10**9, places=2, allow_nan=False)

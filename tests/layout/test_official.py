@@ -73,6 +73,16 @@ def red_rows(pdf: Path, page: int = 0) -> list[tuple[float, float, float]]:
     return [(a / scale / MM, (b + 1) / scale / MM, w / scale / MM) for a, b, w in found]
 
 
+def foot_of(pdf: Path, row: tuple[str, float, float, float]) -> float:
+    """The lower edge of the ink of a line of the first page, in millimetres from the paper's upper edge."""
+    scale = 12 * MM
+    picture = pypdfium2.PdfDocument(pdf)[0].render(scale=12).to_pil().convert("L")
+    sides = (round((28 + row[1]) * scale), round((28 + row[2]) * scale))
+    strip = picture.crop((sides[0], round((37 + row[3]) * scale), sides[1], round((37 + row[3] + 2) * scale)))
+    inked = strip.point([255 if v < 128 else 0 for v in range(256)]).getbbox()
+    return 37 + row[3] + inked[3] / scale
+
+
 def test_a_page_holds_22_lines_of_28_characters(tmp_path: Path) -> None:
     document = build(tmp_path, "```pagebreak\n```\n\n" + HAN * 40)
     for number in (1, 2):
@@ -97,12 +107,13 @@ def test_the_head_of_a_file(tmp_path: Path) -> None:
     # two lines between the name and the number, and the rule 4 mm below the number's characters
     em, grid = 15.75 / MM, 225 / 22
     top = number[3] - 0.88 * em - (grid - em) / 2
-    assert top - (name[1] - 37) == pytest.approx(2 * grid, abs=1.2)
-    assert (rule[0] + rule[1]) / 2 - 37 == pytest.approx(number[3] + 0.12 * em + 4, abs=0.3)
+    assert top - (name[1] - 37) == pytest.approx(2 * grid, abs=0.1)
+    assert rule[0] - foot_of(document.pdf, number) == pytest.approx(4, abs=0.1)
     assert rule[2] == pytest.approx(156, abs=0.3)
     title = find(document, "关于加强")
     assert title[1] + title[2] == pytest.approx(156, abs=0.3)
-    assert 2 * grid < title[3] - (rule[1] - 37) < 4 * grid
+    large = 22 / MM
+    assert title[3] - 0.88 * large - (grid - large) / 2 - (rule[1] - 37) == pytest.approx(2 * grid, abs=0.1)
 
 
 def test_signers_stand_at_the_right_and_the_number_at_the_left(tmp_path: Path) -> None:
@@ -123,6 +134,36 @@ def test_issuers_of_a_joint_file_are_spread_to_one_width(tmp_path: Path) -> None
     assert beside[1] > names[0][2] and names[0][3] < beside[3] < names[1][3]
 
 
+def dash_of(pdf: Path, page: int = 0) -> float:
+    """How far below the type area the dashes of a page number begin, in millimetres."""
+    scale = 12
+    picture = pypdfium2.PdfDocument(pdf)[page].render(scale=scale).to_pil().convert("L")
+    top = round((37 + 225 + 3) * MM * scale)
+    strip = picture.crop((0, top, picture.width, top + round(12 * MM * scale)))
+    dash = next(
+        y
+        for y in range(strip.height)
+        if sum(v < 128 for v in strip.crop((0, y, strip.width, y + 1)).tobytes()) > 3 * MM * scale
+    )
+    return (top + dash) / scale / MM - 37 - 225
+
+
+def black_rules(pdf: Path, page: int) -> list[tuple[float, float]]:
+    """The black rules that cross the middle of a page: (upper edge, lower edge) in millimetres from the paper's."""
+    scale = 12
+    picture = pypdfium2.PdfDocument(pdf)[page].render(scale=scale).to_pil().convert("L")
+    at = picture.crop((0, 0, picture.width, picture.height))
+    found: list[list[int]] = []
+    for y in range(picture.height):
+        row = at.crop((round(40 * MM * scale), y, round(170 * MM * scale), y + 1)).tobytes()
+        if sum(v < 128 for v in row) > 0.95 * len(row):
+            if found and y - found[-1][1] <= 1:
+                found[-1][1] = y
+            else:
+                found.append([y, y])
+    return [(a / scale / MM, (b + 1) / scale / MM) for a, b in found]
+
+
 @pytest.mark.parametrize("count", [1, 2])
 def test_page_numbers_stand_outside_seven_millimetres_below(tmp_path: Path, count: int) -> None:
     document = build(tmp_path, HAN * 12 * count)
@@ -131,18 +172,7 @@ def test_page_numbers_stand_outside_seven_millimetres_below(tmp_path: Path, coun
         text, left, right, _ = next(row for row in rows(document, page) if row[0] == f"—{page + 1}—")
         assert text
         assert (right == pytest.approx(156 - em, abs=0.4)) if page % 2 == 0 else (left == pytest.approx(em, abs=0.4))
-    scale = 8
-    picture = pypdfium2.PdfDocument(document.pdf)[0].render(scale=scale).to_pil().convert("L")
-    top = round((37 + 225 + 3) * MM * scale)
-    strip = picture.crop(
-        (round((28 + 125) * MM * scale), top, round((28 + 156) * MM * scale), top + round(12 * MM * scale))
-    )
-    dash = next(
-        y
-        for y in range(strip.height)
-        if sum(v < 128 for v in strip.crop((0, y, strip.width, y + 1)).tobytes()) > 3 * MM * scale
-    )
-    assert dash / scale / MM + 3 == pytest.approx(7, abs=0.2)
+    assert dash_of(document.pdf) == pytest.approx(7, abs=0.1)
 
 
 def test_a_sealed_signature(tmp_path: Path) -> None:
@@ -166,7 +196,7 @@ def test_attachments_hang_behind_their_numbers_and_open_pages(tmp_path: Path) ->
     names = "attachments: [城市管理重点任务分工表, 民生保障资金安排及绩效目标一览表（含分县区和分年度的明细说明）]"
     body = "请执行。\n\n```attachment\nnumber: 1\ntitle: 城市管理重点任务分工表\n```\n\n附件的正文。"
     document = build(tmp_path, body, more=names)
-    first, second = find(document, "附件：1．"), find(document, "2．")
+    first, second = find(document, "附件：1."), find(document, "2.")
     third = rows(document)[[row[0] for row in rows(document)].index(second[0]) + 1]
     em = 15.75 / MM
     assert first[1] == pytest.approx(2 * em, abs=0.3) and second[1] == pytest.approx(5 * em, abs=0.6)
@@ -232,14 +262,14 @@ def test_the_word_file_is_valid(tmp_path: Path, template: str) -> None:
 def test_word_has_the_same_grid(tmp_path: Path) -> None:
     document = build(tmp_path, "```pagebreak\n```\n\n" + HAN * 40)
     grid = part(document.docx, "word/document.xml").find(f".//{W}docGrid")
-    assert (grid.get(f"{W}type"), grid.get(f"{W}linePitch")) == ("lines", "579")
+    assert (grid.get(f"{W}type"), grid.get(f"{W}linePitch")) == ("lines", "580")
     styles = part(document.docx, "word/styles.xml")
     body = next(s for s in styles.iter(f"{W}style") if s.get(f"{W}styleId") == "BodyText")
     assert (
         body.find(f".//{W}rPr/{W}sz").get(f"{W}val") == "32"
         and body.find(f".//{W}rPr/{W}spacing").get(f"{W}val") == "-5"
     )
-    assert body.find(f".//{W}pPr/{W}spacing").get(f"{W}line") == "579"
+    assert body.find(f".//{W}pPr/{W}spacing").get(f"{W}line") == "580"
     settings = part(document.docx, "word/settings.xml")
     assert settings.find(f"{W}evenAndOddHeaders") is not None
     assert settings.find(f"{W}characterSpacingControl").get(f"{W}val") == "compressPunctuation"

@@ -25,7 +25,7 @@ FINDINGS: Findings = {
     for key, pairs in importlib.import_module(f"jzdocs.messages.{module}").FINDINGS.items()
 }
 TEXTS = OTHER_TEXTS | commands.TEXTS
-CODE = re.compile(r"[SFCRGTX]\d{3}(\.\w+)?")
+CODE = re.compile(r"[SFCRGTXN]\d{3}(\.\w+)?")
 TEXT = re.compile(r"[a-z_]+(\.[a-z_0-9]+)+")
 
 
@@ -41,6 +41,8 @@ def calls() -> Iterator[tuple[str, str, set[str] | None]]:
                 names: set[str] | None = {k.arg for k in node.keywords if k.arg}
                 if any(k.arg is None for k in node.keywords) or any(isinstance(a, ast.Dict) for a in node.args):
                     names = None
+                elif getattr(node.func, "id", "") in ("finding", "_text_finding"):
+                    names |= {"near"}  # what a rule finds quotes its paragraph
                 for argument in node.args[:2]:
                     options = (argument.body, argument.orelse) if isinstance(argument, ast.IfExp) else (argument,)
                     for option in options:

@@ -67,13 +67,21 @@ PRINTED = {
             "present",
             "absent",
             "observers",
+            "signatory",
+            "chair",
+            "recorder",
+            "report_to",
+            "distribution",
+            "print_run",
         ]
     ),
     *(f"Meta.{name}" for name in ("title", "subtitle", "issuer", "date", "place", "short_title")),
 }
 # … and those that it does not: names, paths, formulas, what a reader hears, what other texts are made from
 NOT_PRINTED = {
+    "OfficialPart.text",  # goes into Official.head
     "Heading.labels",  # in its number
+    "Official.kind",
     "DataFile.range",
     "DataFile.query",
     "Link.href",
@@ -192,8 +200,10 @@ def full_document() -> nodes.Document:
         nodes.Script((nodes.Ruby("«Ruby.base»", "«Ruby.text»", AT),), "super"),
     )
     paragraph = nodes.Paragraph(inner, text("lead"), AT)
-    official_texts = ("head", "number", "copy", "secrecy", "urgency", "printed_by", "printed_on", "remark")
-    official_lists = ("signers", "to", "attachments", "cc", "present", "absent", "observers")
+    official_texts = ("number", "copy", "secrecy", "urgency", "printed_by", "printed_on", "signatory", "print_run")
+    attendance = ("present", "absent", "observers", "chair", "recorder")
+    copies = ("cc", "report_to", "distribution")
+    official_lists = ("head", "signers", "to", "attachments", "remark", *attendance, *copies)
     front = nodes.Meta(
         **named("Meta", "title", "subtitle", "date", "place", "short_title"),
         **several("Meta", "issuer"),

@@ -212,7 +212,7 @@ def test_what_another_key_is_printed_for_is_written_to_its_own(files: Files) -> 
         ("notice", "秘密★1年", "secrecy: 秘密★1年\n"),
         ("notice", "抄送：", "cc:\n  - 县委办公室\n  - 县人大常委会办公室\n  - 县政协办公室\n"),
         ("notice", "各乡镇", "to: [各乡镇人民政府, 县直各单位（含局、办）]\n"),
-        ("notice", "2．物资清单", ", 物资清单"),
+        ("notice", "2.\t物资清单", ", 物资清单"),
         ("minutes", "列席：", "observers: [县水务局郑怀、钱进, 县财政局孙立]\n"),
     ],
 )
@@ -226,7 +226,7 @@ def test_a_deleted_line_takes_its_key_along(files: Files, name: str, before: str
     [
         ("notice", "抄送：", "抄报：", "pull.front_part"),
         ("notice", "（此件", "【此件", "pull.front_part"),
-        ("notice", "2．", "3．", "pull.front_part"),
+        ("notice", "2.", "3.", "pull.front_part"),
         ("notice", "签发人：", "签批人：", "pull.front_part"),
         ("notice", "2025年7月8日", "2025年7月38日", "pull.front_value"),
         ("notice", "关于加强防汛工作的通知", None, "pull.front_line"),

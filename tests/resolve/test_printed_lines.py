@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
 from jzdocs.model import nodes
 from jzdocs.resolve import official
@@ -117,10 +118,11 @@ def test_a_page_without_label_has_no_number() -> None:
 
 
 @pytest.mark.parametrize(
-    ("remark", "text"), [("", ""), ("联系人：某某", "（联系人：某某）"), ("（联系人：某某）", "（联系人：某某）")]
+    ("remark", "text"), [("联系人：某某", "（联系人：某某）"), ("（联系人：某某）", "（联系人：某某）")]
 )
 def test_a_remark_is_in_one_pair_of_brackets(remark: str, text: str) -> None:
-    assert official.remark(nodes.Official(remark=remark)) == text
+    assert official.remarks(nodes.Official(remark=(remark,))) == [text]
+    assert official.remarks(nodes.Official()) == []
 
 
 @pytest.mark.parametrize(
@@ -133,10 +135,11 @@ def test_a_remark_is_in_one_pair_of_brackets(remark: str, text: str) -> None:
         (("甲局", "乙局"), "花会纪要", "file", ["花会纪要"], False),
         (("甲局",), "花会纪要", "file", ["花会纪要"], False),
         ((), "", "file", [], False),
+        (("花城",), "", "order", ["花城令"], False),
     ],
 )
 def test_the_head(issuers: tuple[str, ...], head: str, form: str, lines: list[str], joint: bool) -> None:
-    meta = nodes.Meta(issuer=issuers, official=nodes.Official(head=head))
+    meta = nodes.Meta(issuer=issuers, official=nodes.Official(head=(head,) if head else ()))
     assert official.head_lines(meta, form) == lines
     assert is_joint(meta, form) is joint
 
@@ -155,9 +158,15 @@ def test_addressees(to: tuple[str, ...], text: str) -> None:
     assert official.addressees(nodes.Official(to=to)) == text
 
 
-@pytest.mark.parametrize(("cc", "text"), [((), ""), (("甲局",), "甲局。"), (("甲局", "乙局。"), "甲局、乙局。")])
+@pytest.mark.parametrize(("cc", "text"), [(("甲局",), "甲局。"), (("甲局", "乙局。"), "甲局、乙局。")])
 def test_copies(cc: tuple[str, ...], text: str) -> None:
-    assert official.copies(nodes.Official(cc=cc)) == text
+    assert official.copy_rows(nodes.Official(cc=cc)) == [("抄送：", text)]
+
+
+def test_copies_go_up_sideways_and_down_in_this_order() -> None:
+    assert official.copy_rows(nodes.Official()) == []
+    every = nodes.Official(distribution=("丙局",), cc=("乙局",), report_to=("甲办",))
+    assert official.copy_rows(every) == [("抄报：", "甲办。"), ("抄送：", "乙局。"), ("分送：", "丙局。")]
 
 
 def test_attachments_are_counted_where_there_are_several() -> None:
@@ -165,8 +174,8 @@ def test_attachments_are_counted_where_there_are_several() -> None:
     assert lines(nodes.Official()) == []
     assert lines(nodes.Official(attachments=("花名册。",))) == [("附件：", "花名册")]
     assert lines(nodes.Official(attachments=("花名册；", "路线图。"))) == [
-        ("附件：1．", "花名册"),
-        ("\u3000\u3000\u30002．", "路线图"),
+        ("附件：1.", "花名册"),
+        ("2.", "路线图"),
     ]
     assert official.attachment_label(nodes.Attachment("花名册", "2")) == "附件2"
     assert official.attachment_label(nodes.Attachment("花名册")) == "附件"
@@ -180,12 +189,29 @@ def test_who_attended() -> None:
 
 def test_who_printed_it_and_when() -> None:
     given = nodes.Official(printed_by="甲办", printed_on="2025-03-04")
-    assert official.printed(nodes.Meta(issuer=("甲局", "乙局"), date="2025-01-02", official=given)) == (
-        "甲办",
-        "2025年3月4日印发",
-    )
-    assert official.printed(nodes.Meta(issuer=("甲局", "乙局"), date="2025-01-02")) == ("甲局", "2025年1月2日印发")
-    assert official.printed(nodes.Meta()) == ("", "")
+    meta = nodes.Meta(issuer=("甲局", "乙局"), date="2025-01-02")
+    assert official.printed(replace(meta, official=given), "file") == ("甲办", "2025年3月4日印发")
+    assert official.printed(replace(meta, official=given), "letter") == ("", "")
+    assert official.printed(meta, "file") == ("甲局", "2025年1月2日印发")
+    assert official.printed(meta, "letter") == ("", "")  # 10.1
+    assert official.printed(nodes.Meta(), "file") == ("", "")
+    assert official.printed(replace(meta, official=nodes.Official(colophon=False)), "file") == ("", "")
+    run = nodes.Official(printed_on="2025-03-04", print_run="共印120份", colophon=False)
+    assert official.printed(replace(meta, official=run), "file") == ("", "2025年3月4日印发　共印120份")
+
+
+def test_who_signs() -> None:
+    meta = nodes.Meta(issuer=("甲局", "乙局"), date="2025-01-02")
+    signs = [replace(meta, official=nodes.Official(signoff=signoff)) for signoff in ("", "names", "date", "none")]
+    assert [official.signature_names(m) for m in signs] == [["甲局", "乙局"], ["甲局", "乙局"], [], []]
+    assert [official.signed(m) for m in signs] == ["2025年1月2日", "2025年1月2日", "2025年1月2日", ""]
+    assert [official.minutes_line(m) for m in signs] == [("", "")] * 3 + [("甲局　乙局", "2025年1月2日")]
+    assert official.signatory(nodes.Official(signatory="市长　李某")) == "市长　李某"
+
+
+def test_who_presides_and_who_keeps_the_minutes() -> None:
+    rows = nodes.Official(present=("甲", "乙"), recorder=("丙",), chair=("丁",), observers=("戊",), absent=("己",))
+    assert "".join(map("".join, official.attendance(rows))) == "主持：丁出席：甲、乙请假：己列席：戊记录：丙"
     assert official.signed(nodes.Meta(date="2025-01-02")) == "2025年1月2日"
 
 

@@ -88,9 +88,10 @@ def test_two_bodies_and_a_date_in_chinese_numerals() -> None:
     assert codes == ["S064"]
 
 
-def test_who_signs_otherwise_than_the_red_head_stays_in_the_text() -> None:
+def test_who_signs_otherwise_than_the_red_head_is_told_apart_from_it() -> None:
     text = "青河县教育局文件\n青教发〔2025〕12号\n关于做好工作的通知\n各校：\n现通知如下，请认真落实。\n青河县财政局\n2025年3月1日\n"
-    assert of(text, "text")[-2:] == ["青河县财政局", "2025年3月1日"] and of(text, "issuer") == ["青河县教育局"]
+    assert of(text, "head") == ["青河县教育局文件"] and of(text, "issuer") == ["青河县财政局"]
+    assert of(text, "text") == ["现通知如下，请认真落实。"] and of(text, "date") == ["2025-03-01"]
 
 
 def test_a_date_that_does_not_exist_is_text() -> None:

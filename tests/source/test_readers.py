@@ -17,7 +17,7 @@ from jzdocs.source.emit import Emitter
 from jzdocs.source.plain import read_plain
 from jzdocs.source.read import read_source
 from jzdocs.source.source_map import whole
-from jzdocs.source.template import assemble, find_template, render_source
+from jzdocs.source.template import Lookup, assemble, find_template, render_source
 from jzdocs.source.word import read_word
 
 ROOTS = [resource_root() / "templates"]
@@ -78,12 +78,14 @@ def test_a_template_that_is_nothing_but_the_body_prints_nothing_but_the_text(tmp
 )
 def test_template_errors_have_their_line(tmp_path: Path, text: str, code: str, line: int) -> None:
     with pytest.raises(DocumentError) as caught:
-        render_source(tmp_path / "a.md.j2", text, (), [])
+        render_source(tmp_path / "a.md.j2", text, (), Lookup([]))
     assert (caught.value.diagnostic.code, caught.value.diagnostic.location.line) == (code, line)
 
 
 def test_lines_of_a_loop_point_at_the_loops_body(tmp_path: Path) -> None:
-    source = render_source(tmp_path / "a.md.j2", "头\n{% for x in [1, 2] %}\n行{{ x }}\n{% endfor %}\n尾\n", (), [])
+    source = render_source(
+        tmp_path / "a.md.j2", "头\n{% for x in [1, 2] %}\n行{{ x }}\n{% endfor %}\n尾\n", (), Lookup([])
+    )
     lines = source.text.split("\n")
     assert {lines[i]: source.origins[i].line for i in range(len(lines)) if lines[i]} == {
         "头": 1,
@@ -105,7 +107,7 @@ def test_unknown_templates_and_circles_are_usage_errors(tmp_path: Path) -> None:
 
 def test_data_is_never_evaluated() -> None:
     template = find_template("report", ROOTS)
-    text = assemble(template, whole("a.md", "{{ 7 * 7 }}"), whole("a.md", ""), {}, []).text
+    text = assemble(template, whole("a.md", "{{ 7 * 7 }}"), whole("a.md", ""), {}, Lookup(ROOTS)).text
     assert "{{ 7 * 7 }}" in text and "49" not in text
 
 

@@ -52,7 +52,8 @@ def markdown(folder: Path, text: str, **values: str) -> str:
     ],
 )
 def test_markup_and_data(tmp_path: Path, text: str, shown: str | None) -> None:
-    (tmp_path / "p.md").write_text("*部分* {{ v }}", encoding="utf-8")
+    (tmp_path / "templates").mkdir()
+    (tmp_path / "templates" / "p.md").write_text("*部分* {{ v }}", encoding="utf-8")
     if shown is None:
         with pytest.raises(DocumentError):
             markdown(tmp_path, text, v="x*y")

@@ -24,7 +24,7 @@ from jzdocs.word.package import TRACE
 from jzdocs.word.provenance import traced_docx
 
 BASE = {
-    "anchors": {"jz_p": ["a.md", 1, 1]},
+    "anchors": [["jz_p", "a.md", 1, 1]],
     "facts": {"jz_a": ["a", 0], "jz_b": ["b", 1]},
     "targets": {},
     "notes": {},
@@ -296,7 +296,12 @@ def test_what_stands_in_bookmarks_now(tmp_path: Path) -> None:
         run("尾"),
     )
     note = xml(w("footnotes", w("footnote", w("p", *ooxml.bookmark("noted", 1, [run("7")])), id=3)))
-    records = [{"name": "a", "bookmarks": ["one", "gone", "outer", "inner"]}, {"name": "b", "bookmarks": ["noted"]}]
+    records = [
+        {"id": "1", "name": "a", "text": "12个", "bookmarks": ["one", "gone", "outer", "inner"]},
+        {"id": "2", "name": "b", "text": "7", "bookmarks": ["noted"]},
+    ]
+    whole = {"unit": "个", "value": None, "source": {"path": "a.md", "line": 1, "column": 1}}
+    records = [{**record, **whole} for record in records]
     found = traced(tmp_path, body, records=records, parts={"word/footnotes.xml": note})
     assert [record["texts"] for record in found] == [
         {"one": "12\t个", "outer": "由3起", "inner": "3"},

@@ -61,7 +61,8 @@ def test_headings_stay_with_what_follows(sheet: Stylesheet) -> None:
 def test_text_snaps_to_the_grid_only_where_the_page_has_one(sheet: Stylesheet) -> None:
     assert value(style(sheet, "BodyText"), "pPr/snapToGrid") == "0"
     grid = replace(sheet, page=replace(sheet.page, characters=28), styles={**sheet.styles, **_official(sheet)})
-    assert style(grid, "BodyText").find(f"{W}pPr/{W}snapToGrid").attrib == {}
+    # lines of a fixed height make the grid: what snapped to it would leave the place that the standard gives it
+    assert value(style(grid, "BodyText"), "pPr/snapToGrid") == "0"
     assert value(style(grid, "Caption"), "pPr/snapToGrid") == "0"
 
 

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import threading
-import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -20,32 +17,33 @@ from jzdocs.build.incremental import (
     program_version,
     store_build,
 )
-from jzdocs.build.publish import outdated_files, publish_files, repair_folder
+from jzdocs.build.protection import refuse_foreign
+from jzdocs.build.publish import outdated_files, publish_all, publish_files, repair_folder
 from jzdocs.build.result import BuildResult, manifest
 from jzdocs.cache.store import Store, limit
 from jzdocs.charts.worker import ChartWorker
-from jzdocs.errors import JzdocsError, Report
+from jzdocs.errors import JzdocsError, Location, Report, SurroundingsError, UsageError, shown_path
+from jzdocs.file_names import name_key
 from jzdocs.messages.message import Message, message
 from jzdocs.options import FORMATS, BuildOptions
-from jzdocs.project import Project, refuse_to_overwrite, stem
+from jzdocs.project import Project, refuse_reserved, refuse_to_overwrite, stem
 from jzdocs.workers import ForkedWorker
 
 if TYPE_CHECKING:
-    from concurrent.futures import ProcessPoolExecutor
-
     from jzdocs.build.writers import WordJob
     from jzdocs.data.rows import Row
 
+
 A = TypeVar("A")
 B = TypeVar("B")
-_PARENT_CHECK = 0.5  # seconds
 
 
 class RunOptions(Struct, frozen=True):
     """What all documents of a run have in common.
 
     `cache` is the folder of the store (None: no store), `language` that of our messages, `output` the folder to publish
-    into in place of the project's. With `check` nothing is written: files that would differ are reported.
+    into in place of the project's. With `check` nothing is written: files that would differ are reported. With `force`
+    files are replaced that jzdocs did not make.
     """
 
     template: str | None = None
@@ -55,6 +53,7 @@ class RunOptions(Struct, frozen=True):
     language: str = ""
     output: Path | None = None
     check: bool = False
+    force: bool = False
 
 
 class BuildTask(Struct, frozen=True):
@@ -96,7 +95,7 @@ class Lookup(Struct, frozen=True):
 
 class BatchEntry(Struct, frozen=True):
     """A document of many that was published: its files, its entry in build.json and its findings. It is `unchanged`
-    where it had been built before."""
+    where it had been built before; `note` is what is to be said of the machine."""
 
     name: str
     files: tuple[str, ...]
@@ -104,6 +103,7 @@ class BatchEntry(Struct, frozen=True):
     report: Report
     exit_code: int = 0
     unchanged: bool = False
+    note: Message | None = None
 
 
 def open_store(run: RunOptions) -> Store:
@@ -118,11 +118,27 @@ def look_up(task: BuildTask, store: Store) -> Lookup:
 
 
 def make_tasks(jobs: Iterable[tuple[Path, Project]], run: RunOptions) -> list[BuildTask]:
-    """Return a task for each document. Raises UsageError where one would take the place of its own source."""
-    jobs = list(jobs)
-    for path, project in () if run.check else jobs:
-        refuse_to_overwrite(path, run.output or project.output, run.formats)
-    return [BuildTask(path, project, run) for path, project in jobs]
+    """Return a task for each document. Raises UsageError where one would take the place of its own source or of
+    another, or have a name that Windows keeps for a device."""
+    tasks = [BuildTask(path, project, run) for path, project in jobs]
+    _refuse_twins(tasks)
+    for task in () if run.check else tasks:
+        refuse_to_overwrite(task.path, task.output, run.formats)
+        refuse_reserved(task.path.with_name(task.name))
+        if run.output:
+            refuse_reserved(run.output)
+    return tasks
+
+
+def _refuse_twins(tasks: Iterable[BuildTask]) -> None:
+    """Raise UsageError where two documents would be written to files of the same name."""
+    seen: dict[tuple[Path, str], Path] = {}
+    for task in tasks:
+        key = (task.output.resolve(), name_key(task.name))
+        if key in seen:
+            names = (seen[key], task.path) if seen[key].name == task.path.name else (seen[key].name, task.path.name)
+            raise UsageError("X045", name=str(names[0]), other=str(names[1]))
+        seen[key] = task.path
 
 
 def build_all(tasks: Sequence[BuildTask], processes: int, store: Store) -> Iterator[BuildResult]:
@@ -132,7 +148,11 @@ def build_all(tasks: Sequence[BuildTask], processes: int, store: Store) -> Itera
     """
     lookups = [look_up(task, store) for task in tasks]
     missing = [lookup for lookup in lookups if lookup.previous.result is None]
-    new = iter([_build_alone(missing[0], store)]) if len(missing) == 1 else _spread(_build_in_pool, missing, processes)
+    new = (
+        iter([_build_alone(missing[0], store)])
+        if len(missing) == 1
+        else _spread(_build_in_pool, missing, processes, _lost)
+    )
     for lookup in lookups:
         yield lookup.previous.result or next(new)
     if missing:
@@ -151,6 +171,27 @@ def files_by_folder(
         yield folder, group, files | {"build.json": manifest(group)}
 
 
+def publish_documents(
+    tasks: Sequence[BuildTask], results: Sequence[BuildResult], *, only_sound: bool = False
+) -> list[Path]:
+    """Publish documents with their build.json, in all folders or none, and return the paths.
+
+    With `only_sound` a folder one of whose documents has errors is left as it is. Raises UsageError where a file is in
+    the way that jzdocs did not make, or that a document is made from.
+    """
+    contents: dict[Path, dict[str, bytes]] = {}
+    inputs = [name for result in results for name in _inputs(result)] + [str(task.path.resolve()) for task in tasks]
+    for folder, group, files in files_by_folder(tasks, results):
+        if not (only_sound and any(result.report.errors for result in group)):
+            refuse_foreign(folder, files, inputs, force=tasks[0].run.force)
+            contents[folder] = files
+    return publish_all(contents)
+
+
+def _inputs(result: BuildResult) -> tuple[str, ...]:
+    return (*result.watched.files, *result.watched.fonts)
+
+
 def build_and_publish_each(tasks: Sequence[BuildTask], processes: int) -> Iterator[BatchEntry]:
     """Build documents and publish each as soon as it is built; yield them in order.
 
@@ -159,7 +200,11 @@ def build_and_publish_each(tasks: Sequence[BuildTask], processes: int) -> Iterat
     if not tasks:
         return
     repair_output(tasks[0])
-    yield from _spread(build_and_publish, tasks, processes)
+    try:
+        yield from _spread(build_and_publish, tasks, processes, _lost_entry)
+    finally:
+        if processes > 1:  # those that were killed may have left something
+            repair_output(tasks[0])
     open_store(tasks[0].run).prune()
 
 
@@ -194,6 +239,9 @@ def publish_result(lookup: Lookup, result: BuildResult, store: Store) -> BatchEn
             outdated = outdated_files(task.output, result.files, message("hint.build_again"))
             result = replace(result, report=Report([*result.report.found, *outdated]))
         elif not result.report.errors:
+            paths = [task.path, *([Path(task.row.at.path)] if task.row else [])]
+            inputs = (*_inputs(result), *(str(path.resolve()) for path in paths))
+            refuse_foreign(task.output, result.files, inputs, force=task.run.force)
             publish_files(task.output, result.files, repair=False)
             store_build(store, lookup.request, result, with_files=False)
     except JzdocsError as error:
@@ -210,7 +258,7 @@ def batch_entry(task: BuildTask, result: BuildResult, *, unchanged: bool = False
         report.error(task.row.at, "X059.not_built", name=task.name)
     files = () if report.errors else tuple(result.files)
     entry = replace(result, report=report).entry()
-    return BatchEntry(task.name, files, entry, report, result.exit_code, unchanged)
+    return BatchEntry(task.name, files, entry, report, result.exit_code, unchanged, result.note)
 
 
 def failed_build(task: BuildTask, error: JzdocsError) -> BuildResult:
@@ -237,6 +285,26 @@ def _build_alone(lookup: Lookup, store: Store) -> BuildResult:
     elif set(lookup.task.run.formats) == set(FORMATS):
         word = _word_worker().start()
     return _stored(lookup, _built(lookup.task, store, charts, word), store)
+
+
+def _spread(work: Callable[[A], B], items: Sequence[A], processes: int, lost: Callable[[A], B]) -> Iterator[B]:
+    """Yield the results of working on items, in order: see `pool.spread`, which a run that finds all does without."""
+    if processes < 2 or len(items) < 2:
+        return map(work, items)
+    from jzdocs.build.pool import spread
+
+    return spread(work, items, processes, lost)
+
+
+def _lost(lookup: Lookup) -> BuildResult:
+    """Return the result of a document whose process was killed."""
+    return failed_build(lookup.task, SurroundingsError("X136", at=Location(shown_path(lookup.task.path))))
+
+
+def _lost_entry(task: BuildTask) -> BatchEntry:
+    """Return the entry of a document whose process was killed."""
+    at = task.row.at if task.row else Location(shown_path(task.path))
+    return batch_entry(task, failed_build(task, SurroundingsError("X136", at=at)))
 
 
 def _built(
@@ -277,29 +345,3 @@ def _word_worker() -> ForkedWorker[WordJob, bytes]:
         return word_file(job)
 
     return ForkedWorker(prepare, work)
-
-
-def _spread(work: Callable[[A], B], items: Sequence[A], processes: int) -> Iterator[B]:
-    """Yield the results of working on items, in order: one after another, or in a pool of processes."""
-    if processes < 2 or len(items) < 2:
-        yield from map(work, items)
-        return
-    with _pool(min(processes, len(items))) as pool:
-        yield from pool.map(work, items)
-
-
-def _pool(processes: int) -> ProcessPoolExecutor:
-    """Return a pool of processes that end with this one, also when it is killed; by themselves they would wait for
-    work for ever."""
-    from concurrent.futures import ProcessPoolExecutor
-
-    return ProcessPoolExecutor(processes, initializer=_end_with, initargs=(os.getpid(),))
-
-
-def _end_with(parent: int) -> None:
-    def watch() -> None:
-        while os.getppid() == parent:
-            time.sleep(_PARENT_CHECK)
-        os._exit(1)
-
-    threading.Thread(target=watch, daemon=True).start()

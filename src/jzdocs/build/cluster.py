@@ -12,6 +12,7 @@ import os
 import platform
 import re
 import shutil
+import stat
 import tempfile
 import threading
 import zlib
@@ -41,6 +42,7 @@ from jzdocs.build.incremental import program_version
 from jzdocs.build.result import BuildResult
 from jzdocs.cache.store import Store, digest
 from jzdocs.errors import Diagnostic, JzdocsError, Location, Report, SurroundingsError, UsageError, shown_path
+from jzdocs.files import belongs_to_user, read_file
 
 if TYPE_CHECKING:
     from distributed import Client
@@ -207,8 +209,9 @@ def pack(root: Path, source: Path, output: Path) -> Bundle:
     files: dict[str, bytes] = {}
     size = 0
     for path in _files_below(root, output):
-        if path == source or (path.suffix.lower() in _SUFFIXES and not path.name.startswith((".", "~"))):
-            data = path.read_bytes()
+        counts = path.suffix.lower() in _SUFFIXES and not path.name.startswith((".", "~"))
+        if path == source or (counts and path.is_file() and path.resolve().is_relative_to(root.resolve())):
+            data = read_file(path)
             size += len(data)
             if size > _LARGEST_BUNDLE:
                 raise SurroundingsError("X066.files", root=root)
@@ -234,7 +237,7 @@ def unpack(bundle: Bundle) -> Path:
     """
     user = os.getuid() if hasattr(os, "getuid") else 0
     folder = Path(tempfile.gettempdir()) / f"jzdocs-{user}-{bundle.key}"
-    if folder.is_dir():
+    if _is_own_folder(folder):
         return folder
     temporary = Path(tempfile.mkdtemp(prefix="jzdocs-"))
     for name, data in bundle.files.items():
@@ -243,9 +246,20 @@ def unpack(bundle: Bundle) -> Path:
         path.write_bytes(zlib.decompress(data))
     try:
         temporary.rename(folder)
-    except OSError:  # another worker was first
+    except OSError:  # another worker was first, or somebody else took the name
+        if not _is_own_folder(folder):
+            return temporary
         shutil.rmtree(temporary, ignore_errors=True)
     return folder
+
+
+def _is_own_folder(folder: Path) -> bool:
+    """Return whether this user made a folder, and nobody else may write into it; a link to one does not count."""
+    try:
+        state = folder.lstat()
+    except OSError:
+        return False
+    return stat.S_ISDIR(state.st_mode) and belongs_to_user(state) and not (os.name == "posix" and state.st_mode & 0o022)
 
 
 def build_on_worker(group: Sequence[_RemoteTask], bundle: Bundle) -> list[BuildResult]:

@@ -26,7 +26,8 @@ from jzdocs import settings
 from jzdocs.build.result import BuildInputs, BuildResult, sha256
 from jzdocs.cache.store import Store, digest, header_digest
 from jzdocs.errors import Diagnostic, Report, shown_path
-from jzdocs.messages.message import message
+from jzdocs.files import read_file
+from jzdocs.messages.message import Message, message
 from jzdocs.options import BuildOptions
 from jzdocs.project import Project, portable
 from jzdocs.resources import resource_root
@@ -55,6 +56,7 @@ class _BuildRecord(Struct):
     diagnostics: list[Diagnostic]
     pages: int
     inputs: dict[str, str]
+    note: Message | None = None
 
 
 class BuildRequest(Struct, frozen=True):
@@ -89,6 +91,7 @@ def build_request(
         project.template,
         project.allow,
         project.scripts,
+        project.machine_fonts,
         tuple(formats),
         options.archive,
         language if options.comment else "",
@@ -121,6 +124,7 @@ def find_previous_build(store: Store, request: BuildRequest, folder: Path | None
         root=request.root,
         watched=last.inputs.renamed(lambda name: str(_path(name, request.root))),
         explanation=(message("cli.explain.unchanged"),),
+        note=record.note,
     )
     return PreviousBuild(result, changed)
 
@@ -153,7 +157,8 @@ def store_build(store: Store, request: BuildRequest, result: BuildResult, *, wit
     if with_files:
         for name, data in result.files.items():
             store.put("file", outputs[name], data)
-    record = _BuildRecord(result.name, outputs, list(result.report.found), result.pages, dict(result.inputs))
+    found = list(result.report.found)
+    record = _BuildRecord(result.name, outputs, found, result.pages, dict(result.inputs), result.note)
     store.put("build", _result_key(request, states), msgspec.msgpack.encode(record))
     store.put("inputs", request.key, msgspec.msgpack.encode(_KnownInputs(watched, states)))
 
@@ -200,7 +205,7 @@ def _decoded(store: Store, kind: str, key: str, form: type[Any]) -> Any:
 def _published(path: Path, expected_hash: str) -> bytes | None:
     """Return a file's contents, if they have the hash that is expected."""
     try:
-        data = path.read_bytes()
+        data = read_file(path)
     except OSError:
         return None
     return data if sha256(data) == expected_hash else None
@@ -238,7 +243,7 @@ def _states(inputs: BuildInputs, root: Path) -> dict[str, str]:
 
 def _content_hash(path: Path) -> str:
     try:
-        return blake2b(path.read_bytes(), digest_size=20).hexdigest()
+        return blake2b(read_file(path), digest_size=20).hexdigest()
     except OSError:
         return "-"
 

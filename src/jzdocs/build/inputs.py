@@ -37,13 +37,15 @@ def watched_inputs(loaded: LoadedDocument, project: Project, scripts: Iterable[P
     """Return all that another build of the document would look at, there or not; `scripts` are the files of scripts
     that draw.
 
-    The system's folders of fonts count only where one of their fonts is used.
+    The system's folders of fonts count only where one of their fonts is used, or looked for.
     """
     template = loaded.source.template
     folders = [*template.folders, project.root, resource_root()]
     fonts = sorted({str(f.path) for role in loaded.sheet.fonts.values() for f in (role.file, role.bold) if f})
     font_folders = [folder / "fonts" for folder in folders]
-    if not all(any(Path(font).is_relative_to(folder) for folder in folders) for font in fonts):
+    if loaded.sheet.machine_fonts or not all(
+        any(Path(font).is_relative_to(folder) for folder in folders) for font in fonts
+    ):
         font_folders += system_folders()
     files = {*loaded.source.looked_at, *scripts, *font_probes(template.styles, folders)} - {
         Path(font) for font in fonts

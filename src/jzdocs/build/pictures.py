@@ -12,7 +12,7 @@ from jzdocs.build.charts import figures_of
 from jzdocs.build.writers import LoadedDocument
 from jzdocs.cache.store import Store, digest
 from jzdocs.charts.marks import Plan, Recorded
-from jzdocs.errors import Location
+from jzdocs.errors import JzdocsError, Location
 from jzdocs.frames import Item, TextRun
 from jzdocs.layout.geometry import cell_picture_size, picture_size
 from jzdocs.messages.message import message
@@ -81,6 +81,15 @@ class _Work(Struct, frozen=True):
         picture = _picture_of(figure)
         assert picture is not None
         picture = replace(picture, key=f"{picture.path}@{self.size.width}")
+        try:
+            return self._made_ready(figure, picture, index)
+        except (JzdocsError, MemoryError, RecursionError):
+            raise
+        except Exception:  # noqa: BLE001 (a picture that others made fails in more ways than one can foresee)
+            self.loaded.report.error(figure.at, "X012", href=picture.path)
+            return figure
+
+    def _made_ready(self, figure: nodes.Figure, picture: nodes.Picture, index: int) -> nodes.Figure:
         match picture.form:
             case "raster":
                 return replace(figure, content=replace(picture, raster=self._raster(picture, figure.at)))
@@ -101,9 +110,13 @@ class _Work(Struct, frozen=True):
             return picture.data
 
     def _page(self, picture: nodes.Picture, at: Location) -> nodes.Picture:
-        from jzdocs.pictures.pdf_page import archivable, rendered
+        from jzdocs.pictures.pdf_page import DamagedPageError, archivable, rendered
 
-        raster = self._stored(picture.data, lambda: rendered(picture.data, self.size.width))
+        try:
+            raster = self._stored(picture.data, lambda: rendered(picture.data, self.size.width))
+        except DamagedPageError:
+            self.loaded.report.error(at, "X103", href=picture.path)
+            return picture
         if archivable(picture.data):
             return replace(picture, raster=raster, page=picture.data)
         self.loaded.report.warn(at, "X104", href=picture.path)

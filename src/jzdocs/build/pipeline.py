@@ -35,7 +35,7 @@ from jzdocs.messages.message import Message, message
 from jzdocs.model import nodes
 from jzdocs.model.walk import length
 from jzdocs.options import FORMATS, BuildOptions, RowValue
-from jzdocs.project import Project, is_read_by_form, named_kind, portable, stem
+from jzdocs.project import Project, is_read_by_form, named_kind, portable, reading, stem
 from jzdocs.proofreading.lines import lines_of
 from jzdocs.proofreading.proofread import proofread
 from jzdocs.provenance.places import SourceLines
@@ -44,12 +44,14 @@ from jzdocs.resolve.across import ACROSS, Ledger
 from jzdocs.resolve.arithmetic import check_arithmetic
 from jzdocs.resolve.glyphs import GlyphFiles, check_glyphs
 from jzdocs.resolve.passes import resolve, resolve_figures
+from jzdocs.resolve.word_lengths import check_word_lengths
 from jzdocs.resources import resource_root
 from jzdocs.source.read import Source, Surroundings, finish_source, read_figures, read_given, read_source
 from jzdocs.style.document_looks import for_document, measured
 from jzdocs.style.faces import Faces
 from jzdocs.style.legibility import check_legibility
 from jzdocs.style.load import build_sheet
+from jzdocs.style.machine_fonts import fonts_note, with_machine_fonts
 from jzdocs.style.sources import StyleSources
 from jzdocs.style.stylesheet import Stylesheet
 from jzdocs.units import Size
@@ -105,7 +107,18 @@ def load(
     `row` gives a source that is a template its values; `text` stands for what the file holds. Raises JzdocsError where
     it cannot be read at all.
     """
-    timer = timer or Timer()
+    with reading(path, project):
+        return _load(path, project, template, timer or Timer(), row, text)
+
+
+def _load(
+    path: Path,
+    project: Project,
+    template: str | None,
+    timer: Timer,
+    row: Sequence[RowValue] | None,
+    text: str | None,
+) -> LoadedDocument:
     report = Report(guessed=is_read_by_form(path))
     templates = (template, project.template)
     if text is not None:
@@ -116,11 +129,13 @@ def load(
         )
     timer.mark("read")
     sheet = build_sheet(source.template.styles, [*source.template.folders, project.root, resource_root()])
+    sheet = with_machine_fonts(sheet) if project.machine_fonts else sheet
     sheet = for_document(sheet.for_length(length(source.document)), source.document.meta, report)
     faces = Faces(sheet)
     sheet = measured(sheet, faces)
     loaded = LoadedDocument(source, resolve(source.document, sheet, report), sheet, faces, report)
     check_glyphs(loaded.document, sheet, loaded.faces, _glyph_files(source), report)
+    check_word_lengths(loaded.document, report)
     check_arithmetic(loaded.document, report, _lines_by_form(source))
     _proofread(loaded)
     _check_template(loaded)
@@ -138,9 +153,10 @@ def load_unjudged(path: Path, project: Project) -> LoadedDocument:
         return load(path, project, None)
     report = Report(guessed=True)
     surroundings = Surroundings(project.root, project.template_roots, (None, project.template))
-    source = read_figures(path, surroundings, report)
-    sheet = build_sheet(source.template.styles, [*source.template.folders, project.root, resource_root()])
-    return LoadedDocument(source, resolve_figures(source.document, sheet, report), sheet, Faces(sheet), report)
+    with reading(path, project):
+        source = read_figures(path, surroundings, report)
+        sheet = build_sheet(source.template.styles, [*source.template.folders, project.root, resource_root()])
+        return LoadedDocument(source, resolve_figures(source.document, sheet, report), sheet, Faces(sheet), report)
 
 
 def _proofread(loaded: LoadedDocument) -> None:
@@ -176,6 +192,11 @@ def check(path: Path, project: Project, template: str | None = None, ledger: Led
 
     What it states goes into the `ledger`, which compares the documents of a project.
     """
+    with reading(path, project):
+        return _check(path, project, template, ledger)
+
+
+def _check(path: Path, project: Project, template: str | None, ledger: Ledger | None) -> Report:
     loaded = load(path, project, template)
     if ledger:
         ledger.add(
@@ -206,7 +227,12 @@ def build(
 
     Raises JzdocsError where it cannot be read at all.
     """
-    order = _Order(path, project, formats, options or BuildOptions(), helpers or Helpers())
+    with reading(path, project):
+        return _build(_Order(path, project, formats, options or BuildOptions(), helpers or Helpers()), template)
+
+
+def _build(order: _Order, template: str | None) -> BuildResult:
+    path, project = order.path, order.project
     try:
         loaded = load(path, project, template, order.timer, order.options.row, order.options.source)
         hashes = input_hashes(loaded, project.root)
@@ -244,6 +270,7 @@ def build(
         root=project.root,
         watched=watched,
         explanation=(*charts.explanation, *_explanation(lines)),
+        note=fonts_note(loaded.sheet, shipped_only=not project.machine_fonts),
     )
 
 
@@ -255,12 +282,14 @@ def _glyph_files(source: Source) -> GlyphFiles:
 
 
 def _check_template(loaded: LoadedDocument) -> None:
-    """Warn of pale colours, and of what only Word shows of a reference document."""
+    """Warn of pale colours, and of what only Word shows of a reference document or what is left out of it."""
     template, report = loaded.source.template, loaded.report
     check_legibility(loaded.sheet, StyleSources(template.styles), report)
     _check_seals(loaded)
     if template.reference_document and template.word_only:
         report.warn(Location(shown_path(template.reference_document)), "T014", settings=template.word_only)
+    if template.reference_document and template.left_out:
+        report.warn(Location(shown_path(template.reference_document)), "X135", parts=template.left_out)
 
 
 def _check_seals(loaded: LoadedDocument) -> None:

@@ -53,7 +53,8 @@ class BuildResult(Struct, frozen=True):
 
     `files` are its files by name (none when there are errors), `pages` their number, `timings` the seconds of each
     stage, `inputs` the hashes of what it was made from by path, `exit_code` that of the error that ended the build.
-    `watched` is all that another build would look at; `explanation` says what was built again, and why.
+    `watched` is all that another build would look at; `explanation` says what was built again, and why; `note` is what
+    a person should know of the machine, no finding about the document.
     """
 
     name: str
@@ -66,6 +67,7 @@ class BuildResult(Struct, frozen=True):
     root: Path = Path()
     watched: BuildInputs = BuildInputs()
     explanation: tuple[Message, ...] = ()
+    note: Message | None = None
 
     def entry(self) -> dict[str, Any]:
         """Return the document's entry in build.json."""

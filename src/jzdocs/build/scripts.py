@@ -9,7 +9,7 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
-from jzdocs import settings
+from jzdocs import limits, settings
 from jzdocs.build.writers import LoadedDocument
 from jzdocs.cache.codec import unpack_items
 from jzdocs.cache.store import Store, digest
@@ -108,6 +108,7 @@ def _job(
         tables,
         loaded.sheet,
         settings.current().script_seconds,
+        limits.current().script_memory,
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +14,7 @@ from msgspec.structs import replace
 
 from jzdocs.build.result import Timer
 from jzdocs.cache.store import Store
-from jzdocs.errors import Location, Report
+from jzdocs.errors import Location, Report, shown_path, told_as
 from jzdocs.frames import Pages
 from jzdocs.model import nodes
 from jzdocs.model.walk import blocks
@@ -151,8 +152,19 @@ def _word(job: WordJob) -> Callable[[Mapping[str, tuple[bytes, bytes]]], bytes]:
     inputs = word.WordInputs(
         job.texts, job.names, job.comments, job.reference_document, job.fonts, job.imported, job.project
     )
-    finish = word.write_docx(job.document, design, charts, job.named, inputs)
-    return lambda pictures: finish({key: ChartPicture(*both) for key, both in pictures.items()})
+    with _of_reference(job.reference_document):
+        finish = word.write_docx(job.document, design, charts, job.named, inputs)
+
+    def finished(pictures: Mapping[str, tuple[bytes, bytes]]) -> bytes:
+        with _of_reference(job.reference_document):
+            return finish({key: ChartPicture(*both) for key, both in pictures.items()})
+
+    return finished
+
+
+def _of_reference(reference: Path | None) -> AbstractContextManager[None]:
+    """Return what lets a failure of python-docx be one of the reference document, which others made."""
+    return told_as("X150", Location(shown_path(reference))) if reference else nullcontext()
 
 
 def word_file(job: WordJob) -> bytes:

@@ -1,24 +1,31 @@
 """A store of earlier results under the hash of their inputs.
 
-A build never needs an entry, and never trusts one: an entry begins with a hash of its key and contents, and an entry
-whose hash does not agree (truncated, damaged, moved to another name) is deleted. Entries are files of one folder,
-written under a temporary name and renamed, so that two builds may share the folder and either may be killed. The size
-of the folder is bounded: the entries unused for longest are deleted first.
+A build never needs an entry, and never trusts one: an entry begins with a hash of its key and contents that is keyed by
+a secret of the user, and an entry whose hash does not agree (truncated, damaged, moved to another name, made by
+somebody else) is deleted. Entries are files of one folder, which nobody else may write into, written under a name that
+nobody can guess and renamed, so that two builds may share the folder and either may be killed. The size of the folder
+is bounded: the entries unused for longest are deleted first. Other files in the folder are left alone.
 """
 
 from __future__ import annotations
 
 import os
+import re
+import stat
 import time
 from collections import Counter
 from hashlib import blake2b
 from pathlib import Path
 
 from jzdocs import settings
+from jzdocs.cache.secret import secret
+from jzdocs.files import belongs_to_user, is_own_name, own_name, read_file, write_new
 
 LIMIT = 512 * 1024 * 1024
 _CHECKSUM_SIZE = 16
 _HEADER = 4096
+_ENTRY = re.compile(r"[a-z]{1,16}-[0-9A-Za-z]{1,64}")
+_WRITTEN_BY_OTHERS = 0o022
 _FRESH = 3600.0  # seconds: an entry used within the hour need not be marked as used again
 
 
@@ -48,8 +55,7 @@ def header_digest(path: Path) -> str:
     The header holds a checksum of every table (OpenType, table directory), so the rest need not be read.
     """
     try:
-        with path.open("rb") as file:
-            return digest(file.read(_HEADER), str(os.fstat(file.fileno()).st_size))
+        return digest(read_file(path, _HEADER), str(path.stat().st_size))
     except OSError:
         return "-"
 
@@ -63,7 +69,7 @@ class Store:
     """
 
     def __init__(self, folder: Path | None, most: int = LIMIT, version: str = "") -> None:
-        self.folder, self.most, self.version = folder, most, version
+        self.folder, self.most, self.version = _trusted(folder), most, version
         self.found: Counter[str] = Counter()
         self.missed: Counter[str] = Counter()
         self.damaged: Counter[str] = Counter()
@@ -79,11 +85,11 @@ class Store:
             return None
         path = self.folder / f"{kind}-{key}"
         try:
-            with path.open("rb") as file:
-                data = file.read()
-                used = os.fstat(file.fileno()).st_mtime
+            state = path.lstat()
+            data = read_file(path, follow=False) if belongs_to_user(state) else b""
         except OSError:
             return None
+        used = state.st_mtime
         if len(data) < _CHECKSUM_SIZE or data[:_CHECKSUM_SIZE] != _checksum(kind, key, data[_CHECKSUM_SIZE:]):
             self.damaged[kind] += 1
             self._remove(path)
@@ -100,10 +106,10 @@ class Store:
         if self.folder is None or len(data) > self.most // 4:
             return
         path = self.folder / f"{kind}-{key}"
-        temporary = self.folder / f".{kind}-{key}.{os.getpid()}.tmp"
+        temporary = self.folder / own_name("tmp")
         try:
-            self.folder.mkdir(parents=True, exist_ok=True)
-            temporary.write_bytes(_checksum(kind, key, data) + data)
+            self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            write_new(temporary, _checksum(kind, key, data) + data, 0o600, synced=False)
             os.replace(temporary, path)
         except OSError:
             self._remove(temporary)
@@ -121,7 +127,12 @@ class Store:
             return
         try:
             with os.scandir(self.folder) as entries:
-                files = [(stat.st_mtime, stat.st_size, entry.path) for entry in entries if (stat := entry.stat())]
+                files = [
+                    (state.st_mtime, state.st_size, entry.path)
+                    for entry in entries
+                    if _ENTRY.fullmatch(entry.name) or is_own_name(entry.name, "tmp")
+                    if stat.S_ISREG((state := entry.stat(follow_symlinks=False)).st_mode)
+                ]
         except OSError:  # another build prunes at the same time
             return
         total, old = sum(size for _, size, _ in files), time.time() - _FRESH
@@ -139,7 +150,26 @@ class Store:
             pass
 
 
+def _trusted(folder: Path | None) -> Path | None:
+    """Return the folder of a store, or None for one that is not this user's or that others may write into; of a new
+    one, which is made when the first entry is put there, its name."""
+    if folder is None or os.name != "posix":
+        return folder
+    try:
+        place = folder.resolve()
+        state = place.stat()
+        if not belongs_to_user(state):
+            return None
+        if state.st_mode & _WRITTEN_BY_OTHERS:
+            place.chmod(stat.S_IMODE(state.st_mode) & ~_WRITTEN_BY_OTHERS)
+    except FileNotFoundError:
+        return folder
+    except (OSError, RuntimeError):  # RuntimeError: links that go round
+        return None
+    return folder
+
+
 def _checksum(kind: str, key: str, data: bytes) -> bytes:
-    state = blake2b(f"{kind}-{key}\0".encode(), digest_size=_CHECKSUM_SIZE)
+    state = blake2b(f"{kind}-{key}\0".encode(), digest_size=_CHECKSUM_SIZE, key=secret())
     state.update(data)
     return state.digest()

@@ -51,6 +51,7 @@ _COUNT_OF_PARTS = re.compile("^[两二三四五六七八九十][批年期次个�
 _NTH = re.compile(r"第([一二三四五六七八九])(?:批|年|期|阶段|轮|季度|次|组|标段)")
 _OPEN = re.compile("等|其中|平均|增长|下降|同比|余额|末|存量|率|比重|目标|计划")
 _MOST_PARTS = 12
+_HALVES = 2  # parts of a year; two quarters are not all of it
 _LOOK_BACK = 5
 
 
@@ -262,6 +263,8 @@ def _is_whole(words: str, parts: Sequence[Term], listed: bool) -> bool:
         return chinese_number(months[1]) == count
     if name == "共":
         return listed or "年" in words
+    if name == "全年" and count == _HALVES and any("季度" in part.lead for part in parts):
+        return False
     sizes = {
         "全年": (2, 4, 12),
         "上半年": (2, 6),
@@ -289,4 +292,6 @@ def _fits(words: str, parts: Sequence[Term], listed: bool) -> bool:
         "两批": (2,),
         "三批": (3,),
     }
+    if "全年" in words and len(parts) == _HALVES and any("季度" in part.lead for part in parts):
+        return False
     return all(len(parts) in counts for name, counts in sizes.items() if name in words) or listed

@@ -23,6 +23,12 @@ _LENGTH = re.compile(
     r"(?P<word>共计?|一共|合计|历时|用时|耗时|持续|时长|为期|总共|总计|开诊|值守|作业|开放|全程|需|计|(?<=，)|每[日天][^\W\d]{0,4})(?:了|为|约为|达|时间|运行|开放)*"
     r"(?:(?P<hours>\d{1,2}(?:\.\d)?|[一二三四五六七八九十]{1,2})个?(?P<half>半)?小时)?(?:零?(?P<minutes>\d{1,3})分钟?)?(?P<after>左右|以上|多|余)?"
 )
+_BRACKETED = re.compile(
+    r"(?<!\d[:：])(?<![\d.])\d{1,2}[:：]\d\d\s*(?:—+|–|-|~|～|至|到)\s*\d{1,2}[:：]\d\d[^，。；、（(\d]{0,14}[（(](?P<length>\d{1,3})分钟[）)]"
+)
+_HEADWAY = re.compile(
+    r"每隔?(?P<minutes>\d{1,2})分钟(?:发车|发|开)?(?:一|1)(?P<unit>[班趟次辆])[^。；]{0,12}?每小时[^。；，\d]{0,6}(?P<runs>\d{1,2})(?P=unit)"
+)
 _ABOUT = re.compile("约|近|超|不足|余|左右|多|平均|其中")
 _JOINT = re.compile("至|到|[—–~～-]|开始|起|出发|开[工诊门讲始会]|入|发车|动身|离|登机|起飞")
 _LONGEST = 120
@@ -43,8 +49,10 @@ def times_in(text: str) -> Iterator[Finding]:
     if "小时" not in text and "分钟" not in text:
         return
     for match in SENTENCE.finditer(text):
-        if len(match[0]) <= _LONGEST and not _ABOUT.search(match[0]):
+        if len(match[0]) <= _LONGEST:
             yield from _check(match[0], match.start())
+            yield from _check_brackets(match[0], match.start())
+            yield from _check_headway(match[0], match.start())
 
 
 def _check(sentence: str, offset: int) -> Iterator[Finding]:
@@ -54,7 +62,8 @@ def _check(sentence: str, offset: int) -> Iterator[Finding]:
     if not 1 <= len(spans) <= 3 or len(lengths) != 1 or not all(_is_span(span) for span in spans):
         return
     length = lengths[0]
-    if length.start < spans[-1].end():
+    about = sentence[spans[0].start() : length.end + 3]
+    if length.start < spans[-1].end() or _ABOUT.search(about):
         return
     minutes = [_minutes(span) for span in spans]
     possible = {Fraction(sum(choice)) for choice in (minutes, minutes[-1:])}
@@ -62,6 +71,26 @@ def _check(sentence: str, offset: int) -> Iterator[Finding]:
         return
     place = part(sentence, length.start, length.end, offset)
     yield impossible(place, "length", _shown(sum(minutes)), "；".join(span[0] for span in spans), certain=False)
+
+
+def _check_brackets(sentence: str, offset: int) -> Iterator[Finding]:
+    """Check 9:00—9:40听取汇报（40分钟）: a length in brackets behind its own span."""
+    for match in _BRACKETED.finditer(sentence):
+        span = _SPAN.match(sentence, match.start())
+        if span and _is_span(span) and span.end() <= match.start("length"):
+            minutes = _minutes(span)
+            if minutes != int(match["length"]):
+                place = part(sentence, match.start("length"), match.end("length") + 2, offset)
+                yield impossible(place, "length", _shown(minutes), span[0], certain=False)
+
+
+def _check_headway(sentence: str, offset: int) -> Iterator[Finding]:
+    """Check 每隔15分钟一班，平均每小时4班."""
+    for match in _HEADWAY.finditer(sentence):
+        minutes, runs = int(match["minutes"]), int(match["runs"])
+        if minutes and 60 % minutes == 0 and minutes * runs != 60:
+            place = part(sentence, match.start("runs"), match.end(), offset)
+            yield impossible(place, "product", f"{60 // minutes}{match['unit']}", f"60 ÷ {minutes}", certain=False)
 
 
 def _is_span(span: re.Match[str]) -> bool:

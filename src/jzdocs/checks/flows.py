@@ -85,6 +85,8 @@ def _opens(words: str, term: Term) -> bool:
 
 
 def _closes(words: str, term: Term) -> bool:
+    if re.search("[年月季周期]初", words):  # 年初余额
+        return False
     return term.number.kind != "from" and bool(_CLOSING.search(words))
 
 

@@ -24,6 +24,9 @@ from jzdocs.checks.units import size_of
 from jzdocs.facts.rounding import PERCENT, POINTS, bare, multiplier, plain
 
 # what means are of: the words for it, and the units in which it is counted
+_NORM = re.compile("^(?!.*均).*每")  # what each should have or get, where 平均每户 is what it has
+_ACTUAL = re.compile("已|实际|实有|实住|在[住岗校册]")
+_CAPACITY = re.compile("载重|核载|限载|限乘|容纳|额定")
 _THINGS = {
     "人": "人 名 位",
     "职工": "人 名 位",
@@ -186,7 +189,9 @@ def _is_total(term: Term, mean: _Mean) -> bool:
     clause = re.sub("每[天日](?=共)", "", term.clause) if daily else term.clause
     if _NO_TOTAL.search(clause) or "/" in term.unit or term.unit in _STATES:
         return False
-    if _is_change(term):
+    if _is_change(term) or (_NORM.search(mean.term.clause) and _ACTUAL.search(term.clause)):
+        return False
+    if _CAPACITY.search(mean.term.clause) and not re.search("[可能需应共]|满", term.clause):
         return False
     if term.unit != mean.unit and not {term.unit, mean.unit} <= _PEOPLE and size_of(term.unit, mean.unit) is None:
         return False

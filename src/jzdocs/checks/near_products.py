@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from jzdocs.checks.claims import Interval, interval
+from jzdocs.checks.dimensions import measured, unit_at_start
 from jzdocs.checks.near_relation import (
     CHANGED,
     NEAR,
@@ -24,6 +25,7 @@ from jzdocs.facts.rounding import PERCENT, POINTS, bare
 
 _PRICED = re.compile("每|[时车流]速|速度|单价|均|票价|租金|单[台套次]|[时日月年]薪|/")
 _PART_OF = re.compile("按|[利税费]率|折|比例|提取|抽取|补助比")
+_CAPACITY = re.compile("载重|核载|限|容|最[多大高]|额定|标准|可")
 _STEP = re.compile("每(?:[\u4e00-\u9fff]{0,3}[升降高低增减加少深远长过隔])$")  # 每升高100米: no price of the metre
 _MOST_TERMS_OF_TIME = 12  # years or months of interest
 _SHIFTED = 10  # times: more likely a slip of the decimal point
@@ -83,9 +85,25 @@ def _with_its_share(stated: Term, factors: Sequence[Term], part: Result) -> Iter
             yield from relation(stated, factors, Result(value, Interval(value, value), "", "product"), is_worded=False)
 
 
+def _is_over_another(factors: Sequence[Term]) -> bool:
+    """Whether a factor is over a measure that no other is of: 每亩30公斤 by 10天."""
+    kinds = [measured(term.unit)[0] for term in factors]
+    for term in factors:
+        measure = unit_at_start(term.clause.rpartition("每")[2]) if "每" in term.clause else ""
+        if measure and not any(set(measured(measure)[0]) & set(kind) for kind in kinds):
+            return True
+    return False
+
+
 def _multiplies(stated: Term, factors: Sequence[Term]) -> bool:
     """Whether words say that factors are multiplied: one is a price, or a share of the other."""
-    if re.search("另|还|同时|最[高低大小多少]", stated.clause):
+    if re.search("另|还|同时|最[高低大小多少]|已|实际|实有|实住|在[住岗校册]", stated.clause):
+        return False
+    if any(term.lead.endswith("每") for term in factors):  # 每100毫升含3.2克
+        return False
+    if any(_CAPACITY.search(term.clause) for term in factors) and not re.search("[可能需应共]|满", stated.clause):
+        return False
+    if _is_over_another(factors):
         return False
     percent = next((term for term in factors if term.unit in (*PERCENT, "‰")), None)
     if percent:

@@ -267,7 +267,7 @@ def scale_in(term: Term) -> Decimal:
 def means(terms: Sequence[Term], index: int) -> Iterator[Relation]:
     """Yield the means that a term may be: 每人4.5万元."""
     stated = terms[index]
-    if stated.unit in NO_AMOUNT:
+    if stated.unit in NO_AMOUNT or stated.lead.endswith("每"):  # 每100毫升含3.2克
         return
     worded = bool(_MEANT.search(stated.clause + stated.unit))
     unit = stated.unit.partition("/")[0]

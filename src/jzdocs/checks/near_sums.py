@@ -51,6 +51,7 @@ _GAP = re.compile("[高低多少]|差[额距值]?$|超|领先|落后")
 _BESIDES = re.compile("其中|包括|另|此外|还有|除此|[顺逆]差|差额|净|结余|余额")
 _MANY = re.compile("分别|各|年均|每年|同比|环比(?!前)|比上年|较上年|比去年")
 _OF_OTHER = re.compile("占|其中|目标|计划|平均|均|人均|每|投入|耗资|资金|惠及|涉及")
+_MOST_OF_SOME = Decimal("1.6")
 _LONGEST_NAME = 24
 
 
@@ -144,7 +145,8 @@ def _is_listed(stated: Term, parts: Sequence[Term]) -> bool:
         return False
     if parts[0].lead.startswith(("（", "(")) and sum(map(amount, parts)) > amount(stated):
         return False
-    if _SOME.search(parts[0].lead) and sum(map(amount, parts)) <= amount(stated):
+    some, total = bool(_SOME.search(parts[0].lead)), sum(map(amount, parts))
+    if some and not amount(stated) < total <= amount(stated) * _MOST_OF_SOME:  # of far more, some are of two kinds
         return False
     names = [re.sub("^[，,：:（(、；]|其中|包括|包含|含|和|及", "", term.lead) + term.tail[:4] for term in parts]
     if may_overlap(names) or are_distinctions(names):

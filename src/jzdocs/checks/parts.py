@@ -182,6 +182,8 @@ def _judged(passage: Passage, listed: _Listed) -> Iterator[Finding]:
     certain = passage.is_own(wholes[0])
     first = parts.items[0].number
     if listed.mark in ("among", "within", "among in bracket", "contains") and _exceeds(first, wholes):
+        if len(wholes) > 1 and _is_listed(passage, wholes):  # 小学45所、初中18所，其中公办60所: of all of them
+            return
         yield _too_large(first, wholes[0], certain=certain)
         return
     numbers = parts.numbers
@@ -201,6 +203,12 @@ def _judged(passage: Passage, listed: _Listed) -> Iterator[Finding]:
         rest = parts.has_rest and not set_of(parts.names) and not any(name.startswith("其余") for name in parts.names)
         certain = certain and (over or not (nearly or rest))
         yield Finding(whole, "parts", sum_text(numbers, whole.quantity), how_added(numbers), certain=certain)
+
+
+def _is_listed(passage: Passage, wholes: Sequence[Number]) -> bool:
+    """Whether the amounts before a list are a list themselves, so that it may be of their sum."""
+    last, before = wholes[0].quantity, wholes[1].quantity
+    return passage.text[before.end : last.start].startswith(("、", "和", "及"))
 
 
 def _count_others(passage: Passage, listed: _Listed) -> bool:

@@ -19,9 +19,12 @@ from jzdocs.checks.clock import times_in
 from jzdocs.checks.comparisons import comparisons_in
 from jzdocs.checks.currencies import currencies_in
 from jzdocs.checks.dates import dates_in
+from jzdocs.checks.derivations import derivations_in, is_derived
 from jzdocs.checks.durations import durations_in
 from jzdocs.checks.elapsed import elapsed_in
+from jzdocs.checks.fields import fields_in, fields_that_hold
 from jzdocs.checks.finding import Finding
+from jzdocs.checks.fixed_forms import fixed_forms_in
 from jzdocs.checks.flows import flows_in
 from jzdocs.checks.loose_changes import loose_changes_in
 from jzdocs.checks.means import means_in
@@ -29,6 +32,7 @@ from jzdocs.checks.multiples import multiples_in
 from jzdocs.checks.near_misses import near_misses_in
 from jzdocs.checks.open_spans import open_spans_in
 from jzdocs.checks.packs import packs_in
+from jzdocs.checks.pairings import pairings_in, pairings_that_hold
 from jzdocs.checks.partitions import games_in, partitions_in
 from jzdocs.checks.parts import parts_in
 from jzdocs.checks.passages import passages
@@ -37,6 +41,7 @@ from jzdocs.checks.portions import portions_in
 from jzdocs.checks.products import products_in
 from jzdocs.checks.rates import rates_in
 from jzdocs.checks.remainders import remainders_in
+from jzdocs.checks.scene_rules import scene_findings
 from jzdocs.checks.serials import serials_in
 from jzdocs.checks.shares import shares_in
 from jzdocs.checks.structures import structures_in
@@ -50,6 +55,11 @@ from jzdocs.facts.recognition import related
 from jzdocs.facts.rounding import shifted
 
 _SENTENCE = re.compile(r"[^。；\n]+[。；\n]?")
+_WHOLE_SENTENCE = re.compile(r"[^。！？\n]{6,200}[。！？]?")
+_COMPUTED = frozenset(("product", "parts", "balance", "average"))
+_DIGITS = re.compile(r"\d[\d.,]*")
+_MOST_FIGURES = 10
+_THREE_FIGURES = re.compile(r"\d(?:.*?[^\d.,]\d|.*?[一二两三四五六七八九十])")
 _MAY_HOLD_CONVERSIONS = re.compile(
     r"\d[^\d，。；]{1,12}[，,]?[（(]?[^\d，。；]{0,8}(?:折|合|即|相当于|等于|也就是|换算|计为|计算|表示|为单位|写|[（(])|汇率"
 )
@@ -76,9 +86,15 @@ _CHECKS: tuple[Callable[[str, Sequence[Term], int], Iterator[Finding]], ...] = (
 def findings(text: str) -> Iterator[Finding]:
     """Yield what is wrong with the numbers of a paragraph; of several findings about one place, the certain one, else
     the first."""
-    found = _each_place_once(list(_all_findings(text)))
+    found = _unless_derived(text, _each_place_once(list(_all_findings(text))))
     yield from found
-    yield from _near_misses(text, {finding.number.quantity.start for finding in found})
+    seen = {finding.number.quantity.start for finding in found}
+    in_scenes = _unless_derived(text, list(scene_findings(text, seen)))
+    yield from in_scenes
+    seen |= {finding.number.quantity.start for finding in in_scenes}
+    near = _unless_derived(text, list(_near_misses(text, seen)))
+    yield from near
+    yield from _by_what_is_measured(text, seen | {finding.number.quantity.start for finding in near})
 
 
 def _each_place_once(found: Sequence[Finding]) -> Sequence[Finding]:
@@ -153,6 +169,60 @@ def _near_misses(text: str, found: Set[int]) -> Iterator[Finding]:
             near = [term for before in read[-1:] if before.numerals for term in before.terms()][-_REMEMBERED:]
             yield from near_misses_in([*near, *sentence.terms()], len(near))
         read = [sentence]
+
+
+def _unless_derived(text: str, found: Sequence[Finding]) -> Sequence[Finding]:
+    """Return findings without those of products, and those not certain of other computed numbers, that the whole
+    sentence explains: another check read a part of what the number is computed from."""
+    if not any(map(_may_be_derived, found)):
+        return found
+    sentences = [(match.start(), match[0]) for match in _WHOLE_SENTENCE.finditer(text)]
+    denied: list[Finding] = []
+    for finding in found:
+        place = finding.number.quantity.start
+        begin, sentence = next(((b, s) for b, s in sentences if b <= place < b + len(s)), (0, ""))
+        is_right = (
+            sentence
+            and _may_be_derived(finding)
+            and (
+                is_derived(sentence, place - begin)
+                or place - begin in holding(sentence)
+                or (not finding.certain and finding.problem == "product" and _states(sentence, finding.right))
+            )
+        )
+        if not is_right:
+            denied.append(finding)
+    return denied
+
+
+def _may_be_derived(finding: Finding) -> bool:
+    return finding.problem == "product" or (not finding.certain and finding.problem in _COMPUTED)
+
+
+def _states(sentence: str, right: str) -> bool:
+    """Whether a sentence states elsewhere what a number should be: 每天用40张，20天用800张."""
+    return re.search(rf"(?<![\d.]){re.escape(right)}", sentence.replace(",", "")) is not None
+
+
+def holding(sentence: str) -> Set[int]:
+    """Return the places of the numbers of a sentence that stand in a true relation of its field, or in true pairs."""
+    return {*fields_that_hold(sentence), *pairings_that_hold(sentence)}
+
+
+def _by_what_is_measured(text: str, found: Set[int]) -> Iterator[Finding]:
+    """Yield what the figures of a whole sentence (up to 。) do not give, where nothing else was `found` (places)."""
+    places = sorted(found)
+    for match in _WHOLE_SENTENCE.finditer(text):
+        first = bisect_left(places, match.start())
+        if first < len(places) and places[first] < match.end():
+            continue
+        if not _THREE_FIGURES.search(match[0]) or len(_DIGITS.findall(match[0])) > _MOST_FIGURES:
+            continue
+        for check in (derivations_in, fields_in, pairings_in, fixed_forms_in):
+            finding = next(check(match[0]), None)
+            if finding and finding.number.quantity.start not in holding(match[0]):
+                yield replace(finding, number=shifted(finding.number, match.start()))
+                break
 
 
 def _in_sentence(text: str) -> Iterator[Finding]:

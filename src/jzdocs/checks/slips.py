@@ -6,7 +6,8 @@ digit, swaps two or moves the decimal point. What is further off measures someth
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from jzdocs.checks.claims import Claim, is_true, judged
@@ -24,6 +25,16 @@ def slips(claim: Claim) -> Iterator[Finding]:
     """Yield what is wrong with a claim, if the stated number is a slip of the right one."""
     if not is_true(claim) and is_slip(claim.stated.quantity.amount, abs(claim.value)):
         yield from judged(claim)
+
+
+_LIMIT = re.compile("警戒|汛限|保证|[标额限](?![志题记兵语示杆])|定[员额]")
+_OVER_LIMIT = re.compile(f"超(?:过|出)?(?P<limit>{_LIMIT.pattern})")
+
+
+def lacks_limit(clause: str, others: Sequence[str]) -> bool:
+    """Whether a clause says by how much a limit is passed (超警戒水位) that none of the clauses of others names."""
+    match = _OVER_LIMIT.search(clause)
+    return match is not None and not any(_LIMIT.search(other) for other in others)
 
 
 def is_slip(stated: Decimal, value: Decimal) -> bool:

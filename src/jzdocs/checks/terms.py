@@ -22,6 +22,7 @@ _NOT_COUNTED = ("date", "label", "ordinal")
 _NUMERAL = re.compile(r"\d[\d.,]*|番")
 _BROKEN = re.compile(r"\d，\d\d\D")  # 3，39亿: a decimal point that became a comma
 _SPAN_OF_YEARS = re.compile(r"(?:19|20)\d\d(?:—|－|–|-|~|～|至|到)(?:19|20)\d\d年")
+_HUNDREDTHS = re.compile(r"\d\d(?!\d)")
 _RANGE = re.compile("[至到—–~～-]+")
 _NOTE = re.compile(r"[\[〔［]\d+[\]〕］]|[①-⑳]")
 CLAUSE_END = re.compile(r"[，,、：:（(）)“”]")
@@ -89,7 +90,7 @@ class Sentence(Struct, frozen=True):
 
     def terms(self) -> Sequence[Term]:
         """Return its terms, with their places in the paragraph."""
-        return [Term(shifted(term.number, self.start), term.lead, term.tail, self.index) for term in _terms(self.text)]
+        return _placed(self.text, self.start, self.index)
 
 
 def sentences_of(text: str) -> Iterator[Sentence]:
@@ -98,6 +99,11 @@ def sentences_of(text: str) -> Iterator[Sentence]:
         sentence = match[0]
         numerals = len(_NUMERAL.findall(sentence)) if len(sentence) <= LONGEST_SENTENCE else 0
         yield Sentence(sentence, match.start(), index, numerals)
+
+
+@lru_cache(maxsize=64)  # the checks of a paragraph ask for those of each sentence and the ones before it
+def _placed(text: str, start: int, index: int) -> Sequence[Term]:
+    return tuple(Term(shifted(term.number, start), term.lead, term.tail, index) for term in _terms(text))
 
 
 @lru_cache(maxsize=1024)
@@ -143,12 +149,14 @@ def _without_half_word(text: str, number: Number) -> Number:
 
 
 def _is_year(text: str, number: Number) -> bool:
-    """Whether a number without a unit is the first year of a span (2018—2023年), or a part of the year
-    (前8个月)."""
+    """Whether a number without a unit is the first year of a span (2018—2023年), a part of the year
+    (前8个月), or the seconds of 10秒08."""
     quantity = number.quantity
     if quantity.base_unit in ("个月", "个季度") and re.search(
         "(?<![提以之])前$", text[max(0, quantity.start - 2) : quantity.start]
     ):
+        return True
+    if quantity.base_unit == "秒" and _HUNDREDTHS.match(text, quantity.end):  # 10秒08 is one number
         return True
     return not quantity.unit and _SPAN_OF_YEARS.match(text, quantity.start) is not None
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 from itertools import combinations
 
 from msgspec import Struct
@@ -13,6 +14,7 @@ from jzdocs.checks.finding import Finding
 from jzdocs.checks.names import are_apart
 from jzdocs.checks.passages import Passage, is_amount
 from jzdocs.checks.ranges import how_added, range_of, sum_range, sum_text, unit_of
+from jzdocs.checks.slips import is_slip
 from jzdocs.facts.number import Number
 from jzdocs.facts.numerals import chinese_number
 from jzdocs.facts.rounding import bare, exact, multiplier, plain, printed_like
@@ -30,6 +32,7 @@ _NAMED_TOTAL = re.compile(
 )
 _EFFECT = re.compile("带动|拉动|撬动|惠及|吸引|引导|辐射|覆盖|新增|减|节|受益|服务")  # of the addends, not their sum
 _WHOLE_AREA = re.compile("全[国省市县区镇村校年州院厂]|累计|历年|各级|总")
+_OF_PLACE = re.compile("全[县市区省镇村校]")
 _LEFT = re.compile("净|差|余|自然|结转")
 _MORE = re.compile("[多少高低](?:出|了)?$")
 _GAP = re.compile(
@@ -124,6 +127,9 @@ def _check_total(passage: Passage, index: int) -> Iterator[Finding]:
     for count in range(1, len(addends) + 1):
         if any(sum_range(selected).meets(stated) for selected in combinations(addends, count)):
             return
+    value = sum((addend.quantity.amount for addend in addends), Decimal(0))
+    if _OF_PLACE.match(passage.lead(index)) and not is_slip(total.quantity.amount, value):
+        return  # there may be others in the place
     yield Finding(total, "parts", sum_text(addends, total.quantity), how_added(addends))
 
 

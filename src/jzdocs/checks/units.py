@@ -17,7 +17,7 @@ from jzdocs.facts.rounding import bare, decimal_places, half_unit, multiplier, p
 
 # Each dimension's units by the size of its first one. A 亩 is a fifteenth of a 公顷, by the State Council's order on
 # legal units of measurement, 1984.
-_DIMENSIONS: tuple[dict[str, Decimal], ...] = tuple(
+DIMENSIONS: tuple[dict[str, Decimal], ...] = tuple(
     {unit: Decimal(size) for unit, size in (pair.split("=") for pair in row.split())}
     for row in (
         "平方米=1 ㎡=1 m²=1 m2=1 公顷=10000 hm²=10000 平方公里=1000000 平方千米=1000000 km²=1000000",
@@ -31,7 +31,7 @@ _DIMENSIONS: tuple[dict[str, Decimal], ...] = tuple(
         "元=1 元人民币=1 块钱=1",
     )
 )
-_AREA = _DIMENSIONS[0]
+_AREA = DIMENSIONS[0]
 _AREA["亩"] = Decimal(10_000) / 15
 _MONEY = frozenset(("元", "元人民币", "人民币"))
 _WORDS = r"(?:折合成|折合为|折合|换算成|换算为|换算|约合|相当于|等于|也就是|合(?!计)|即|折)"
@@ -247,5 +247,5 @@ def size_of(unit: str, other: str) -> Decimal | None:
     """Return how many units of `other` are one of `unit`; None where they measure different things."""
     if unit == other:
         return Decimal(1)
-    sizes = next((sizes for sizes in _DIMENSIONS if unit in sizes and other in sizes), None)
+    sizes = next((sizes for sizes in DIMENSIONS if unit in sizes and other in sizes), None)
     return sizes[unit] / sizes[other] if sizes else None

@@ -7,14 +7,22 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 
-from jzdocs.build.batch import BuildTask, RunOptions, build_all, files_by_folder, make_tasks, open_store
-from jzdocs.build.publish import outdated_files, publish_files
+from jzdocs.build.batch import (
+    BuildTask,
+    RunOptions,
+    build_all,
+    files_by_folder,
+    make_tasks,
+    open_store,
+    publish_documents,
+)
+from jzdocs.build.publish import outdated_files, waiting
 from jzdocs.build.result import BuildResult
 from jzdocs.cache.store import default_folder
 from jzdocs.cli import declare
 from jzdocs.cli.memory import frequent_collections, no_collections
 from jzdocs.cli.progress import progress
-from jzdocs.cli.reporting import Reporting, RowOptions, print_explanation
+from jzdocs.cli.reporting import Reporting, RowOptions, notes_of, print_explanation, print_notes
 from jzdocs.cli.terminal import (
     Form,
     Jobs,
@@ -26,6 +34,7 @@ from jzdocs.cli.terminal import (
     language,
     print_findings,
     print_json,
+    print_waiting,
     print_way_to_accept,
     record_of,
     say,
@@ -35,7 +44,6 @@ from jzdocs.cli.terminal import (
 from jzdocs.errors import Diagnostic, UsageError, shown_path
 from jzdocs.messages.message import message
 from jzdocs.options import BuildOptions, Conformance, Embedding
-from jzdocs.project import stem
 
 
 @declare.command("build")
@@ -55,6 +63,7 @@ from jzdocs.project import stem
 @declare.option("cli.build.embed_fonts", "--embed-fonts", type=declare.Choice(["used", "all"]))
 @declare.option("cli.build.comments", "--comments", is_flag=True)
 @declare.option("cli.build.check", "--check", is_flag=True)
+@declare.option("cli.build.force", "--force", is_flag=True)
 @declare.option("cli.build.no_cache", "--no-cache", is_flag=True)
 @declare.option("cli.build.explain", "--explain", is_flag=True)
 @declare.option("cli.build.timings", "--timings", is_flag=True)
@@ -76,12 +85,14 @@ def command(
     embed_fonts: Embedding | None,
     comments: bool,
     check: bool,
+    force: bool,
     no_cache: bool,
     explain: bool,
     timings: bool,
     form: Form,
 ) -> int:
     """Build documents and return the exit status."""
+    waiting.set(print_waiting)
     documents = find_jobs(paths, allow)
     run = RunOptions(
         template=template,
@@ -91,6 +102,7 @@ def command(
         language=language(),
         output=out,
         check=check,
+        force=force,
     )
     reporting = Reporting(jobs, form, strict, timings, explain, every)
     with _collections(len(documents) > 1 or bool(each)):
@@ -105,17 +117,17 @@ def command(
 
 def build_once(documents: Jobs, run: RunOptions, reporting: Reporting) -> int:
     """Build documents, publish all of them or none, and return the exit status."""
-    _check_names([path for path, _ in documents])
     tasks = make_tasks(documents, run)
     results = list(progress(build_all(tasks, reporting.jobs, open_store(run)), len(tasks)))
     for result in results:
         print_findings(result.report, reporting.form, every=reporting.every)
     print_way_to_accept(_findings(results), reporting.form)
+    print_notes((result.note for result in results), reporting.form)
     errors, warnings = totals(result.report for result in results)
     failed = reporting.status(errors, warnings)
     outdated = list(_outdated(tasks, results)) if run.check and not failed else []
     print_findings(outdated, reporting.form)
-    published = [] if failed or run.check else _publish(tasks, results)
+    published = [] if failed or run.check else publish_documents(tasks, results)
     if reporting.form == "json":
         _print_record(results, outdated, published)
     elif reporting.form == "text":
@@ -134,21 +146,6 @@ def _findings(results: Iterable[BuildResult]) -> Iterator[Diagnostic]:
 def _collections(many: bool) -> AbstractContextManager[None]:
     """Return how memory is collected: often for many documents; for one, which ends with the run, not at all."""
     return frequent_collections() if many else no_collections()
-
-
-def _check_names(paths: Sequence[Path]) -> None:
-    """Raise UsageError where two documents would be written to files of the same name."""
-    seen: dict[tuple[Path, str], Path] = {}
-    for path in paths:
-        key = (path.resolve().parent, stem(path).lower())
-        if key in seen:
-            raise UsageError("X045", name=seen[key].name, other=path.name)
-        seen[key] = path
-
-
-def _publish(tasks: Sequence[BuildTask], results: Sequence[BuildResult]) -> list[Path]:
-    """Write all files, folder by folder, and return their paths."""
-    return [path for folder, _, files in files_by_folder(tasks, results) for path in publish_files(folder, files)]
 
 
 def _outdated(tasks: Sequence[BuildTask], results: Sequence[BuildResult]) -> Iterator[Diagnostic]:
@@ -191,6 +188,7 @@ def _print_record(results: Sequence[BuildResult], outdated: Sequence[Diagnostic]
             "errors": errors,
             "warnings": warnings,
             "documents": [name for result in results for name in result.files] if published else [],
+            "notes": [text(note) for note in notes_of(result.note for result in results)],
         }
     )
 

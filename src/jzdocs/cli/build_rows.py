@@ -9,10 +9,11 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from jzdocs.build.batch import BatchEntry, BuildTask, RunOptions, build_and_publish_each
+from jzdocs.build.protection import refuse_foreign
 from jzdocs.build.publish import outdated_files, publish_files
 from jzdocs.build.result import manifest
 from jzdocs.cli.progress import progress
-from jzdocs.cli.reporting import Reporting, RowOptions, print_explanation
+from jzdocs.cli.reporting import Reporting, RowOptions, notes_of, print_explanation, print_notes
 from jzdocs.cli.terminal import Jobs, language, print_findings, print_json, record_of, say, text, totals
 from jzdocs.data.rows import asks_for_all_rows, rows_of, with_all_rows
 from jzdocs.encoding import decode, read_bytes
@@ -20,7 +21,7 @@ from jzdocs.errors import Diagnostic, Report, UsageError, shown_path
 from jzdocs.messages.message import message
 from jzdocs.project import stem
 
-_OF_ROWS = ("X058", "X059")  # a row whose document cannot be named or was not built
+_OF_ROWS = ("X058", "X059", "X131")  # a row whose document cannot be named or was not built
 
 
 def build_each(documents: Jobs, options: RowOptions, run: RunOptions, reporting: Reporting) -> int:
@@ -29,6 +30,8 @@ def build_each(documents: Jobs, options: RowOptions, run: RunOptions, reporting:
     Raises UsageError where `documents` is not one template, or the rows cannot be read.
     """
     tasks, report = _tasks(documents, options, run)
+    if not run.check:
+        refuse_foreign(run.output or documents[0][1].output, ("build.json",), (), force=run.force)
     print_findings(report, reporting.form)
     findings = list(report)
     entries: dict[str, BatchEntry] = {}
@@ -42,6 +45,7 @@ def build_each(documents: Jobs, options: RowOptions, run: RunOptions, reporting:
     outdated = _publish_manifest(in_order, documents[0][1].output, run, findings)
     print_findings(outdated, reporting.form)
     findings += outdated
+    print_notes((entry.note for entry in in_order), reporting.form)
     if reporting.form == "json":
         _print_record(in_order, findings, run)
     elif reporting.form == "text":
@@ -109,6 +113,7 @@ def _print_record(entries: Sequence[BatchEntry], findings: Sequence[Diagnostic],
             "errors": errors,
             "warnings": warnings,
             "documents": [] if run.check else sorted(name for entry in entries for name in entry.files),
+            "notes": [text(note) for note in notes_of(entry.note for entry in entries)],
         }
     )
 

@@ -17,7 +17,7 @@ from jzdocs.cli.terminal import (
     text,
     totals,
 )
-from jzdocs.errors import JzdocsError, Report
+from jzdocs.errors import JzdocsError, Report, UsageError
 from jzdocs.messages.message import LANGUAGES
 
 
@@ -28,6 +28,10 @@ from jzdocs.messages.message import LANGUAGES
 @declare.option("cli.option.allow", "--allow", value="code", multiple=True)
 @declare.option("cli.option.all", "--all", "every", is_flag=True)
 @declare.option("cli.check.codes", "--codes", is_flag=True)
+@declare.option("cli.check.rules", "--rules", type=declare.Choice(["gongwen"]))
+@declare.option("cli.check.fix", "--fix", is_flag=True)
+@declare.option("cli.check.accept", "--accept", is_flag=True)
+@declare.option("cli.check.out", "-o", "--out", value="file")
 @declare.format_option()
 def command(
     paths: tuple[str, ...],
@@ -36,12 +40,23 @@ def command(
     allow: tuple[str, ...],
     every: bool,
     codes: bool,
+    rules: str | None,
+    fix: bool,
+    accept: bool,
+    out: str | None,
     form: Form,
 ) -> int:
-    """Print the findings of documents and return the exit status; write no file."""
+    """Print the findings of documents and return the exit status; write no file but the mended copy that is asked
+    for."""
     if codes:
         _print_codes(form)
         return 0
+    if (fix or accept or out) and not (rules and fix):
+        raise UsageError("N138.rules")
+    if rules:
+        from jzdocs.cli.check_rules import RuleOptions, check_rules
+
+        return check_rules(paths, RuleOptions(fix, accept, out or "", allow, strict, every, form))
     jobs = find_jobs(paths, allow)
     reports, status = _checked(jobs, template)
     errors, warnings = totals(reports)

@@ -16,7 +16,7 @@ import click
 import jzdocs
 from jzdocs import settings
 from jzdocs.cli.help_pages import HelpFormatter
-from jzdocs.cli.terminal import joined, text
+from jzdocs.cli.terminal import joined, say, text
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 HELP_NAMES = ("-h", "--help")
@@ -233,9 +233,9 @@ def print_usage_error(error: click.ClickException) -> None:
     """Print an error of usage on standard error: the usage line, where to find help, and what is wrong."""
     context = getattr(error, "ctx", None)
     if context is not None:
-        click.echo(context.get_usage(), err=True)
-        click.echo(text("cli.usage.try", command=context.command_path) + "\n", err=True)
-    click.echo(text("cli.usage.error", problem=_problem(error, context)), err=True)
+        say(context.get_usage(), err=True)
+        say(text("cli.usage.try", command=context.command_path) + "\n", err=True)
+    say(text("cli.usage.error", problem=_problem(error, context)), err=True)
 
 
 def _problem(error: click.ClickException, context: click.Context | None) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from jzdocs.build.publish import publish_files
 from jzdocs.cli import declare
 from jzdocs.cli.terminal import joined, language, print_json, say, text
 from jzdocs.errors import Location, UsageError, shown_path
+from jzdocs.project import reading
 
 if TYPE_CHECKING:
     from jzdocs.compare.builds import Difference
@@ -26,7 +28,8 @@ def command(old: Path, new: Path, out: Path | None, form: str) -> int:
     """Print what changed between two builds and return the exit status."""
     from jzdocs.compare.builds import difference
 
-    changes = difference(old, new)
+    with reading(old):
+        changes = difference(old, new)
     if out:
         if out.suffix.lower() not in (".html", ".htm"):
             raise UsageError("X049", at=Location(str(out)), path=out)
@@ -90,26 +93,44 @@ def _text(changes: Difference) -> Iterator[str]:
 
 def _markdown(changes: Difference) -> Iterator[str]:
     """Yield the lines of a comment for a pull request."""
-    yield from (f"- {line}" for line in _documents(changes))
+    yield from (f"- {_escaped(line)}" for line in _documents(changes))
     if changes.figures:
         yield f"### {text('diff.numbers')}\n"
         heads = ("diff.number", "diff.before", "diff.after", "diff.difference", "diff.rate", "diff.place")
         yield from _table_head(*map(text, heads))
         for fact in changes.figures:
-            cells = (f"`{fact.id}`", fact.before or "—", fact.after or "—", fact.difference, fact.rate, fact.place)
-            yield f"| {' | '.join(cells)} |"
+            cells = (fact.before or "—", fact.after or "—", fact.difference, fact.rate, fact.place)
+            name = re.sub(r"[`|\s]", "", fact.id)
+            yield f"| `{name}` {_table_row(*cells)}"
         yield ""
     if changes.texts:
-        yield f"### {text('diff.texts')}\n\n```diff"
+        fence = _fence(line for change in changes.texts for line in (change.place, change.before, change.after))
+        yield f"### {text('diff.texts')}\n\n{fence}diff"
         for change in changes.texts:
             yield f"@@ {change.place} @@"
             yield from (f"{sign}{line}" for sign, line in (("-", change.before), ("+", change.after)) if line)
-        yield "```\n"
+        yield f"{fence}\n"
     if changes.charts:
         yield f"### {text('diff.charts')}\n"
         yield from _table_head(*map(text, ("diff.chart", "diff.value", "diff.before", "diff.after")))
         for value in changes.charts:
-            yield f"| {value.figure} | {value.name} | {value.before or '—'} | {value.after or '—'} |"
+            yield _table_row(value.figure, value.name, value.before or "—", value.after or "—")
+
+
+def _table_row(*cells: str) -> str:
+    return f"| {' | '.join(map(_escaped, cells))} |"
+
+
+def _escaped(text: str) -> str:
+    """Return a text whose characters mean nothing to Markdown or HTML (CommonMark, 2.4); it names nobody (@)."""
+    marked = re.sub(r"([\\`*_{}\[\]()<>#!|~&])", r"\\\1", " ".join(text.split("\n")))
+    return marked.replace("@", "&#64;").replace("://", ":\\//")
+
+
+def _fence(lines: Iterable[str]) -> str:
+    """Return a fence longer than any run of its marks in the lines between."""
+    runs = (len(run) for line in lines for run in re.findall("`+", line or ""))
+    return "`" * max(3, max(runs, default=0) + 1)
 
 
 def _table_head(*names: str) -> Iterator[str]:

@@ -48,6 +48,7 @@ def command(pdf: Path | None) -> int:
         return 0
     say(f"Python {sys.version.split()[0]}")
     statuses = (_print_packages(), _print_fonts())
+    _print_official_fonts()
     _print_cache()
     _print_programs()
     return max(statuses)
@@ -92,6 +93,19 @@ def _print_fonts() -> int:
         say(f"  {localised(error.diagnostic)}", color="red")
         return error.exit_code
     return 0
+
+
+def _print_official_fonts() -> None:
+    """Print which of the fonts of official documents are on this machine."""
+    from jzdocs.style.machine_fonts import machine_fonts
+
+    say(text("cli.doctor.official_fonts"))
+    for font in machine_fonts():
+        if font.file is None:
+            say("  " + text("cli.doctor.no_official_font", name=font.name))
+        else:
+            key = "cli.doctor.official_font" if font.embeddable else "cli.doctor.closed_font"
+            say("  " + text(key, name=font.name, file=font.file.path))
 
 
 def _print_cache() -> None:

@@ -5,13 +5,17 @@ from __future__ import annotations
 import importlib
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import click
 
 from jzdocs.cli.declare import Group, option, print_usage_error, show_version
+from jzdocs.cli.interrupts import Terminated, interruptible
 from jzdocs.cli.memory import rare_collections
 from jzdocs.cli.terminal import print_error, text
+from jzdocs.errors import JzdocsError
 
 COMMANDS = (
     "build",
@@ -25,9 +29,22 @@ COMMANDS = (
     "pull",
     "diff",
     "fonts",
+    "style",
     "new",
     "doctor",
 )
+
+
+class _OutputClosedError(Exception):
+    """Whoever read our output has enough of it; click would say that the documents have errors."""
+
+
+@contextmanager
+def _closed_output_told() -> Iterator[None]:
+    try:
+        yield
+    except BrokenPipeError as error:
+        raise _OutputClosedError from error
 
 
 class _Commands(Group):
@@ -44,6 +61,18 @@ class _Commands(Group):
         module = importlib.import_module(f"jzdocs.cli.{cmd_name.replace('import', 'import_')}")
         command: click.Command = module.command
         return command
+
+    def make_context(
+        self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
+    ) -> click.Context:
+        """Read the arguments; they may ask for a page of help."""
+        with _closed_output_told():
+            return super().make_context(info_name, args, parent, **extra)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command that the arguments name."""
+        with _closed_output_told():
+            return super().invoke(ctx)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the list of commands."""
@@ -64,9 +93,30 @@ group.help_key = "cli.jzdocs.help"
 def main(argv: list[str] | None = None) -> None:
     """Run the command line and exit: 0 done, 1 the documents have errors, 2 wrong usage, 3 the surroundings failed."""
     arguments = sys.argv[1:] if argv is None else argv
-    with rare_collections():
+    with rare_collections(), interruptible():
         status = _run([a for a in arguments if a != "--debug"], debug="--debug" in arguments)
-    sys.exit(status)
+    sys.exit(_flushed(status))
+
+
+def _flushed(status: int) -> int:
+    """Write what is left of the output; return the status, or that of an output that takes nothing more."""
+    for number, stream in ((1, sys.stdout), (2, sys.stderr)):
+        try:
+            if stream is not None:
+                stream.flush()
+        except OSError as error:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), number)  # Python would fail at it once more when it ends
+            if not isinstance(error, BrokenPipeError):
+                status = _print_fault(error)
+    return status
+
+
+def _print_fault(error: Exception) -> int:
+    """Print the error that ended a run, where that can be done, and return the exit status."""
+    try:
+        return print_error(error)
+    except OSError:
+        return JzdocsError.exit_code
 
 
 def _run(arguments: list[str], *, debug: bool) -> int:
@@ -81,10 +131,11 @@ def _run(arguments: list[str], *, debug: bool) -> int:
         return 2
     except (KeyboardInterrupt, click.Abort):
         return 130
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    except Terminated as error:
+        return error.status
+    except _OutputClosedError:
         return 0
     except Exception as error:
         if debug:
             raise
-        return print_error(error)
+        return _print_fault(error)

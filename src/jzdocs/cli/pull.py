@@ -11,6 +11,7 @@ from jzdocs.cli import declare
 from jzdocs.cli.terminal import joined, language, print_findings, print_json, record_of, say, text
 from jzdocs.errors import Location, UsageError
 from jzdocs.messages.catalogue import text as worded
+from jzdocs.project import reading
 
 if TYPE_CHECKING:
     from jzdocs.compare.proof import Proof
@@ -34,7 +35,8 @@ def command(path: str, write: bool, make_source: bool, changes: Changes, form: s
     file = Path(path)
     if not file.is_file():
         raise UsageError("X043", at=Location(path), path=path)
-    returned = bring_home(file, changes, make_source=make_source)
+    with reading(file):
+        returned = bring_home(file, changes, make_source=make_source)
     proof = prove(returned, file, changes)
     pulled, places = returned.pulled, returned.places
     changed = [source for source in pulled.files if source.path in returned.changed]

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from msgspec import Struct
 
 from jzdocs.cli.terminal import Form, say, text
+from jzdocs.messages.message import Message
 
 
 class Reporting(Struct, frozen=True):
@@ -30,6 +33,21 @@ class RowOptions(Struct, frozen=True):
     query: str = ""
     pattern: str = ""
     scheduler: str = ""
+
+
+def notes_of(notes: Iterable[Message | None]) -> list[Message]:
+    """Return what a run says of the machine, each once."""
+    distinct: list[Message] = []
+    for note in notes:
+        if note is not None and note not in distinct:
+            distinct.append(note)
+    return distinct
+
+
+def print_notes(notes: Iterable[Message | None], form: Form) -> None:
+    """Print what a run says of the machine, once for all documents."""
+    for note in notes_of(notes) if form == "text" else ():
+        say(text(note), err=True)
 
 
 def print_explanation(name: str, explanation: str) -> None:

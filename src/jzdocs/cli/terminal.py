@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -14,17 +15,32 @@ from msgspec.structs import replace
 
 from jzdocs.allowances import Allowance, parse_allowance
 from jzdocs.build.result import diagnostic_record
-from jzdocs.errors import NOWHERE, Diagnostic, JzdocsError, UsageError, diagnostic, printable, shown_path
+from jzdocs.errors import (
+    NOWHERE,
+    Diagnostic,
+    JzdocsError,
+    Location,
+    UsageError,
+    diagnostic,
+    os_reason,
+    printable,
+    shown_path,
+)
 from jzdocs.messages.catalogue import text as worded
 from jzdocs.messages.message import Language, Message, message
 from jzdocs.options import FORMATS
-from jzdocs.project import Project, find_project, is_read_by_form, is_source, project_of, source_files
+from jzdocs.project import Project, documents_in, find_project, is_read_by_form, is_source, project_of
 
 if TYPE_CHECKING:
     from jzdocs.build.writers import LoadedDocument
 
 Jobs = list[tuple[Path, Project]]
 Form = Literal["text", "json", "github"]
+# control and format characters, private ones, halves of pairs (Unicode categories Cc, Cf, Co, Cs), separators of lines
+_UNPRINTABLE = re.compile(
+    "[\x7f-\x9f\xad\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2\u180e\u200b-\u200f\u2028-\u202e"
+    "\u2060-\u206f\ud800-\uf8ff\ufeff\ufff9-\ufffb\U000e0000-\U000e0fff\U000f0000-\U0010ffff]"
+)
 MOST_OF_A_KIND = 3  # findings of one kind in one file that are printed each by itself
 
 
@@ -47,10 +63,26 @@ def joined(parts: Iterable[str | Message], kind: Literal["names", "clauses"] = "
 
 
 def say(text: str, *, err: bool = False, color: str | None = None) -> None:
-    """Print a line, coloured on a terminal."""
+    """Print a text, coloured on a terminal; characters that could disguise it or steer the terminal are escaped."""
     stream = sys.stderr if err else sys.stdout
-    shown = click.style(text, fg=color) if color and stream.isatty() and "NO_COLOR" not in os.environ else text
+    shown = _harmless(text)
+    shown = click.style(shown, fg=color) if color and stream.isatty() and "NO_COLOR" not in os.environ else shown
     click.echo(shown, err=err)
+
+
+def print_waiting(folder: Path) -> None:
+    """Print that another run makes this one wait for a folder."""
+    say(text("cli.waiting", folder=shown_path(folder)), err=True, color="yellow")
+
+
+def print_text(text: str) -> None:
+    """Print a text that is the result itself: as it is into a file or a pipe, harmless on a terminal."""
+    click.echo(_harmless(text) if sys.stdout.isatty() else text)
+
+
+def _harmless(text: str) -> str:
+    """Return a text with control, format and bidirectional characters escaped, but for line ends and tabs."""
+    return re.sub(r"[^\n\t]+", lambda part: printable(part[0]), text)
 
 
 def print_findings(diagnostics: Iterable[Diagnostic], form: str, *, err: bool = True, every: bool = True) -> None:
@@ -121,9 +153,13 @@ def _annotation(finding: Diagnostic) -> str:
 
 
 def print_error(error: Exception) -> int:
-    """Print the error that ended a run, and return its exit status; what is not an error of ours is a fault (X000)."""
+    """Print the error that ended a run, and return its exit status; what is no error of ours nor of the operating
+    system is a fault (X000)."""
     if isinstance(error, JzdocsError):
         finding, status = error.diagnostic, error.exit_code
+    elif isinstance(error, OSError):
+        at = Location(os.fsdecode(error.filename)) if isinstance(error.filename, str | bytes) else NOWHERE
+        finding, status = diagnostic(at, "X118", "error", {"reason": os_reason(error)}), JzdocsError.exit_code
     else:
         finding = diagnostic(NOWHERE, "X000", "error", {"kind": type(error).__name__, "reason": error})
         status = JzdocsError.exit_code
@@ -152,8 +188,16 @@ def record_of(finding: Diagnostic) -> dict[str, Any]:
 
 
 def print_json(data: object) -> None:
-    """Print JSON."""
-    click.echo(msgspec.json.format(msgspec.json.encode(data), indent=2).decode())
+    """Print JSON; characters that could disguise it on a terminal are written as JSON's escapes, which mean the
+    same."""
+    shown = msgspec.json.format(msgspec.json.encode(data), indent=2).decode()
+    click.echo(shown if shown.isascii() else _UNPRINTABLE.sub(lambda found: _json_escape(found[0]), shown))
+
+
+def _json_escape(char: str) -> str:
+    """Return a character as JSON writes those that it does not show (RFC 8259, 7)."""
+    units = char.encode("utf-16-be", "surrogatepass").hex()
+    return "".join(f"\\u{units[at : at + 4]}" for at in range(0, len(units), 4))
 
 
 def totals(reports: Iterable[Iterable[Diagnostic]]) -> tuple[int, int]:
@@ -210,7 +254,7 @@ def _files_at(name: str) -> list[Path]:
         return [path]
     if not path.is_dir():
         raise UsageError("X043", path=name)
-    files = source_files(path)
+    files = documents_in(path)
     if not files:
         raise UsageError("X042", name=name)
     return files

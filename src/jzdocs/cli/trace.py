@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from jzdocs.cli import declare
 from jzdocs.cli.terminal import joined, print_json, say, text
 from jzdocs.errors import Location, UsageError
+from jzdocs.project import reading
 
 if TYPE_CHECKING:
     from jzdocs.compare.trace import TracedFact
@@ -22,7 +23,8 @@ def command(path: Path, form: str) -> int:
 
     if not path.is_file():
         raise UsageError("X043", path=path)
-    facts = trace(path)
+    with reading(path):
+        facts = trace(path)
     if form == "json":
         print_json({"figures": [_record(fact) for fact in facts]})
     else:

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 from msgspec.structs import replace
 
-from jzdocs.build.batch import BuildTask, RunOptions, build_all, files_by_folder, make_tasks, open_store
-from jzdocs.build.publish import publish_files
+from jzdocs.build.batch import RunOptions, build_all, make_tasks, open_store, publish_documents
+from jzdocs.build.publish import waiting
 from jzdocs.build.result import BuildResult
 from jzdocs.cache.store import default_folder
 from jzdocs.cli import declare
@@ -26,6 +26,7 @@ from jzdocs.cli.terminal import (
     joined,
     language,
     print_findings,
+    print_waiting,
     say,
     text,
     totals,
@@ -58,6 +59,7 @@ def command(
     no_cache: bool,
 ) -> int:
     """Build until the user interrupts, and return the exit status."""
+    waiting.set(print_waiting)
     jobs = find_jobs(paths, allow)  # without documents to begin with, there is nothing to watch
     run = RunOptions(
         template=template,
@@ -107,10 +109,10 @@ class _Watch:
             return []
         began = time.perf_counter()
         run = replace(self._options, formats=self._options.formats or jobs[0][1].formats)
-        tasks = make_tasks(jobs, run)
         try:
+            tasks = make_tasks(jobs, run)
             results = list(build_all(tasks, 1, open_store(run)))
-            _publish(tasks, results)
+            publish_documents(tasks, results, only_sound=True)
         except JzdocsError as error:  # of the project or the output folder: the user may mend it
             self._screen.show_error(error, names)
             return []
@@ -173,20 +175,14 @@ def _watch(folders: set[Path], outputs: Sequence[Path]) -> Changes:
     )
 
 
-def _publish(tasks: Sequence[BuildTask], results: Sequence[BuildResult]) -> None:
-    """Publish documents without errors; of the others the last good files stay."""
-    for folder, group, files in files_by_folder(tasks, results):
-        if not any(result.report.errors for result in group):
-            publish_files(folder, files)
-
-
 def _forget_fonts(names: Iterable[str]) -> None:
     """Read all fonts again where one was saved; otherwise they are read once."""
-    from jzdocs.style import faces, fontfile
+    from jzdocs.style import faces, fontfile, machine_fonts
 
     if any(Path(name).suffix.lower() in fontfile.SUFFIXES for name in names):
         faces.forget()
         fontfile.forget()
+        machine_fonts.forget()
 
 
 class _Screen:

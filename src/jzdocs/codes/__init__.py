@@ -5,7 +5,18 @@ Each entry: (meaning, example) in English, then in Chinese. The families lie in 
 
 from __future__ import annotations
 
-from jzdocs.codes import charts, figures, glyphs, references, source, surroundings, typesetting
+from jzdocs.codes import (
+    charts,
+    figures,
+    glyphs,
+    limits,
+    official_forms,
+    references,
+    safety,
+    source,
+    surroundings,
+    typesetting,
+)
 
 CODES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
     **source.CODES,
@@ -15,4 +26,7 @@ CODES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
     **glyphs.CODES,
     **typesetting.CODES,
     **surroundings.CODES,
+    **limits.CODES,
+    **safety.CODES,
+    **official_forms.CODES,
 }

@@ -226,6 +226,14 @@ CODES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
         ("LaTeX in a formula that is not understood", "$\\foo{x}$"),
         ("公式中无法识别的 LaTeX", "$\\foo{x}$"),
     ),
+    "S082": (
+        ("something in a draft of an official document is printed in another form", "二〇二五年八月四日"),
+        ("公文稿中有的写法印出时改成规定的形式", "二〇二五年八月四日"),
+    ),
+    "S083": (
+        ("elements of an official document that its template or form does not print", "secrecy: 秘密 in a briefing"),
+        ("模板或格式不印的公文要素", "简报中的 secrecy: 秘密"),
+    ),
     "S085": (
         ("hidden or struck text of a Word file was left out", "500元 that is struck through"),
         ("Word 文件中隐藏或加了删除线的文字已略去", "加了删除线的“500元”"),

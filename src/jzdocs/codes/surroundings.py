@@ -291,4 +291,12 @@ CODES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
         ("a character in a drawing that no font has", "a rare character in ![…](a.svg)"),
         ("矢量图中有字体没有的字符", "![…](a.svg) 中的生僻字"),
     ),
+    "X150": (
+        ("a reference document that is damaged", "a reference.docx that was cut short"),
+        ("参考文档已损坏", "不完整的 reference.docx"),
+    ),
+    "X151": (
+        ("a file or a text that goes beyond a limit", "a Word file with a million paragraphs"),
+        ("文件或文字超出限度", "有一百万段的 Word 文件"),
+    ),
 }

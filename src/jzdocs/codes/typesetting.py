@@ -79,4 +79,31 @@ CODES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
         ("a seal, but no signature for it", "seal: 章.png with the template report"),
         ("有印章而无署名", "seal: 章.png，模板却是 report"),
     ),
+    "T070": (
+        ("a sample from which no looks can be learned", "jzdocs style learn 空白.docx"),
+        ("学不到版式的样本", "jzdocs style learn 空白.docx"),
+    ),
+    "T071": (
+        (
+            "the folder of a new template is there already",
+            "jzdocs style learn 样本.docx -o templates/ours, a second time",
+        ),
+        ("新模板的文件夹已经存在", "第二次运行 jzdocs style learn 样本.docx -o templates/ours"),
+    ),
+    "T072": (
+        ("a sample's font for which the PDF has another face", "headings in 方正兰亭黑"),
+        ("样本的字体在 PDF 中换用别的", "小标题用方正兰亭黑"),
+    ),
+    "T073": (
+        ("a sample that is not of one look", "half of the headings in 黑体, half in 宋体"),
+        ("样本的版式不一", "小标题一半黑体、一半宋体"),
+    ),
+    "T074": (
+        ("a look of a sample that a stylesheet cannot have", "a left margin of 2mm"),
+        ("样式表不能有的样本版式", "左边距只有 2mm"),
+    ),
+    "T075": (
+        ("heads or feet of a sample that only Word can show", "a table in the header"),
+        ("只有 Word 能呈现的样本页眉页脚", "页眉里有表格"),
+    ),
 }

@@ -12,7 +12,8 @@ from typing import Any
 
 from msgspec import Struct
 
-from jzdocs.errors import JzdocsError, Location, UsageError
+from jzdocs.errors import JzdocsError, Location, UsageError, told_as
+from jzdocs.provenance.built import checked_records
 from jzdocs.provenance.records import shown_place
 
 _SHARES = ("%", "％", "‰")
@@ -110,7 +111,7 @@ def _read(path: Path, facts: Path) -> _BuildFiles:
         from jzdocs.word.edited_file import read_base
         from jzdocs.word.provenance import traced_docx
 
-        records = json.loads(facts.read_bytes())["facts"] if facts.suffix == ".json" else traced_docx(path)
+        records = _recorded(facts) if facts.suffix == ".json" else traced_docx(path)
         try:
             base = read_base(path)
         except JzdocsError as error:  # made from a plain text or a Word file: it keeps no lines of a source
@@ -118,17 +119,24 @@ def _read(path: Path, facts: Path) -> _BuildFiles:
                 raise
             return _BuildFiles(records)
         # by their places in the source: in the Word file a paragraph may stand before or behind a figure that floats
-        anchors = [anchor for anchor in anchors_of(base) if anchor.text]
-        anchors.sort(key=lambda anchor: (anchor.path, anchor.line))
-        paragraphs = [(_as_read(anchor.text), f"{anchor.path}:{anchor.line}") for anchor in anchors]
-        return _BuildFiles(records, paragraphs, base["charts"])
+        with told_as("X053", Location(str(path))):
+            anchors = [anchor for anchor in anchors_of(base) if anchor.text]
+            anchors.sort(key=lambda anchor: (anchor.path, anchor.line))
+            paragraphs = [(_as_read(anchor.text), f"{anchor.path}:{anchor.line}") for anchor in anchors]
+            _chart_values(base["charts"])  # as they are compared
+            return _BuildFiles(records, paragraphs, base["charts"])
     if facts.suffix == ".pdf":
         from jzdocs.pdf.provenance import traced_pdf
 
         return _BuildFiles(traced_pdf(facts))
+    return _BuildFiles(_recorded(facts))
+
+
+def _recorded(facts: Path) -> list[dict[str, Any]]:
+    """Return the records of a NAME.facts.json. Raises UsageError for another file."""
     try:
-        return _BuildFiles(json.loads(facts.read_bytes())["facts"])
-    except (ValueError, KeyError, TypeError) as error:
+        return checked_records(json.loads(facts.read_bytes())["facts"])
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise UsageError("X057.kind", at=Location(str(facts)), path=facts) from error
 
 

@@ -23,7 +23,8 @@ from typing import Any
 from msgspec import Struct, field
 
 from jzdocs.compare.builds import aligned
-from jzdocs.errors import DocumentError, Location, shown_path
+from jzdocs.errors import DocumentError, Location, UsageError, shown_path, told_as
+from jzdocs.pdf_bounds import read_within
 
 _BOUND = "\x1f"  # stands between two pieces of marked content (two cells, say)
 _ENDS = "。；，：！？、;" + _BOUND
@@ -80,20 +81,24 @@ def read_pdf(path: Path) -> PdfText:
     """Return the text and figures of a PDF. Raises DocumentError for what is none."""
     import pypdfium2 as pdfium
 
+    at = Location(shown_path(path))
     try:
         pdf = pdfium.PdfDocument(str(path))
     except pdfium.PdfiumError as error:
-        raise DocumentError("X050", at=Location(shown_path(path))) from error
+        if "password" in str(error).lower():
+            raise UsageError("X070.locked", at=at) from error
+        raise DocumentError("X050", at=at) from error
     sizes, text, places = [], [], []
-    for number, page in enumerate(pdf):
-        height = page.get_height()
-        sizes.append((page.get_width(), height))
-        for char, box in _characters(page, height):
-            text.append(char)
-            places.append((number, box))
-        page.close()
-    pdf.close()
-    return PdfText(path, sizes, "".join(text), places, list(_figures(path, sizes)))
+    with told_as("X050", at):
+        for number, page in enumerate(pdf):
+            height = page.get_height()
+            sizes.append((page.get_width(), height))
+            for char, box in _characters(page, height):
+                text.append(char)
+                places.append((number, box))
+            page.close()
+        pdf.close()
+        return PdfText(path, sizes, "".join(text), places, list(_figures(path, sizes)))
 
 
 def _characters(page: Any, height: float) -> Iterator[tuple[str, Box]]:
@@ -143,10 +148,12 @@ def _figures(path: Path, sizes: Sequence[tuple[float, float]]) -> Iterator[PageF
         pages = {page.objgen: number for number, page in enumerate(pdf.pages)}
         root = pdf.Root.get("/StructTreeRoot")
         open_nodes = [root] if root is not None else []
+        seen: set[tuple[int, int]] = set()  # an element that leads back to itself is read once
         while open_nodes:
             node = open_nodes.pop()
-            if not isinstance(node, pikepdf.Dictionary):
+            if not isinstance(node, pikepdf.Dictionary) or (node.is_indirect and node.objgen in seen):
                 continue
+            seen.add(node.objgen)
             if node.get("/S") == "/Figure" and (figure := _figure(node, pages, sizes)):
                 yield figure
             kids = node.get("/K", pikepdf.Array([]))
@@ -330,6 +337,11 @@ class Comparison(Struct, frozen=True):
 
 def side_by_side(old: Path, new: Path) -> Comparison:
     """Return two PDFs compared and painted. Raises DocumentError for a file that is not a PDF."""
+    size = old.stat().st_size + new.stat().st_size
+    return read_within(lambda: _side_by_side(old, new), size, Location(str(new)), "X050")
+
+
+def _side_by_side(old: Path, new: Path) -> Comparison:
     before, after = read_pdf(old), read_pdf(new)
     old_renderer, new_renderer = Renderer(before), Renderer(after)
     try:

@@ -12,15 +12,16 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from jzdocs.build.pipeline import build
-from jzdocs.build.publish import publish_files
+from jzdocs.build.publish import publish_all, publish_files
 from jzdocs.compare.sources import Identity, find_source, identity_of, source_to_write
-from jzdocs.encoding import decode, encoded, read_bytes
-from jzdocs.errors import DocumentError, Location, Report, SurroundingsError, UsageError, os_reason
+from jzdocs.encoding import decode, read_bytes
+from jzdocs.errors import DocumentError, Location, Report, SurroundingsError, UsageError, os_reason, told_as
 from jzdocs.options import BuildOptions
 from jzdocs.project import project_of
 from jzdocs.pull.edits import Changes
 from jzdocs.pull.objects import picture_folder
 from jzdocs.pull.pull import Pulled, pull
+from jzdocs.pull.rewritten import rewritten
 from jzdocs.source.word_own import own_record
 from jzdocs.word.edited_file import read_base, read_record
 
@@ -41,6 +42,12 @@ class Returned(Struct, frozen=True):
 
 
 def bring_home(file: Path, changes: Changes = "accept", *, make_source: bool = False) -> Returned:
+    """Return what `_bring_home` returns; a record that others changed is a DocumentError."""
+    with told_as("X053", Location(str(file))):
+        return _bring_home(file, changes, make_source=make_source)
+
+
+def _bring_home(file: Path, changes: Changes, *, make_source: bool) -> Returned:
     """Return the edits of a Word file, merged into the sources that it was built from.
 
     Of a source that is no Markdown, `make_source` makes one beside it, as it was read when the file was built; edits go
@@ -95,7 +102,8 @@ def _make_source(file: Path, place: Path, text: str) -> None:
 
 
 def write_home(returned: Returned) -> list[Path]:
-    """Write the changed sources and return their paths. Encoding, line ends, mode and links stay as they are.
+    """Write the changed sources and return their paths. Encoding, line ends, mode, links and all
+    that was not edited stay as they are.
 
     Raises SurroundingsError where one cannot be written: then all stay as they were.
     """
@@ -104,12 +112,11 @@ def write_home(returned: Returned) -> list[Path]:
     for name in returned.changed:
         place = returned.places[name].resolve()  # a link stays one: what it leads to is written
         _refuse_read_only(place)
-        folders.setdefault(place.parent, {})[place.name] = encoded(merged[name], returned.raw[name])
+        folders.setdefault(place.parent, {})[place.name] = rewritten(merged[name], returned.raw[name])
     for name, picture in returned.pulled.pictures.items():
         place = _picture_place(returned, name)
         folders.setdefault(place.parent, {})[place.name] = picture
-    for folder, contents in folders.items():
-        publish_files(folder, contents)
+    publish_all(folders, keep_names=True)
     return [returned.places[name] for name in returned.changed]
 
 

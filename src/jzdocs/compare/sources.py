@@ -17,6 +17,7 @@ from msgspec import Struct
 
 from jzdocs.encoding import decode, read_bytes
 from jzdocs.errors import JzdocsError, Location, Report, UsageError
+from jzdocs.files import is_file
 from jzdocs.project import Project, find_project, named_kind
 
 _ALIKE = 0.3  # share of its lines that a source keeps from when it was built, however much it was worked on since
@@ -98,7 +99,7 @@ def _candidates(built: Path, name: str) -> Iterator[Path]:
     seen = set()
     for folder in folders:
         path = folder / name
-        if path.is_file() and named_kind(path) and path.resolve() not in seen and _is_inside(path, folder):
+        if is_file(path) and named_kind(path) and path.resolve() not in seen and _is_inside(path, folder):
             seen.add(path.resolve())
             yield path
 

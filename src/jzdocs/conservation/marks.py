@@ -33,7 +33,7 @@ _INLINE = (
     re.compile(r"\[\^[^\]\n]+\]"),
     re.compile(r"!\[[^\]\n]*(?=\]\()"),  # what a picture shows, for those who cannot see it
     # addresses of links and pictures; Chinese words in their place may be text
-    re.compile(r"(?<=\])\((?:<[^<>\n]*>|(?=[^\s]*[/.#:@%]|[!-~]*[\s)])[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)"),
+    re.compile(r"(?<=\])\((?:<[^<>\n]*>|(?=[^\s]*?[/.#:@%]|[!-~]*[\s)])[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)"),
     re.compile(r"(?<=\])\[[^\]\n]*\]"),
     re.compile(r"(?<=\])\{ruby=[^{}\n]*\}"),
     re.compile(r"\{[ ]*(?:[#.=-][^{}\n\"“]*)?\}"),  # attributes

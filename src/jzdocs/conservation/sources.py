@@ -101,6 +101,7 @@ def _front(document: nodes.Document) -> str:
     meta = document.meta
     extra = [str(value) for value in meta.extra.values()]
     dates = [form for date in (meta.date, meta.official.printed_on) for form in _date_forms(date)]
+    dates += [f"{form}印发" for form in _date_forms(meta.official.printed_on)]
     return "\n".join(letters(text) for text in (*meta_texts(meta), *extra, *dates, *_captions(document)))
 
 
@@ -112,9 +113,26 @@ def _captions(document: nodes.Document) -> Iterator[str]:
         if isinstance(block, nodes.Figure | nodes.Table) and block.unit:
             yield "单位"
         if isinstance(block, nodes.OfficialPart) and block.part == "head":
-            yield from (f"{issuer}文件" for issuer in ("", *document.meta.issuer))
+            yield from (f"{issuer}文件" for issuer in ("", *document.meta.issuer, *document.meta.official.head))
         if isinstance(block, nodes.OfficialPart) and block.part == "attachments":
-            yield "附件"
+            yield from map(str, range(1, len(document.meta.official.attachments) + 1))
+        if isinstance(block, nodes.OfficialPart):
+            yield from _LABELS.get(block.part, ())
+        if isinstance(block, nodes.Attachment):
+            yield from (f"附件{number}" for number in ("", block.number, _in_chinese(block.number)))
+
+
+# what the elements of official documents print before their values
+_LABELS = {
+    "head": ("签发人",),
+    "attachments": ("附件",),
+    "attendance": ("主持", "出席", "请假", "列席", "记录"),
+    "colophon": ("抄报", "抄送", "分送", "印发"),
+}
+
+
+def _in_chinese(number: str) -> str:
+    return chinese(int(number)) if number.isdecimal() else number
 
 
 def _date_forms(text: str) -> Iterator[str]:
@@ -123,7 +141,12 @@ def _date_forms(text: str) -> Iterator[str]:
     if match is None:
         return
     year, month, day = match[1], int(match[2]), int(match[3])
-    yield from (f"{year}年{month}月{day}日", f"{year}年{match[2]}月{match[3]}日", f"{month}\n{day}")
+    yield from (
+        f"{year}年{month}月{day}日",
+        f"{year}年{match[2]}月{match[3]}日",
+        f"{month}\n{day}",
+        f"{year}年{match[2]}月{day}日",
+    )
     for nought in "〇零○Ｏ":
         digits = year.translate(str.maketrans("0123456789", nought + "一二三四五六七八九"))
         yield f"{digits}年{chinese(month)}月{chinese(day)}日"

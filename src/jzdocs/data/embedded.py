@@ -29,8 +29,9 @@ from jzdocs.model import nodes
 DUCKDB = (".duckdb", ".ddb")
 SQLITE = (".db", ".sqlite", ".sqlite3")
 PARQUET = ".parquet"
-_SECONDS = 60  # that a query may take
+SECONDS = 60  # that a query may take
 _MEMORY = "1GB"
+_MOST_BYTES = 64 * 1024 * 1024  # of a value
 _MOST_DIGITS = 38  # of a decimal number
 _MOST_DECIMALS = 18
 _PLAIN_NUMBER = re.compile(r"-?\d+(?:\.(\d+))?|-?\d{1,3}(?:,\d{3})+(?:\.(\d+))?")
@@ -101,7 +102,7 @@ def run_query(path: Path, shown: str, query: str, table: nodes.DataTable | None)
         connection = duckdb.connect(str(path) if is_database else ":memory:", read_only=is_database, config=_CONFIG)
     except duckdb.Error as error:
         raise SurroundingsError("X063", at=Location(shown), reason=_first_lines(error)) from None
-    with connection, _limited(connection.interrupt):
+    with connection, limited(connection.interrupt):
         try:
             if path.suffix.lower() == PARQUET:
                 _load_parquet(connection, path)
@@ -116,7 +117,7 @@ def run_query(path: Path, shown: str, query: str, table: nodes.DataTable | None)
                 raise SurroundingsError("X064.only_select", at=Location(shown))
             result = connection.execute(statements[0])
             names = [column[0] for column in result.description or ()]
-            return _as_texts(names, _rows(result, len(names)), _original_texts(table))
+            return _as_texts(names, fetched_rows(result, len(names)), _original_texts(table))
         except duckdb.Error as error:
             raise _failed(shown, error) from None
 
@@ -132,23 +133,37 @@ def _load_parquet(connection: Any, path: Path) -> None:
 
 def _from_sqlite(path: Path, shown: str, query: str) -> QueryResult:
     try:
-        connection = sqlite3.connect(f"file:{quote(str(path))}?mode=ro", uri=True)
+        connection = sqlite3.connect(_sqlite_address(path), uri=True)
+        connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _MOST_BYTES)
         connection.set_authorizer(_only_reading)
-    except sqlite3.Error as error:
+    except (sqlite3.Error, OSError) as error:
         raise SurroundingsError("X063", at=Location(shown), reason=error) from None
     try:
-        with _limited(connection.interrupt):
+        with limited(connection.interrupt):
             result = connection.execute(query)
             names = [column[0] for column in result.description or ()]
             if not names:
                 raise SurroundingsError("X064.only_select", at=Location(shown))
-            return _as_texts(names, _rows(result, len(names)), {})
+            return _as_texts(names, fetched_rows(result, len(names)), {})
     except (sqlite3.Error, sqlite3.Warning) as error:
         if "not authorized" in str(error):
             raise SurroundingsError("X064.only_select", at=Location(shown)) from None
         raise _failed(shown, error) from None
     finally:
         connection.close()
+
+
+def _sqlite_address(path: Path) -> str:
+    """Return the address that opens a file of SQLite for reading and makes none beside it.
+
+    A database with a log for writing ahead gets such files even from one who reads, unless it is said that nobody
+    writes (SQLite, “Read-Only WAL-Mode Databases”); where the log holds something, somebody may.
+    """
+    with path.open("rb") as file:
+        head = file.read(20)
+    log = path.with_name(f"{path.name}-wal")
+    still = head[18:20] == b"\2\2" and not (log.exists() and log.stat().st_size)
+    return f"file:{quote(str(path))}?mode=ro{'&immutable=1' if still else ''}"
 
 
 def _only_reading(action: int, *_: Any) -> int:
@@ -158,9 +173,9 @@ def _only_reading(action: int, *_: Any) -> int:
 
 
 @contextmanager
-def _limited(interrupt: Callable[[], None]) -> Iterator[None]:
+def limited(interrupt: Callable[[], None]) -> Iterator[None]:
     """End a query that takes too long."""
-    timer = threading.Timer(_SECONDS, interrupt)
+    timer = threading.Timer(SECONDS, interrupt)
     timer.daemon = True
     timer.start()
     try:
@@ -169,7 +184,8 @@ def _limited(interrupt: Callable[[], None]) -> Iterator[None]:
         timer.cancel()
 
 
-def _rows(result: Any, columns: int) -> list[Sequence[Any]]:
+def fetched_rows(result: Any, columns: int) -> list[Sequence[Any]]:
+    """Return the rows of a result. Raises DataError for more cells than a table of data may have."""
     most = MAX_CELLS // max(columns, 1)
     rows: list[Sequence[Any]] = result.fetchmany(most + 1)
     if len(rows) > most:
@@ -282,10 +298,15 @@ def value_text(value: Any, name: str = "") -> str:
             return str(value)
 
 
+def too_long(shown: str) -> SurroundingsError:
+    """Return the error for a query that takes longer than it may."""
+    return SurroundingsError("X064.too_long", at=Location(shown), most=SECONDS)
+
+
 def _failed(shown: str, error: Exception) -> SurroundingsError:
     text = str(error)
     if "INTERRUPT" in text or "interrupted" in text:
-        return SurroundingsError("X064.too_long", at=Location(shown), most=_SECONDS)
+        return too_long(shown)
     return SurroundingsError("X064", at=Location(shown), reason=_first_lines(error))
 
 

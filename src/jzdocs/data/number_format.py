@@ -215,7 +215,7 @@ def _as_fraction(value: Decimal, pattern: re.Match[str]) -> str:
     sign, whole, below = "-" if value < 0 else "", pattern["whole"], pattern["below"]
     exact = abs(Fraction(value))
     integer, rest = (exact.numerator // exact.denominator, exact % 1) if whole else (0, exact)
-    if below.isdigit() and below.strip("0"):
+    if below.isdecimal() and below.strip("0"):
         numerator, denominator = round(rest * int(below)), int(below)
     else:
         near = rest.limit_denominator(10 ** len(below) - 1)

@@ -9,16 +9,20 @@ from pathlib import Path
 import jinja2
 from msgspec import Struct
 
+from jzdocs.data.database_address import is_address, without_password
 from jzdocs.data.expressions import Environment, row_names
-from jzdocs.data.sql import is_address, is_database, query_rows, read_table, without_password
+from jzdocs.data.sql import is_database, query_rows, read_table
 from jzdocs.data.template_reasons import failure_reason, syntax_reason
 from jzdocs.data.values import parse_number
 from jzdocs.errors import Location, Report, UsageError
 from jzdocs.facts.cells import address, column, key
+from jzdocs.file_names import is_reserved, name_key
 from jzdocs.model import nodes
 from jzdocs.options import AllRows, RowValue
 
 _ROWS_IN_EXPRESSION = re.compile(r"\{[{%](?:(?![%}]\}).)*\brows\b(?!\s*[=:])", re.S)
+# what Windows allows in no name of a file, and what disguises a name on a screen (UAX 9: marks of direction)
+_NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f-\x9f\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]')
 
 
 class Row(Struct, frozen=True):
@@ -46,7 +50,7 @@ def rows_of(data: str, query: str, stem: str, pattern: str, report: Report) -> l
     """
     path = Path(data)
     if not is_address(data) and not path.is_file():
-        raise UsageError("X043", at=Location(data), path=data)
+        raise UsageError("X043", at=Location(without_password(data)), path=without_password(data))
     if query or is_address(data) or is_database(path):
         rows = _query_rows(data, query, report)
     else:
@@ -151,11 +155,15 @@ def _named(rows: Sequence[PlacedRow], stem: str, pattern: str, report: Report) -
         except Exception as error:  # noqa: BLE001 (filters fail in any way)
             report.error(row.at, "X058.row", reason=failure_reason(error))
             continue
-        name = re.sub(r'[\\/:*?"<>|\x00-\x1f]', "_", name).strip(" .") or "_"
-        if name.lower() in seen:
-            report.error(row.at, "X059", name=name, place=seen[name.lower()])
+        name = _NOT_IN_NAMES.sub("_", name).strip(" .") or "_"
+        shared = name_key(name)
+        if is_reserved(name):
+            report.error(row.at, "X131", name=name)
             continue
-        seen[name.lower()] = row.at
+        if shared in seen:
+            report.error(row.at, "X059", name=name, place=seen[shared])
+            continue
+        seen[shared] = row.at
         yield Row(name, row.values, row.at)
 
 

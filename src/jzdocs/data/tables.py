@@ -14,6 +14,7 @@ from jzdocs.data.heads import check_range, table_of
 from jzdocs.data.readers import reader_of
 from jzdocs.encoding import read_bytes
 from jzdocs.errors import JzdocsError, Report, shown_path
+from jzdocs.files import is_file
 from jzdocs.model import nodes
 
 _DATABASES = (".duckdb", ".ddb", ".db", ".sqlite", ".sqlite3")
@@ -36,7 +37,7 @@ def data_loader(
         if not path.is_relative_to(root.resolve()):
             report.error(file.at, "X015", path=file.path)
             return None
-        if not path.is_file():
+        if not is_file(path):
             report.error(file.at, "X016", path=file.path)
             return None
         data = read_bytes(path, shown_path(path))
@@ -48,6 +49,10 @@ def data_loader(
             if not (file.query or path.suffix.lower() == ".parquet"):
                 raise
             report.add(replace(error.diagnostic, location=file.at))
+        except (MemoryError, RecursionError):
+            raise
+        except Exception as error:  # noqa: BLE001 (libraries fail at what is damaged in more ways than one can foresee)
+            report.error(file.at, "X117", name=file.path, kind=type(error).__name__)
         return None
 
     return load

@@ -18,11 +18,13 @@ from typing import Any
 from lxml import etree
 from msgspec import Struct
 
+from jzdocs import limits
+from jzdocs.archives import refuse_bomb
 from jzdocs.data.date_format import date_text, duration_text, time_text
-from jzdocs.data.grid import MAX_CELLS, DataError, Grid, Rows, TableSource, address, with_line_breaks
+from jzdocs.data.grid import DataError, Grid, Rows, TableSource, address, with_line_breaks
 from jzdocs.data.number_format import MAX_EXPONENT, formatted
 from jzdocs.encoding import max_bytes
-from jzdocs.errors import DocumentError, Location
+from jzdocs.errors import DocumentError, JzdocsError, Location
 from jzdocs.messages.message import message
 from jzdocs.model import nodes
 
@@ -39,6 +41,9 @@ _CHINESE_FORMATS = {
     **dict.fromkeys((32, 34, 55), "h:mm"),
     **dict.fromkeys((33, 35, 56), "h:mm:ss"),
 }
+_MERGE = re.compile(
+    rb"""<(?:\w+:)?mergeCell\s[^<>]*?ref=["'](\$?[A-Za-z]{1,3}\$?[0-9]{1,7}:\$?[A-Za-z]{1,3}\$?[0-9]{1,7})["']"""
+)
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
@@ -58,9 +63,10 @@ def read_workbook(source: TableSource) -> Grid:
     """
     book = _opened(source)
     sheet, area = _chosen(book, source)
-    if (area.right - area.left + 1) * (area.bottom - area.top + 1) > MAX_CELLS:
-        raise DataError(message("reason.too_many_cells", most=f"{MAX_CELLS:,}"), message("hint.fewer_rows"))
-    merged = _merged(sheet)
+    most = limits.current().cells
+    if (area.right - area.left + 1) * (area.bottom - area.top + 1) > most:
+        raise DataError(message("reason.too_many_cells", most=f"{most:,}"), message("hint.fewer_rows"))
+    merged = _merged(sheet, area)
     _report_hidden(sheet, area, source)
     faults = dict.fromkeys(_uncomputed(source.data, sheet), "formula")
     rows = _rows(sheet, area, merged, source)
@@ -77,15 +83,28 @@ def _opened(source: TableSource) -> Any:
         with zipfile.ZipFile(io.BytesIO(source.data)) as archive:
             if sum(i.file_size for i in archive.infolist()) > 8 * max_bytes():
                 raise DataError(message("reason.too_large_unpacked"), message("hint.one_sheet"))
+            refuse_bomb(archive, len(source.data), Location(source.shown))
+            _refuse_wide_merges(archive)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # about parts that are not read
             return openpyxl.load_workbook(io.BytesIO(source.data), data_only=True)
-    except DataError:
+    except (DataError, JzdocsError):
         raise
     except Exception as error:  # damaged archives and parts fail in many ways
         if source.data.startswith(b"\xd0\xcf\x11\xe0"):
             raise DataError(message("reason.locked_or_old_workbook"), message("hint.save_unlocked")) from error
         raise DocumentError("S001.workbook", at=Location(source.shown), kind=type(error).__name__) from error
+
+
+def _refuse_wide_merges(archive: zipfile.ZipFile) -> None:
+    """Raise DataError where merged areas hold more cells than the limit: openpyxl makes an object of each cell of them,
+    and an area may reach over the 17 billion cells of a sheet."""
+    most = limits.current().cells
+    for name in archive.namelist():
+        if name.startswith("xl/worksheets/"):
+            areas = [_area(match[1].decode()) for match in _MERGE.finditer(archive.read(name))]
+            if sum((area.right - area.left + 1) * (area.bottom - area.top + 1) for area in areas) > most:
+                raise DataError(message("reason.too_many_cells", most=f"{most:,}"), message("hint.fewer_rows"))
 
 
 def _chosen(book: Any, source: TableSource) -> tuple[Any, _Area]:
@@ -152,13 +171,14 @@ def _area(cells: str) -> _Area:
     return _Area(min(left, right), min(top, bottom), max(left, right), max(top, bottom))
 
 
-def _merged(sheet: Any) -> dict[tuple[int, int], tuple[int, int]]:
-    """Return the first cell of each cell in a merged area, both as row and column."""
+def _merged(sheet: Any, read: _Area) -> dict[tuple[int, int], tuple[int, int]]:
+    """Return the first cell of each cell in a merged area, both as row and column, as far as the cells are `read`: an
+    area may reach over the whole sheet, which has 17 billion."""
     return {
         (row, column): (area.min_row, area.min_col)
         for area in sheet.merged_cells.ranges
-        for row in range(area.min_row, area.max_row + 1)
-        for column in range(area.min_col, area.max_col + 1)
+        for row in range(max(area.min_row, read.top), min(area.max_row, read.bottom) + 1)
+        for column in range(max(area.min_col, read.left), min(area.max_col, read.right) + 1)
     }
 
 

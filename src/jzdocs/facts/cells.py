@@ -15,7 +15,8 @@ from jzdocs.model.nodes import DataTable, Fact, Text
 _UNIT_IN_HEAD = re.compile(
     r"\s*[（(]\s*(?:单位\s*[:：]\s*)?(?P<bracketed>[^（）()\d]{1,10})\s*[)）]\s*$|\s*[/／](?P<bare>[^/／\d]{1,6})\s*$"
 )
-_NUMBER = re.compile(r"[-−+]?[\d,]*\.?\d+")
+# as spreadsheets print it, in powers of ten too
+_NUMBER = re.compile(r"[-−+]?[\d,]*\.?\d+(?P<power>E[-+]\d{1,3})?")
 _MOST_IN_SENTENCE = 6  # columns; the sentence of a wider row holds only the cell itself
 
 
@@ -102,13 +103,15 @@ class Cells:
         text, unit = _with_unit(cell.text, head.unit)
         quantity = read_fact(text)
         value = quantity.value if quantity else None
-        if unit and (number := _NUMBER.fullmatch(cell.text)):
-            value = Decimal(number[0].replace(",", "").replace("−", "-"))
+        own_unit = quantity.unit if quantity else ""
+        number = _NUMBER.fullmatch(cell.text)
+        if number and (unit or number["power"]):
+            value, own_unit = Decimal(number[0].replace(",", "").replace("−", "-")), ""
         return Fact(
             f"{table.file.name}.{address(cell)}",
             text,
             value,
-            unit or (quantity.unit if quantity else ""),
+            unit or own_unit,
             quantity.approx if quantity else None,
             cell.at.cell.rpartition("!")[0],
             _sentence(row, column_index, heads),

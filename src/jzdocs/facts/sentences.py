@@ -8,11 +8,14 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 _STOP = re.compile(r"(?<=[。！？!?])[”’」』）]*")
+_CLAUSE = re.compile(r"(?<=[，；、：,;])")
+_LONGEST = 1000  # characters of a sentence that is quoted whole: each number in it quotes it
 
 
 def sentence_at(text: str, position: int) -> str:
-    """Return the sentence of `text` that holds the character at `position`."""
-    ends = _sentence_ends(text)
+    """Return the sentence of `text` that holds the character at `position`; of a sentence that no reader would take for
+    one (a list of hundreds of figures) the stretch of clauses."""
+    ends = _quoted_ends(text)
     index = bisect_right(ends, position)
     return text[ends[index - 1] if index else 0 : ends[index] if index < len(ends) else len(text)].strip()
 
@@ -24,6 +27,19 @@ def sentences(text: str) -> Iterator[tuple[int, int]]:
         if end > start:
             yield start, end
         start = end
+
+
+@lru_cache(maxsize=64)
+def _quoted_ends(text: str) -> list[int]:
+    """Return where the sentences of a text end, and the stretches of very long ones."""
+    ends: list[int] = []
+    for start, end in sentences(text):
+        while end - start > _LONGEST:
+            cuts = [match.start() for match in _CLAUSE.finditer(text, start + 1, start + _LONGEST)]
+            start = cuts[-1] if cuts else start + _LONGEST
+            ends.append(start)
+        ends.append(end)
+    return ends
 
 
 @lru_cache(maxsize=64)

@@ -29,9 +29,9 @@ from jzdocs.formula.tree import (
     row_of,
 )
 
+_DEPTH_LIMIT = 40
 _TOKEN = re.compile(r"\\[A-Za-z]+\*?|\\.|\d+(?:[.,]\d+)*|[ \t\n]+|.", re.S)
 _WIDE = re.compile("[\u2e80-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
-_DEPTH_LIMIT = 40
 # environments: the brackets around them, how their columns stand, and whether these are apart
 _ENVIRONMENTS: dict[str, tuple[str, str, str, bool]] = {
     "matrix": ("", "c", "", True),
@@ -214,7 +214,7 @@ class Parser:
             raise FormulaError(piece or "{}")
         if piece == "{":
             return self.group()
-        if piece.isdigit() and len(piece) > 1:  # x^10 is x to the 1, and 0
+        if piece.isdecimal() and len(piece) > 1:  # x^10 is x to the 1, and 0
             self.tokens[self.index] = piece[1:]
             return Symbol(piece[0])
         node = self.atom()

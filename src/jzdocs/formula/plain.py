@@ -114,7 +114,10 @@ def _plain(node: Node) -> str:
 
 
 def _grouped(node: Node) -> str:
-    text = _plain(node).strip()
+    return _in_group(node, _plain(node).strip())
+
+
+def _in_group(node: Node, text: str) -> str:
     return text if len(text) == 1 or text.isalnum() or isinstance(node, Fence) else f"({text})"
 
 
@@ -122,4 +125,4 @@ def _raised(node: Node) -> str:
     text = _plain(node).strip()
     if text == "′" * len(text):
         return text
-    return text.translate(_SUPER) if _SUPER_SET.issuperset(text) else f"^{_grouped(node)}"
+    return text.translate(_SUPER) if _SUPER_SET.issuperset(text) else f"^{_in_group(node, text)}"

@@ -8,6 +8,7 @@ mathematical stands there too: `$HOME到$PATH` is text.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _DOLLARS = re.compile(
     r"\$\$(?P<display>(?:[^$\\]|\\.)+)\$\$|\$(?P<inline>(?![\s$])(?:[^$\\]|\\.)+)(?<!\s)\$(?![\d$])", re.S
@@ -19,11 +20,23 @@ _NAME = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_{(")
 _TAG = re.compile(r"</?[a-z]+>")
 _CERTAIN = re.compile(r"\\[A-Za-z]|(?<!\\)[_^]|[=+<>×÷≤≥≠≈]")
 
+_ENDS = {"$": "$", "\\(": "\\)", "\\[": "\\]"}
+
+
+@lru_cache(maxsize=16)
+def _last(text: str, end: str) -> int:
+    """Return the last place of a sign that ends a formula (cached, as callers go through the signs of one text): in a
+    text of thousands that begin one and none that ends it, each would be looked for up to the end of the text."""
+    return text.rfind(end)
+
 
 def formula_at(text: str, position: int) -> tuple[str, int, bool] | None:
     """Return the LaTeX of the formula that begins at a position of a line or paragraph, the position behind it, and
     whether it is to be displayed; None where none begins there."""
     char = text[position]
+    end = _ENDS.get(text[position : position + 2 if char == "\\" else position + 1])
+    if end is None or _last(text, end) <= position:
+        return None
     match = (_DOLLARS if char == "$" else _SLASHED).match(text, position)
     if not match:
         return None
@@ -46,7 +59,10 @@ def escaped(text: str) -> str:
     """Return a line of Markdown in which nothing begins a formula: dollar signs get a backslash, escaped brackets are
     written as entities where they would."""
     signs = [match for match in re.finditer(r"\\\\|\\?\$|\\\[", text) if match[0] in ("$", "\\[")]
-    opening = {match[0] for match in signs if formula_at(text, match.start())}
+    opening: set[str] = set()
+    for match in signs:
+        if match[0] not in opening and formula_at(text, match.start()):
+            opening.add(match[0])
     out: list[str] = []
     position = 0
     for match in signs if opening else ():

@@ -17,6 +17,7 @@ from jzdocs.layout.geometry import GUTTER, column_width
 from jzdocs.layout.key_figures import key_figures
 from jzdocs.layout.lines import Draw, shifted
 from jzdocs.layout.official import attachment_boxes, official_boxes
+from jzdocs.layout.run_in import heading_run_in, heading_spans, paragraph_spans
 from jzdocs.layout.setter import set_paragraph
 from jzdocs.layout.spans import spans
 from jzdocs.model import nodes
@@ -86,23 +87,22 @@ def _heading(block: nodes.Heading, context: Context, share: float = _LITTLE) -> 
     """Yield a heading; one that opens pages does not where no more than a `share` of the page is taken."""
     share = share if runs_on(context.setter.sheet) else 0.0
     style = context.setter.sheet.heading(block.level)
-    text = style.text
-    number = (nodes.Text(block.number),) if block.number else ()
+    runs_in = heading_run_in(block, context.setter.sheet) is not None
+    text = replace(style.text, align="justify") if runs_in else style.text
     tag = context.tree.heading(block.level, context.parent, heading_text(block))
-    lines = set_paragraph(
-        context.setter, spans((*number, *block.inlines), text, context.setter, tag), text, context.width, tag=tag
-    )
+    lines = set_paragraph(context.setter, heading_spans(block, text, context.setter, tag), text, context.width, tag=tag)
     anchor = Anchor(0, 0, block.id, heading_text(block), block.level)
     # a heading with space before it moves a little into that space, away from the text below
     up = text.leading // 5 if text.before else 0
     # one that opens pages has no space before it, and needs some where it runs on
     before = text.before or (text.leading if style.page_break and share else 0)
+    gap = between_paragraphs(context.setter.sheet.body)
     boxes = [
         Box(
             text.leading,
             shifted(line.draw, 0, -up),
             before if i == 0 else 0,
-            True,
+            not runs_in or i == 0 or i == len(lines) - 2,
             line.notes,
             raised=up,
             anchors=line.anchors,
@@ -115,20 +115,33 @@ def _heading(block: nodes.Heading, context: Context, share: float = _LITTLE) -> 
     boxes[0] = with_anchor(boxes[0], anchor)._replace(
         new_page=style.page_break, runs_on=share if style.page_break else 0.0, running=running, role="heading"
     )
-    if text.after:
-        boxes[-1] = boxes[-1]._replace(height=boxes[-1].height + text.after)
+    if text.after > gap:
+        boxes[-1] = boxes[-1]._replace(height=boxes[-1].height + text.after - gap)
     yield from boxes
 
 
 def _paragraph(block: nodes.Paragraph, style: TextStyle, context: Context, *, indent: int | None = None) -> list[Box]:
-    lead = (nodes.Strong(block.lead),) if block.lead else ()
     tag = context.tree.add("P", context.parent)
     lines = context.parallel.lines(block, tag) if style is context.setter.sheet.body and indent is None else None
     if lines is None:
-        parts = spans((*lead, *block.inlines), style, context.setter, tag)
+        parts = paragraph_spans(block, style, context.setter, tag)
         lines = set_paragraph(context.setter, parts, style, context.width, tag=tag, indent=indent)
     context.ragged.extend((block.at, line.ragged.strip()) for line in lines if line.ragged)
-    return paragraph_boxes(lines, style.leading)
+    boxes = paragraph_boxes(lines, style.leading)
+    return _spaced(boxes, style) if style.before or style.after else boxes
+
+
+def _spaced(boxes: list[Box], style: TextStyle) -> list[Box]:
+    """Return the lines of a paragraph with the space between paragraphs above it: as in Word, that is the larger of the
+    space after one and the space before the next."""
+    if boxes:
+        boxes[0] = boxes[0]._replace(before=boxes[0].before + between_paragraphs(style))
+    return boxes
+
+
+def between_paragraphs(style: TextStyle) -> int:
+    """Return the space between two paragraphs of a style."""
+    return max(style.before, style.after)
 
 
 def _list(block: nodes.List, context: Context) -> Iterator[Box]:

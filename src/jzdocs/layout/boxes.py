@@ -24,7 +24,8 @@ class Box(NamedTuple):
     are what it stands for (it has no height of its own); `repeat` is what its table needs at a page break, `reopened`
     gives the box as it opens a page, where that differs. `role` says what begins with it. `beyond` says that it belongs
     outside the type area, as the head of a letter does. A `new_page` gives way where what stands on the page takes no
-    more of it than `runs_on`: a short part is followed by the next.
+    more of it than `runs_on`: a short part is followed by the next. What is `closing` must stay with what stands before
+    it, even where more is glued to that than a page holds.
     """
 
     height: int
@@ -47,6 +48,7 @@ class Box(NamedTuple):
     role: Literal["", "heading", "figure", "table"] = ""
     beyond: bool = False
     runs_on: float = 0.0
+    closing: bool = False
 
 
 class Columns(Struct, frozen=True):

@@ -32,7 +32,7 @@ def full_widths(p: MeasuredParagraph) -> list[int]:
 def first_fit(p: MeasuredParagraph, widths: Sequence[int], start: int, avail: int) -> int:
     """Return where a line from `start` in a measure of `avail` ends; `widths` are the paragraph's `full_widths`."""
     gap = p.gaps.get(start, PLAIN)
-    edge = widths[start] + (gap.natural - _NARROWER if gap.shrink2 else 0)
+    edge = widths[start] + (gap.natural - _NARROWER if gap.shrink2 else 0) + (0 if start else p.opening)
     end = bisect_right(widths, edge + avail + 1, start + 1) - 1
     if end >= p.length:
         return p.length

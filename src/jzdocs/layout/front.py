@@ -8,19 +8,20 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from jzdocs.frames import ARTIFACT, Item, Link, Mark, Path, Rule
+from jzdocs.frames import ARTIFACT, Item, Link, Mark, Path, Rule, TextRun
 from jzdocs.layout.boxes import Box, nothing, on_grid, stack
 from jzdocs.layout.context import Context
-from jzdocs.layout.lines import Draw, Line
+from jzdocs.layout.lines import Draw, Line, shifted
 from jzdocs.layout.measure import Span
+from jzdocs.layout.official_title import shaped_lines
 from jzdocs.layout.running_heads import text_width
 from jzdocs.layout.setter import Setter, set_paragraph
 from jzdocs.layout.spans import spans
 from jzdocs.model import nodes
 from jzdocs.resolve import front_pieces
 from jzdocs.resolve.front_pieces import text_of
-from jzdocs.resolve.imprint import title_lines
-from jzdocs.style.stylesheet import TextStyle
+from jzdocs.resolve.imprint import subtitle_line, title_lines
+from jzdocs.style.stylesheet import Stylesheet, TextStyle
 from jzdocs.units import pt
 
 # the three zones of the cover, as shares of the type area: issuers, title, imprint
@@ -36,6 +37,28 @@ def text_lines(setter: Setter, text: str, style: TextStyle, width: int, tag: int
     """Return the lines of a plain text without indent; `tag` is its element, or an artifact (negative)."""
     parts = spans((nodes.Text(text),), style, setter, tag if tag >= 0 else None)
     return set_paragraph(setter, parts, replace(style, indent=0), width, tag=tag)
+
+
+def title_parts(setter: Setter, texts: Sequence[str], style: TextStyle, width: int) -> list[list[str]]:
+    """Return the lines into which each part of a title is broken in a column `width` wide (EMU): on a grid of
+    characters all parts together make a shape, else the lines are those of its text style. Where lines would lose a
+    character, a part is one."""
+    if setter.sheet.page.characters and (shaped := shaped_lines(texts, style, setter, width)):
+        return shaped
+    out = []
+    for text in texts:
+        lines = text_lines(setter, text, style, width, -1) if text else []
+        broken = ["".join(item.text for item in line.draw(0, 0) if isinstance(item, TextRun)) for line in lines]
+        out.append(broken if "".join(broken) == text else [text])
+    return out
+
+
+def title_boxes(setter: Setter, texts: Sequence[str], style: TextStyle, width: int, tag: int) -> list[Box]:
+    """Return the lines of a title, whose parts its author divides, as boxes of the element `tag`."""
+    if not setter.sheet.page.characters:
+        return [box for text in texts for box in _boxes(setter, text, style, width, tag)]
+    parts = title_parts(setter, texts, style, width)
+    return [box for lines in parts for line in lines for box in _boxes(setter, line, style, width, tag)]
 
 
 def _boxes(setter: Setter, text: str, style: TextStyle, width: int, tag: int) -> list[Box]:
@@ -63,7 +86,7 @@ def cover_plan(document: nodes.Document, setter: Setter, width: int) -> CoverPla
     for scale in _COVER_SCALES:
         style = scaled(sheet.style("title"), scale)
         title = _height(title_lines(meta.title), style, setter, inner)
-        subtitle = [f"——{meta.subtitle}"] if meta.subtitle else []
+        subtitle = [subtitle_line(meta.subtitle)] if meta.subtitle else []
         middle = title + _height(subtitle, scaled(sheet.style("subtitle"), scale), setter, inner) + pt(12)
         words_fit = all(text_width(word, style, setter) <= inner for word in _LATIN.findall(meta.title))
         if words_fit and top + middle + air + foot <= depth:
@@ -96,7 +119,7 @@ def cover(document: nodes.Document, setter: Setter, width: int) -> Iterator[Box]
     name = tree.add("P", group)
     middle = [box for line in title_lines(meta.title) for box in _boxes(setter, line, title, inner, name)]
     if meta.subtitle:
-        lines = _boxes(setter, f"——{meta.subtitle}", subtitle, inner, tree.add("P", group))
+        lines = _boxes(setter, subtitle_line(meta.subtitle), subtitle, inner, tree.add("P", group))
         middle += [lines[0]._replace(before=pt(12)), *lines[1:]]
     imprint = [piece.text for piece in front_pieces.imprint(meta)]
     last = [box for text in imprint for box in _boxes(setter, text, foot, width, tree.add("P", group))]
@@ -120,15 +143,29 @@ def title_block(block: nodes.TitleBlock, document: nodes.Document, setter: Sette
     title, subtitle = sheet.style("title"), sheet.style("subtitle")
     tree = setter.tree
     name = tree.add("P")
-    boxes = [box for line in title_lines(meta.title) for box in _boxes(setter, line, title, width, name)]
+    boxes = title_boxes(setter, title_lines(meta.title), title, width, name)
     if meta.subtitle:
-        boxes += _boxes(setter, f"——{meta.subtitle}", subtitle, width, tree.add("P"))
+        boxes += _boxes(setter, subtitle_line(meta.subtitle), subtitle, width, tree.add("P"))
     foot = replace(sheet.style("imprint"), align="center")
     line = text_of(front_pieces.title_imprint(meta)) if block.imprint else ""
     boxes += _boxes(setter, line, foot, width, tree.add("P")) if line else []
-    if boxes:
-        whole = stack(boxes)
+    if not boxes:
+        return
+    whole, opening = stack(boxes), sheet.opening
+    if opening.below is not None:
+        height = opening.above + whole.height + max(0, opening.below - _before_next(block, document, sheet))
+        yield whole._replace(height=height, draw=shifted(whole.draw, 0, opening.above), glued=True)
+    else:
         yield on_grid(whole._replace(height=whole.height + sheet.body.leading), sheet.body.leading)._replace(glued=True)
+
+
+def _before_next(block: nodes.TitleBlock, document: nodes.Document, sheet: Stylesheet) -> int:
+    """Return the space before what stands below the title, which is a part of the distance to it."""
+    following = document.blocks[document.blocks.index(block) + 1 :]
+    between = max(sheet.body.before, sheet.body.after)
+    if following and isinstance(following[0], nodes.Heading):
+        return max(sheet.heading(following[0].level).text.before, between)
+    return between if following and isinstance(following[0], nodes.Paragraph) else 0
 
 
 def list_title(setter: Setter, text: str, width: int, *, new_page: bool) -> Iterator[Box]:

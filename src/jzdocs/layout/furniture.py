@@ -16,7 +16,6 @@ from jzdocs.layout.spans import spans
 from jzdocs.model import nodes
 from jzdocs.resolve.imprint import page_number, running_text, running_values
 from jzdocs.style.stylesheet import (
-    HEAD_ABOVE,
     HEAD_RULE_BELOW,
     LOGO_GAP,
     PLACES,
@@ -77,7 +76,7 @@ class Furniture(Struct, frozen=True):
         head, foot = self.sheet.head(place.kind), self.sheet.foot(place.kind)
         if head is not None:
             style = self.sheet.style("header")
-            y = max(0, page.top - HEAD_ABOVE)  # a turned page's top is the binding side, however narrow
+            y = max(0, page.top - page.header_above)  # a turned page's top is the binding side, however narrow
             yield from self._texts(head, values, (x, y), page.measure, HEADER)
             if head.rule:
                 yield Mark(HEADER)

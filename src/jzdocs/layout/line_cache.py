@@ -64,13 +64,11 @@ class LineCache:
                 store.discard(_KIND, self._key)
 
     @staticmethod
-    def key(
-        spans: Sequence[Span], style: TextStyle, measures: tuple[int, int, int], tag: int
-    ) -> tuple[bytes, list[int]]:
+    def key(spans: Sequence[Span], style: TextStyle, measures: tuple[int, ...], tag: int) -> tuple[bytes, list[int]]:
         """Return the key of a paragraph, and the numbers of its structure elements in their order.
 
-        `measures` are the width of the column, the indent of the first line and the depth of the baseline (EMU); `tag`
-        is the paragraph's own element, or an artifact's (negative).
+        `measures` are the width of the column, the indent of the first line and the depth of the baseline (EMU), and
+        what that indent holds of an opening mark; `tag` is the paragraph's own element, or an artifact's (negative).
         """
         own_tags = (number for span in spans for number in (span.tag, span.ruby_tag) if number >= 0)
         tags = list(dict.fromkeys((tag, *own_tags)))

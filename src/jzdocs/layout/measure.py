@@ -63,6 +63,7 @@ class MeasuredParagraph(Struct, frozen=True):
     at their tightest; `loss`, `shrink3`, `word` and `general` of what gaps may lose, of the part of it after full
     stops, of the growth of word spaces, and of the number of gaps that open.
     Breaks: `penalties[k]` is the cost of a break before k, `hyphens[k]` the width of the hyphen that it sets.
+    `opening` is the blank half of a mark that opens the paragraph where its indent holds that.
     """
 
     text: str
@@ -84,6 +85,7 @@ class MeasuredParagraph(Struct, frozen=True):
     general: list[int]
     penalties: list[float]
     hyphens: Mapping[int, int] = field(default_factory=dict)
+    opening: int = 0
 
     @property
     def length(self) -> int:
@@ -270,7 +272,7 @@ def _covered(spans: Iterable[Span], faces: Faces) -> tuple[Span, ...]:
             continue
         face = faces[span.face]
         own = [place - start for place in sorted(latin) if start <= place < end] if latin else []
-        if "——" not in span.text and not own and face.covers(span.text):
+        if "——" not in span.text and not own and face.covers(span.text) and not faces.beside(span.face, span.text):
             out.append(span)
             continue
         for key, part in _parts(span, face, faces, own):

@@ -24,9 +24,13 @@ from jzdocs.layout.setter import Setter
 from jzdocs.layout.table_fit import fit_table
 from jzdocs.layout.turned import turned_blocks
 from jzdocs.model import nodes
+from jzdocs.model.walk import plain
+from jzdocs.resolve.official import CLOSING
 from jzdocs.style.faces import Faces
 from jzdocs.style.stylesheet import PageKind, PageStyle, Stylesheet
 from jzdocs.units import Size, pt
+
+_SHORT = 130  # characters: about five lines of an official document
 
 
 def lay_out(
@@ -202,10 +206,12 @@ def _document_boxes(document: nodes.Document, context: Context, wide: Context, o
         landscape = index in on_turned
         boxes = block_boxes(block, wide if landscape else context)
         following = document.blocks[index + 1] if index + 1 < len(document.blocks) else None
-        if isinstance(following, nodes.OfficialPart) and following.part in ("attachments", "attendance", "signature"):
-            boxes = _glued_to_next(list(boxes))
+        if isinstance(following, nodes.OfficialPart) and following.part in CLOSING:
+            boxes = _glued_to_next(list(boxes), whole=is_short(block))
         for number, box in enumerate(boxes):
             placed = box._replace(block=index) if number == 0 else box
+            if number == 0 and isinstance(block, nodes.OfficialPart) and block.part in CLOSING:
+                placed = placed._replace(closing=True)
             if landscape:
                 begins = number == 0 and index - 1 not in on_turned and not isinstance(block, nodes.Table)
                 placed = placed._replace(landscape=True, floats=False, new_page=begins)
@@ -213,10 +219,17 @@ def _document_boxes(document: nodes.Document, context: Context, wide: Context, o
         context.tree.settle_notes()
 
 
-def _glued_to_next(boxes: list[Box]) -> Iterator[Box]:
-    """Yield boxes, the last two glued to what follows: a signature never stands on a page without text (GB/T 9704-2012,
-    7.3.6)."""
-    return (box._replace(glued=True) if index >= len(boxes) - 2 else box for index, box in enumerate(boxes))
+def is_short(block: nodes.Block) -> bool:
+    """Return whether a block is a paragraph of a few lines, which goes over to the page of a signature as a whole: word
+    processors differ in whether they divide one that stays with what follows."""
+    return isinstance(block, nodes.Paragraph) and len(plain((*block.lead, *block.inlines))) <= _SHORT
+
+
+def _glued_to_next(boxes: list[Box], *, whole: bool) -> Iterator[Box]:
+    """Yield boxes, the last two (all of a `whole` paragraph) glued to what follows: a signature never stands on a page
+    without text (GB/T 9704-2012, 7.3.5.5)."""
+    first = 0 if whole else len(boxes) - 2
+    return (box._replace(glued=True) if index >= first else box for index, box in enumerate(boxes))
 
 
 _ROMAN = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))

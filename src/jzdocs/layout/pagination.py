@@ -97,6 +97,10 @@ class Paginator:
         if self._overtakes(chunk):
             self._flush()
             self._turn(chunk[0].landscape)
+        if (parted := _closing_part(chunk)) and sum(b.height + b.before for b in chunk) > self.depth:
+            self._take(chunk[:parted])
+            self._take(chunk[parted:])
+            return
         if self.page.boxes and (not self._fits(chunk) or self._is_due(chunk)):
             chunk = self._break(chunk)
         self._place(chunk)
@@ -253,6 +257,7 @@ class Paginator:
     def _foot(self, box: Box) -> None:
         """Put a box at the foot of this page, or of the next one (of an even one, where it asks for that) with room."""
         self._flush()
+        self._turn(box.landscape)
         blank = 0
         while not self._fits([box]) or (box.foot == "even" and len(self.pages) % 2):
             blank += not self.page.boxes
@@ -329,6 +334,13 @@ class Paginator:
             if number not in page.notes and number in self.notes:
                 page.note_height += self.notes[number].height + (0 if page.notes else NOTE_GAP)
                 page.notes.append(number)
+
+
+def _closing_part(chunk: Sequence[Box]) -> int:
+    """Return where the part of a chunk begins that closes the document: two boxes before its first closing one; 0 where
+    there is none, or nothing before it."""
+    first = next((index for index, box in enumerate(chunk) if box.closing), 0)
+    return max(0, first - (2 if first > 2 and chunk[first - 1].block < 0 else 1))
 
 
 def _shared(rest: Sequence[Sequence[Box]], count: int, room: int) -> tuple[list[list[Sequence[Box]]], int]:

@@ -13,8 +13,9 @@ from typing import Any
 
 from jzdocs.frames import Mark, TextRun
 from jzdocs.layout.lines import Line
+from jzdocs.layout.run_in import paragraph_spans
 from jzdocs.layout.setter import Setter, set_paragraph
-from jzdocs.layout.spans import is_plain, spans
+from jzdocs.layout.spans import is_plain
 from jzdocs.model import nodes
 from jzdocs.model.walk import plain
 from jzdocs.workers import ForkedCall, has_second_core
@@ -67,8 +68,7 @@ def set_in_parallel(document: nodes.Document, setter: Setter, width: int) -> Par
 def _rows(block: nodes.Paragraph, setter: Setter, width: int) -> list[tuple[list[tuple[Any, ...]], int, str]]:
     """Return the set lines of a paragraph as plain tuples, which `marshal` can carry: runs, width, ragged text."""
     style = setter.sheet.body
-    lead = (nodes.Strong(block.lead),) if block.lead else ()
-    lines = set_paragraph(setter, spans((*lead, *block.inlines), style, setter, None), style, width, tag=0)
+    lines = set_paragraph(setter, paragraph_spans(block, style, setter, None), style, width, tag=0)
     return [
         ([tuple(item) for item in line.items if isinstance(item, TextRun)], line.width, line.ragged) for line in lines
     ]

@@ -57,11 +57,12 @@ class SignatureMeasures(Struct, frozen=True):
 
 
 def sealed_signature(m: SignatureMeasures, seal: SealStyle) -> SealedSignature:
-    """Return where names, date and seals stand: names in rows of three, the date four ems from the right. A single
+    """Return where names, date and seals stand: names in rows of three (of less where they are long), the date four ems
+    from the right. A single
     name, or the last of several where the row allows it, stands in the middle above the date; else the date goes below
     it."""
     day_middle = m.measure - 4 * m.em - (m.date or (m.names[0] if len(m.names) == 1 else 0)) // 2
-    groups = [range(first, min(first + PER_ROW, len(m.names))) for first in range(0, len(m.names), PER_ROW)]
+    groups = _groups(m, seal.width)
     height = max((seal.width * p.height // p.width for p in seal.pictures), default=seal.width)
     pitch = -(-(height + _APART) // m.line) if len(groups) > 1 else 1
     rows = []
@@ -80,6 +81,38 @@ def sealed_signature(m: SignatureMeasures, seal: SealStyle) -> SealedSignature:
     return SealedSignature(max(1, -(-above // m.line)), tuple(rows), date_line, day_middle, seals, below)
 
 
+def _groups(m: SignatureMeasures, diameter: int) -> list[range]:
+    """Return the numbers of the names of each row: as many as fit side by side, an em apart, but no more than three."""
+    out: list[range] = []
+    first = 0
+    while first < len(m.names):
+        last = first + 1
+        while last < min(first + PER_ROW, len(m.names)) and _fit(m, m.names[first : last + 1], diameter):
+            last += 1
+        out.append(range(first, last))
+        first = last
+    return out
+
+
+def _fit(m: SignatureMeasures, names: Sequence[int], diameter: int) -> bool:
+    """Return whether names, and seals on them, fit side by side."""
+    return sum(max(name + m.em, diameter + _APART) for name in names) <= m.measure + min(m.em, _APART)
+
+
+def _shares(m: SignatureMeasures, names: Sequence[int], diameter: int) -> list[int]:
+    """Return the middles of names that share the measure: equally where each has room, else with equal gaps."""
+    share = m.measure // len(names)
+    cells = [max(name, diameter) for name in names]
+    if max(cells) <= share:
+        return [i * share + share // 2 for i in range(len(names))]
+    gap = max(0, (m.measure - sum(cells)) // len(names))
+    out, left = [], gap // 2
+    for cell in cells:
+        out.append(left + cell // 2)
+        left += cell + gap
+    return out
+
+
 def _row(m: SignatureMeasures, names: Sequence[int], day_middle: int, diameter: int, *, last: bool) -> list[int]:
     """Return the middles of a row of names: shares of the measure, or (in the last row, where there is room) spaced so
     that the last stands above the date."""
@@ -93,7 +126,7 @@ def _row(m: SignatureMeasures, names: Sequence[int], day_middle: int, diameter: 
         widest = max((a + b) // 2 + m.em for a, b in pairwise(names))
         if apart >= max(diameter + _APART, widest) and day_middle + max(diameter, names[-1]) // 2 <= m.measure:
             return [day_middle - (len(names) - 1 - i) * apart for i in range(len(names))]
-    return [i * share + share // 2 for i in range(len(names))]
+    return _shares(m, names, diameter)
 
 
 def _seals(

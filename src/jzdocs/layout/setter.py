@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence, Set
 from typing import Any, NamedTuple
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from jzdocs.layout.compose import compose
 from jzdocs.layout.justify import JustifiedLine, justify_line
@@ -22,6 +23,9 @@ from jzdocs.style.stylesheet import Stylesheet, TextStyle
 
 _SHORT = 120  # characters: the measured paragraphs of shorter texts are kept
 _EM_BOX_RISE = 0.88  # ems from the top of the em box of Han to its baseline
+_MOST_BALANCED = 12  # lines: what is longer is no title, and looking for its pauses takes quadratic time
+_OPENING = tuple("（《〈「『【〔“‘")
+FIXED_BASELINE = 0.8  # of a line of a fixed height, from its top to its baseline: so LibreOffice has it
 _STEP = 200  # thousandths of an em: how exactly the narrowest measure of a title is sought
 
 
@@ -54,17 +58,23 @@ class Setter(Struct, frozen=True):
         return paragraph
 
     def baseline(self, style: TextStyle, leading: int) -> int:
-        """Return the depth of a line's baseline below its top (EMU): the em box of Han is centred in the leading."""
+        """Return the depth of a line's baseline below its top (EMU): the em box of Han is centred in the leading. On a
+        grid of characters, where all lines of text have the same height, it is where word processors have it in lines
+        of a fixed height, whatever the size."""
+        if self.sheet.page.characters and leading == self.sheet.body.leading:
+            return round(leading * FIXED_BASELINE)
         return (leading - style.size) // 2 + round(style.size * _EM_BOX_RISE)
 
 
 class _Column(NamedTuple):
     """Where a paragraph is set: the width of its column, the indent of its first line, and the depth of the baseline
-    below the top of a line (EMU)."""
+    below the top of a line (EMU); `opening` is the blank half of a mark that the indent holds (thousandths of an
+    em)."""
 
     width: int
     indent: int
     baseline: int
+    opening: int = 0
 
 
 def set_paragraph(
@@ -84,8 +94,16 @@ def set_paragraph(
     first = style.indent if indent is None else indent
     baseline = setter.baseline(style, style.leading)
     for number, part in enumerate(parts):
-        out.extend(_part_lines(setter, part, style, _Column(width, 0 if number else first, baseline), tag))
+        # on a grid of characters （一） keeps its place of three characters
+        opening = 500 if first and setter.sheet.page.characters and not number and _opens_with_mark(part) else 0
+        indent = 0 if number else first + style.size * opening // 1000
+        out.extend(_part_lines(setter, part, style, _Column(width, indent, baseline, opening), tag))
     return out
+
+
+def _opens_with_mark(part: Sequence[Span]) -> bool:
+    """Return whether a paragraph begins with an opening mark, whose blank half vanishes at the edge of a line."""
+    return next((span.text for span in part if span.text), "").startswith(_OPENING)
 
 
 def _part_lines(
@@ -108,6 +126,7 @@ def _set_lines(setter: Setter, spans: Sequence[Span], style: TextStyle, column: 
     p = setter.measure(spans, style.size)
     if p.length == 0:
         return
+    p = replace(p, opening=column.opening) if column.opening else p
     em = style.size / 1000
     p, justified, ragged = _divided(p, setter.faces, style, column)
     note_marks = [
@@ -162,7 +181,7 @@ def _balanced(
     p: MeasuredParagraph, first: int, full: int, ends: list[int], style: TextStyle
 ) -> tuple[MeasuredParagraph, list[int]]:
     """Return better ends for several lines that are not justified: at pauses, or (centred) of about equal length."""
-    if style.wrap == "phrases":
+    if style.wrap == "phrases" and len(ends) <= _MOST_BALANCED:
         p = phrased(p)
         paused = at_pauses(p, first, full, len(ends))
         if paused:

@@ -24,7 +24,8 @@ PAGE = "888"  # stands for a page number that is not known yet, and takes its ro
 _HAN_REACH = (0.14, 0.86)
 _LEAST_FORMULA = 0.7  # to which share of its size a formula may shrink for that
 # two or more words in Latin letters are a phrase in another language; a single one counts as a Chinese word
-_FOREIGN = re.compile(r"[A-Za-z][A-Za-z'’.-]+(?:[ ,]+’?[A-Za-z][A-Za-z'’.-]*)+")
+# (the second half passes over such a word whole: to look for a phrase from each of its letters takes quadratic time)
+_FOREIGN = re.compile(r"(?P<phrase>[A-Za-z][A-Za-z'’.-]++(?:[ ,]++’?[A-Za-z][A-Za-z'’.-]*+)++)|[A-Za-z][A-Za-z'’.-]*+")
 
 
 def spans(inlines: Sequence[nodes.Inline], style: TextStyle, setter: Setter, tag: int | None) -> list[list[Span]]:
@@ -50,7 +51,7 @@ def is_plain(inlines: Sequence[nodes.Inline]) -> bool:
     for inline in inlines:
         match inline:
             case nodes.Text():
-                if _FOREIGN.search(inline.text):
+                if any(_foreign_phrases(inline.text)):
                     return False
             case nodes.Strong() | nodes.Emphasis():
                 if (isinstance(inline, nodes.Emphasis) and inline.dots) or not is_plain(inline.children):
@@ -147,11 +148,11 @@ class _Walker(Struct, frozen=True):
     def _text(self, text: str, base: Span, parent: int) -> Iterator[Span]:
         """Yield text, with foreign phrases as elements of their own."""
         position = 0
-        for match in _FOREIGN.finditer(text) if self.tree and not base.href else ():
-            if match.start() > position:
-                yield base._replace(text=text[position : match.start()])
-            yield base._replace(text=match[0], tag=self.tag("Span", parent, lang="en"))
-            position = match.end()
+        for start, end in _foreign_phrases(text) if self.tree and not base.href else ():
+            if start > position:
+                yield base._replace(text=text[position:start])
+            yield base._replace(text=text[start:end], tag=self.tag("Span", parent, lang="en"))
+            position = end
         if position < len(text):
             yield base._replace(text=text[position:])
 
@@ -178,3 +179,8 @@ class _Walker(Struct, frozen=True):
         size = round(base.size * SCRIPT)
         href = f"#{AGAIN_ANCHOR if inline.again else NOTE_ANCHOR}{inline.number}"
         return base._replace(text=f"[{inline.number}]", size=size, rise=SCRIPT_RISE["super"], href=href, tag=link)
+
+
+def _foreign_phrases(text: str) -> Iterator[tuple[int, int]]:
+    """Yield (start, end) of the phrases in another language."""
+    return (match.span() for match in _FOREIGN.finditer(text) if match["phrase"])

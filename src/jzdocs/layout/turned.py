@@ -51,8 +51,9 @@ def _is_too_wide(table: nodes.Table, setter: Setter, upright: int, wide: int) ->
 
 
 def _headings_above(document: nodes.Document, index: int) -> Iterator[int]:
-    """Yield the indices of the headings right above a block, and of the title where nothing else stands between."""
+    """Yield the indices of the headings right above a block, and of the title, or the head of an attachment, where
+    nothing else stands between."""
     for above in range(index - 1, -1, -1):
-        if not isinstance(document.blocks[above], nodes.Heading | nodes.TitleBlock):
+        if not isinstance(document.blocks[above], nodes.Heading | nodes.TitleBlock | nodes.Attachment):
             return
         yield above

@@ -22,6 +22,7 @@ FAMILIES = {
     "G": "glyphs",
     "T": "typesetting",
     "X": "surroundings",
+    "N": "official_forms",
 }
 
 

@@ -127,6 +127,16 @@ FINDINGS: Findings = {
             "一条坐标轴只能用一种单位：请写“unit:”，其余的另作一图（总量与增速可用 combo）",
         ),
     ),
+    "C031.bare": (
+        (
+            "some of the figures have no unit, others are in {units}",
+            "one axis has one unit: write “unit:”, and give the others a chart of their own (amount and growth: combo)",
+        ),
+        (
+            "图表中有的数字没有单位，有的单位是{units}",
+            "一条坐标轴只能用一种单位：请写“unit:”，其余的另作一图（总量与增速可用 combo）",
+        ),
+    ),
     "C032": (
         ("“{name}” has no value", "write the name of a figure of the text, or a number"),
         ("“{name}”没有数值", "请写正文中数字的名称，或写一个数"),

@@ -111,6 +111,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Write nothing; fail if a file in the output folder differs from what would be built now.",
         "不写文件，只核对：输出文件夹中的文件与重新生成的结果不同时报错。",
     ),
+    "cli.build.force": (
+        "Replace files in the output folder even if jzdocs did not make them.",
+        "输出文件夹中的同名文件即使不是 jzdocs 生成的，也予以替换。",
+    ),
     "cli.build.no_cache": (
         "Build everything from scratch and store nothing in the cache.",
         "全部重新生成，不使用也不保存缓存。",
@@ -121,6 +125,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "cli.build.timings": ("Print how long each stage took.", "列出各阶段所用的时间。"),
     "cli.build.nothing_written": ("{counts}; nothing was written", "{counts}；未写出任何文件"),
+    "cli.waiting": ("waiting for another run that writes into {folder}", "正在等待另一次运行写完 {folder}"),
     "cli.build.explained": ("{name}: {explanation}", "{name}：{explanation}"),
     "cli.build.timing": ("{name}: {stage}: {milliseconds} ms", "{name}：{stage}：{milliseconds} 毫秒"),
     "cli.build.rows_built": ("{folder}: {built}/{rows}", "{folder}：{built}/{rows}"),
@@ -162,9 +167,27 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     # --- check
     "cli.check.help": (
-        "List what is wrong with documents, each with file, line and column. Nothing is written.",
-        "列出文档中的问题，逐条注明文件、行、列；不写任何文件。",
+        "List what is wrong with documents, each with file, line and column. Only --fix writes a file.",
+        "列出文档中的问题，逐条注明文件、行、列；除 --fix 外不写任何文件。",
     ),
+    "cli.check.rules": (
+        "Judge documents of other programs (.docx, .txt) by the rules of official documents: GB/T 9704, 15834, 15835.",
+        "按公文国家标准（格式、标点、数字用法）检查别的软件做的 Word 文档或纯文本，gongwen 即公文。",
+    ),
+    "cli.check.fix": (
+        "With --rules: write a mended copy, FILE.fixed.docx, with tracked changes and comments; the file itself stays.",
+        "与 --rules 同用：另存改好的 文件.fixed.docx，改动用修订标出并加批注；原文件不动。",
+    ),
+    "cli.check.accept": (
+        "With --fix: write the changes accepted, without marks.",
+        "与 --fix 同用：直接接受改动，不留标记。",
+    ),
+    "cli.check.out": (
+        "Where --fix writes to; a file that exists is never overwritten.",
+        "--fix 写到哪个文件；已有的文件不会被覆盖。",
+    ),
+    "cli.check.fixed": ("{file}: {count} of {all} findings are mended", "{file}：{all}处问题中改正了{count}处"),
+    "cli.check.nothing": ("{file}: nothing to mend", "{file}：没有可以改正的问题"),
     "cli.check.summary": ("List what is wrong, with file, line and column.", "检查文档，逐条列出问题及文件、行、列。"),
     "cli.check.codes": ("List every code with its meaning and an example.", "列出全部问题代码，附含义和例子。"),
     "cli.check.code": ("{code}  {meaning}  ({example})", "{code}  {meaning}（{example}）"),
@@ -189,6 +212,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "cli.import.summary": ("Turn plain text or Word into a Markdown source.", "把纯文本或 Word 转为 Markdown 源文件。"),
     "cli.import.output": ("The Markdown file to write (default: print it).", "写到哪个 Markdown 文件（默认：打印）。"),
+    "cli.import.force": ("Replace the Markdown file if there is one.", "已有同名 Markdown 文件时予以替换。"),
     "cli.import.explain": (
         "Say by which sign each piece was recognised, instead of printing the source.",
         "不打印源文件，而说明每一部分是凭什么识别的。",
@@ -259,10 +283,49 @@ TEXTS: dict[str, tuple[str, str]] = {
     # --- new
     "cli.new.help": ("Make a project to start from; it can be built at once.", "新建项目，建好即可生成。"),
     "cli.new.summary": ("Make a project to start from.", "新建项目。"),
-    "cli.new.template": ("The kind of document to start with.", "从哪种文档开始：briefing 为简报，gongwen 为公文。"),
+    "cli.new.template": (
+        "The kind of document to start with: briefing, or an official document: gongwen, resolution, decision, order, "
+        "communique, announcement, proclamation, opinion, bulletin, report, request, reply, bill, letter, minutes.",
+        "从哪种文档开始：briefing 为简报，gongwen 为通知，resolution 决议，decision 决定，order 命令，communique 公报，"
+        "announcement 公告，proclamation 通告，opinion 意见，bulletin 通报，report 报告，request 请示，reply 批复，"
+        "bill 议案，letter 函，minutes 纪要。",
+    ),
     "cli.new.made": (
         "made {folder}; next: cd {folder} && jzdocs build",
         "已建好 {folder}；接着运行：cd {folder} && jzdocs build",
+    ),
+    "cli.new.like": (
+        "A good Word file: the project gets its looks, and a source with its elements.",
+        "一份版式好的 Word 文件：新项目用它的版式，文稿带有它的各个要素。",
+    ),
+    # --- style
+    "cli.style.help": ("Looks of documents: learn them from a good Word file.", "版式：从一份好的 Word 文件学来。"),
+    "cli.style.summary": ("Learn the looks of a good Word file.", "从好的 Word 文件学版式。"),
+    "cli.style.learn.help": (
+        "Read faces, sizes, margins, spacing, red head, numbers and levels of headings, page numbers and footers out "
+        "of a Word file into a template, and say what differs from GB/T 9704-2012. No folder is written over.",
+        "从一份 Word 文件读出字体、字号、页边距、间距、红头、标题的层次和序号、页码和页脚，"
+        "写成模板，并说明与 GB/T 9704-2012 的不同。已有的文件夹不会被覆盖。",
+    ),
+    "cli.style.learn.summary": ("Make a template of a Word file.", "由 Word 文件做出模板。"),
+    "cli.style.learn.output": (
+        "The folder of the new template, such as templates/ours.",
+        "新模板的文件夹，如 templates/ours。",
+    ),
+    "cli.style.learn.made": (
+        "made the template {folder}, which extends {base}; use it with “template: {name}” or --template {folder}",
+        "已建好模板 {folder}，继承 {base}；用法：文稿里写“template: {name}”，或用 --template {folder}",
+    ),
+    "cli.style.learn.taken": (
+        "of the sample’s text only fixed words were taken: {texts}",
+        "样本的文字只取了固定不变的：{texts}",
+    ),
+    "cli.style.learn.nothing_taken": ("none of the sample’s text was taken", "样本的文字一概未取"),
+    "cli.style.learn.same": ("as GB/T 9704-2012 has it", "与 GB/T 9704-2012 没有不同"),
+    "cli.style.learn.differs": ("otherwise than in GB/T 9704-2012:", "与 GB/T 9704-2012 不同之处："),
+    "cli.style.learn.difference": (
+        "{clause} {element}: here {here}, in the standard {standard}",
+        "{clause} {element}：样本为 {here}，标准为 {standard}",
     ),
     # --- doctor
     "cli.doctor.help": ("Check fonts, packages and external programs.", "检查字体、软件包和外部程序。"),
@@ -273,6 +336,16 @@ TEXTS: dict[str, tuple[str, str]] = {
     "cli.doctor.not_installed": ("{name}: not installed (jzdocs[{extra}])", "{name}：未安装（jzdocs[{extra}]）"),
     "cli.doctor.fonts": ("fonts", "字体"),
     "cli.doctor.font": ("{key}: {name} ({file}), in Word {word}", "{key}：{name}（{file}），Word 中为 {word}"),
+    "cli.doctor.official_fonts": ("fonts of official documents", "公文字体"),
+    "cli.doctor.official_font": ("{name}: {file}", "{name}：{file}"),
+    "cli.doctor.no_official_font": (
+        "{name}: not on this machine; the PDF has a face of jzdocs instead",
+        "{name}：本机没有，PDF 用随附字体代替",
+    ),
+    "cli.doctor.closed_font": (
+        "{name}: {file}; its licence forbids embedding, so the PDF has a face of jzdocs instead",
+        "{name}：{file}；许可不许嵌入，PDF 用随附字体代替",
+    ),
     "cli.doctor.cache": (
         "cache: {folder} ({count} entries, {size} of {limit} MiB)",
         "缓存：{folder}（{count} 项，{size} / {limit} MiB）",

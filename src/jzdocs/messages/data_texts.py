@@ -81,7 +81,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "reason.too_much_repeated": ("more than {most} characters or items", "超过 {most} 个字符或项"),
     "reason.too_much": ("it goes beyond what a template may do", "超出了模板的限度"),
     "reason.wrong_kind": ("a value is of the wrong kind ({reason})", "值的类型不对（{reason}）"),
-    "reason.no_template_file": ("there is no file “{name}” beside the template", "模板旁边没有文件“{name}”"),
+    "reason.no_template_file": (
+        "there is no file “{name}” in the folders of templates; move it into templates/ if it is a part of the text",
+        "模板文件夹中没有文件“{name}”（要引用的片段请放进 templates 文件夹）",
+    ),
     "reason.jinja_expected": ("{expected} is expected, but “{got}” stands there", "此处应为{expected}，却写了“{got}”"),
     "reason.jinja_expression": ("a value is expected, but {got} stands there", "此处应写一个值，却是{got}"),
     "reason.jinja_open_tag": ("“{tag}” is missing: a {{% … %}} is not closed", "缺少“{tag}”：有 {{% … %}} 没有结束"),

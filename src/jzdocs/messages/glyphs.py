@@ -26,6 +26,10 @@ FINDINGS: Findings = {
         ("the font {path} cannot be read", "check that the file is whole and may be read"),
         ("无法读取字体 {path}", "请检查文件是否完整、是否有权读取"),
     ),
+    "G002.damaged": (
+        ("the font {file} is damaged", "fetch it again from where it came from, or use another"),
+        ("字体 {file} 已损坏", "请重新获取该字体，或换用其他字体"),
+    ),
     "G002.missing": (
         ("the font file “{file}” of the font role “{role}” was not found", "looked in: {looked}"),
         ("找不到字体角色“{role}”的字体文件“{file}”", "已找过：{looked}"),

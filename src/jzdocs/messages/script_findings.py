@@ -61,6 +61,13 @@ FINDINGS: Findings = {
         ("the script was still running after {seconds} s", "mend it, or raise JZDOCS_SCRIPT_SECONDS"),
         ("脚本运行超过 {seconds} 秒，已终止", "请修改脚本，或调大环境变量 JZDOCS_SCRIPT_SECONDS"),
     ),
+    "C072.memory": (
+        (
+            "the script needs more than {most} MiB of memory",
+            "draw less, or raise script_memory under [limits] in jzdocs.toml",
+        ),
+        ("脚本所用内存超过 {most} MiB，已终止", "请少画一些，或在 jzdocs.toml 的 [limits] 中调高 script_memory"),
+    ),
     "C073": (
         ("the script makes a figure of its own, which is not printed", "draw on the axes that draw() is given"),
         ("脚本自建了画布，其中的内容不会印出", "请画在 draw() 收到的 axes 上"),

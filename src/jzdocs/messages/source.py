@@ -206,6 +206,10 @@ FINDINGS: Findings = {
         ("nested more than {most} levels deep", "use fewer levels of lists and quotations"),
         ("嵌套超过 {most} 层", "请减少列表或引文的层次"),
     ),
+    "S030.notes": (
+        ("notes refer to one another more than {most} levels deep", "put what they say into one note"),
+        ("脚注层层引用超过 {most} 层", "请合并为一条脚注"),
+    ),
     "S031": (
         ("a heading of level {level} is set as level 4", "use four levels at most"),
         ("{level} 级标题已按四级排", "标题最多用四级"),
@@ -318,12 +322,45 @@ FINDINGS: Findings = {
         ("表的原编号{label}未保留：各表按顺序编号，此表为表{count}", "请核对正文中对此表的引用，或补上缺少的表"),
     ),
     "S060": (
-        ("there is no form “{text}” of official documents", "choose file, letter or minutes"),
-        ("公文没有“{text}”这种格式", "可用的有：file（文件）、letter（信函）、minutes（纪要）"),
+        ("there is no form “{text}” of official documents", "choose file, letter, minutes or order"),
+        ("公文没有“{text}”这种格式", "可用的有：file（文件）、letter（信函）、minutes（纪要）、order（命令）"),
     ),
     "S061": (
         ("the attachment has no title", "write “title: …”"),
         ("附件没有标题", "请写上“title: …”"),
+    ),
+    "S083": (
+        (
+            "the template does not print these keys of the front matter: {names}",
+            "build an official document with --template gongwen, or take them out",
+        ),
+        ("本模板不印文首元数据中的{names}", "公文请用 --template gongwen，否则请删去"),
+    ),
+    "S083.letter": (
+        (
+            "a letter does not print {names} (GB/T 9704-2012, 10.1)",
+            "write “head: …文件” where the document is to have the form of a file",
+        ),
+        ("信函格式的版记不印{names}（GB/T 9704—2012 第10.1条）", "要按文件格式排印的，请写“head: ……文件”"),
+    ),
+    "S082.label": (
+        (
+            "“{text}” was read as the label of an element, which is printed as the standard has it",
+            "nothing needs to be done",
+        ),
+        ("“{text}”按公文要素的名称读取，印出时依国家标准的写法", "无须处理"),
+    ),
+    "S082.date": (
+        ("the date “{text}” is printed as {printed}", "GB/T 9704-2012 7.3.5 asks for Arabic numerals"),
+        ("日期“{text}”印作{printed}", "GB/T 9704—2012 第7.3.5条：成文日期用阿拉伯数字将年、月、日标全"),
+    ),
+    "S082.seal": (
+        ("“{text}” was read as a seal: the signature gets room for one", "take out “seal: yes” where there is none"),
+        ("“{text}”按加盖印章读取，署名处留出盖章位置", "不盖章的，删去“seal: yes”"),
+    ),
+    "S082.no_text": (
+        ("“{text}” was left out: no page of an official document is without text", "nothing needs to be done"),
+        ("“{text}”已略去：公文不使用“此页无正文”", "无须处理"),
     ),
     "S080": (
         (

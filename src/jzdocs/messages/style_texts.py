@@ -170,6 +170,11 @@ TEXTS: dict[str, tuple[str, str]] = {
         "页面排不下图表；请减小图表的字号和条宽，或减小页边距",
     ),
     # --- settings of a reference document that only Word shows
+    "harm.macros": ("macros", "宏"),
+    "harm.template": ("an attached template ({name})", "附加的模板（{name}）"),
+    "harm.object": ("an embedded object", "嵌入的对象"),
+    "harm.external": ("a reference to {address}", "指向 {address} 的引用"),
+    "harm.field": ("a field {name}", "域 {name}"),
     "style.and": ("{first}, {rest}", "{first}、{rest}"),
     "style.setting_of": ("{setting} ({style})", "{setting}（{style}）"),
     "style.borders": ("borders", "边框"),

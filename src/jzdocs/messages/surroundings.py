@@ -5,7 +5,7 @@ Each entry: (what is wrong, what to do) in English, then in Chinese.
 
 from __future__ import annotations
 
-from jzdocs.messages import file_findings, picture_findings
+from jzdocs.messages import file_findings, limits, picture_findings, safety
 from jzdocs.messages.catalogue import Findings
 
 FINDINGS: Findings = {
@@ -409,5 +409,10 @@ FINDINGS: Findings = {
             "请写代码，也可加文件名和行号：F105、F105@讲话.txt、F105@讲话.txt:12",
         ),
     ),
+    "X150": (
+        ("the reference document is damaged", "open it in Word and save it again"),
+        ("参考文档已损坏", "请用 Word 打开后重新保存"),
+    ),
 }
-FINDINGS |= file_findings.SURROUNDINGS | picture_findings.FINDINGS
+FINDINGS |= limits.FINDINGS
+FINDINGS |= file_findings.SURROUNDINGS | picture_findings.FINDINGS | safety.SURROUNDINGS

@@ -3,12 +3,15 @@ English, then Chinese."""
 
 from __future__ import annotations
 
-from jzdocs.messages import file_texts
+from jzdocs.messages import file_texts, limits
 from jzdocs.messages.data_texts import TEXTS as DATA_TEXTS
+from jzdocs.messages.draft_texts import TEXTS as DRAFT_TEXTS
+from jzdocs.messages.learning import TEXTS as LEARNING_TEXTS
 from jzdocs.messages.style_texts import TEXTS as STYLE_TEXTS
 
 TEXTS: dict[str, tuple[str, str]] = {
     **DATA_TEXTS,
+    **DRAFT_TEXTS,
     **STYLE_TEXTS,
     # --- hints that depend on what was found
     "hint.did_you_mean": ("did you mean “{name}”?", "是不是“{name}”？"),
@@ -45,7 +48,15 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "reason.svg_xml": ("it is no valid XML ({reason})", "不是合法的 XML（{reason}）"),
     "reason.svg_root": ("it is no SVG", "不是 SVG"),
-    "reason.svg_large": ("it is too large", "内容过大"),
+    "reason.svg_bounds": (
+        "it takes too long or too much memory to draw; simplify its filters, or raise drawing_seconds or "
+        "drawing_memory under [limits] in jzdocs.toml",
+        "绘制所需时间或内存过多；请简化其中的滤镜，或在 jzdocs.toml 的 [limits] 中调高 drawing_seconds、drawing_memory",
+    ),
+    "reason.svg_large": (
+        "it is too large (drawing_elements under [limits])",
+        "内容过大（见 [limits] 中的 drawing_elements）",
+    ),
     "reason.svg_packed": ("it cannot be unpacked", "无法解压"),
     "reason.svg_size": ("it has no size", "没有尺寸"),
     "reason.svg_rule": ("style rules that look at other elements", "引用其他元素的样式规则"),
@@ -100,6 +111,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "reason.formula_ends": ("it ends too early", "算式没有写完"),
     "reason.figure_expected": ("“{text}” stands where a figure is expected", "这里应写数字，写的却是“{text}”"),
     "reason.holds_no_number": ("“{text}” contains no number", "“{text}”里没有数"),
+    "reason.result_too_large": ("its number has too many digits", "结果位数过多"),
+    "reason.too_many_brackets": ("more than {most} brackets in one another", "括号嵌套超过 {most} 层"),
     "reason.division_by_zero": ("division by zero", "除数为零"),
     "reason.plain_number": ("a plain number", "无单位的数"),
     # --- how plain text and Word files were read (`--explain`): roles, and the signs that show them
@@ -164,6 +177,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "reason.os_erofs": ("the disk is read-only", "磁盘是只读的"),
     "reason.os_enametoolong": ("the name is too long", "名称太长"),
     "reason.os_eexist": ("the name is taken", "名称已被占用"),
+    "reason.not_a_file": ("it is a pipe or a device, not a file", "它是管道或设备，不是文件"),
     # --- pull: edits of a Word file, and why one was not brought back
     "pull.unapplied": ("“{text}” was not brought back: {reason}", "“{text}”未带回：{reason}"),
     "pull.missing": (
@@ -415,4 +429,5 @@ TEXTS: dict[str, tuple[str, str]] = {
     "proposal.estimates": ("some values are approximate: say so in a note", "含约数，图注应说明"),
     "proposal.no_years": ("the text does not give the years of the change", "起止年份原文未列"),
 }
-TEXTS |= file_texts.TEXTS
+TEXTS |= file_texts.TEXTS | limits.TEXTS
+TEXTS |= file_texts.TEXTS | LEARNING_TEXTS

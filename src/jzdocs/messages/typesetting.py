@@ -185,4 +185,56 @@ FINDINGS: Findings = {
         ("the seal is not printed: the document has no signature", "use the template gongwen, or a signature block"),
         ("印章没有印出：文件里没有署名", "请用 gongwen 模板，或写 signature 块"),
     ),
+    "T070": (
+        ("there is no text to learn from", "give a Word file with title, headings and some paragraphs of text"),
+        ("里面没有可学的正文", "请给一份有标题、小标题和几段正文的 Word 文件"),
+    ),
+    "T070.kind": (
+        ("a template is learned from a Word file (.docx); this is none", "save the sample as .docx in Word or WPS"),
+        ("模板要从 Word 文件（.docx）学来，这份不是", "请用 Word 或 WPS 把样本另存为 .docx"),
+    ),
+    "T071": (
+        (
+            "there is a folder of that name already; nothing is written over",
+            "give another name, such as {other}, or move the old folder away",
+        ),
+        ("已有同名的文件夹，不会覆盖", "请换个名称，如 {other}，或先把旧文件夹移走"),
+    ),
+    "T072": (
+        (
+            "the font {name} is not among the faces of jzdocs: Word shows it, the PDF has {face}",
+            "name its file in [fonts.{role}] of style.toml where you have it",
+        ),
+        (
+            "字体“{name}”不在 jzdocs 随附的字体中：Word 里用它，PDF 里用 {face}",
+            "有它的字体文件时，可写进 style.toml 的 [fonts.{role}]",
+        ),
+    ),
+    "T073": (
+        (
+            "the sample is not of one look here: {share}% of the characters of [{section}] have what was taken",
+            "look at these texts of the sample, and correct the section in style.toml where need be",
+        ),
+        (
+            "样本在这里版式不一：[{section}] 所取的样子只占其文字的 {share}%",
+            "请看看样本里的这些文字，必要时改 style.toml 的这一节",
+        ),
+    ),
+    "T074": (
+        (
+            "{key} cannot be taken over from the sample: {problem}",
+            "the template has the value of the one that it extends",
+        ),
+        ("样本的 {key} 无法照搬：{problem}", "模板在这里用所继承模板的值"),
+    ),
+    "T075": (
+        (
+            "heads or feet of the sample hold what only Word can show: they lie in reference.docx",
+            "write [header] and [footer] in style.toml for the PDF",
+        ),
+        (
+            "样本的页眉页脚里有只有 Word 能呈现的内容，已存入 reference.docx",
+            "要让 PDF 也有，请在 style.toml 里写 [header]、[footer]",
+        ),
+    ),
 }

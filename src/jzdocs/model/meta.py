@@ -10,15 +10,21 @@ from msgspec import Struct, field
 from jzdocs.errors import NOWHERE, Location
 from jzdocs.model.inlines import Text
 
+SignOff = Literal["", "names", "date", "none"]
+
 
 class Official(Struct, frozen=True):
     """The front matter of an official document.
 
-    In the order of the fields: the head where it is not the issuers' names and 文件; 发文字号, 份号, 密级, 紧急程度,
-    签发人, 主送, 附件, 抄送, 印发机关, 印发日期; whether it is sealed; 附注; for minutes 出席, 请假, 列席.
+    In the order of the fields: the lines of the head where it is not the issuers' names and 文件; 发文字号, 份号, 密级,
+    紧急程度, 签发人, 主送, 附件, 抄送, 印发机关, 印发日期; whether it is sealed; 附注; for minutes 出席, 请假, 列席.
+
+    `kind` is 文种 where the author says it; `signatory` is the post and name of a person who signs; `signoff` says
+    what of 署名 and 成文日期 stands at the end ("": what the form has); then 主持 and 记录 of minutes, 抄报, 分送,
+    印数; without `colophon` nothing is made of issuer and date where 印发机关 or 印发日期 is missing.
     """
 
-    head: str = ""
+    head: tuple[str, ...] = ()
     number: str = ""
     copy: str = ""
     secrecy: str = ""
@@ -30,10 +36,19 @@ class Official(Struct, frozen=True):
     printed_by: str = ""
     printed_on: str = ""
     seal: bool = False
-    remark: str = ""
+    remark: tuple[str, ...] = ()
     present: tuple[str, ...] = ()
     absent: tuple[str, ...] = ()
     observers: tuple[str, ...] = ()
+    kind: str = ""
+    signatory: str = ""
+    signoff: SignOff = ""
+    chair: tuple[str, ...] = ()
+    recorder: tuple[str, ...] = ()
+    report_to: tuple[str, ...] = ()
+    distribution: tuple[str, ...] = ()
+    print_run: str = ""
+    colophon: bool = True
 
 
 class Derivation(Struct, frozen=True):

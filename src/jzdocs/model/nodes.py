@@ -273,27 +273,33 @@ class Sources(Struct, frozen=True):
     places: bool = False
 
 
+OfficialForm = Literal["", "file", "letter", "minutes", "order"]
+
+
 class OfficialPart(Struct, frozen=True):
     """An element of an official document (GB/T 9704-2012), made from its front matter.
 
     The elements: the head with its red rule, 主送, the list of attachments, signature and date, who attended
-    (minutes), and the record of copies at the foot of the last page.
+    (minutes), and the record of copies at the foot of the last page. `form` is "" until the kind of the document
+    settles it. `text` are the lines of a head that the front matter does not give.
     """
 
     part: Literal["head", "addressees", "attachments", "signature", "attendance", "colophon"]
-    form: Literal["file", "letter", "minutes"] = "file"
+    form: OfficialForm = ""
     at: Location = NOWHERE
+    text: tuple[str, ...] = ()
 
 
 class Attachment(Struct, frozen=True):
     """An attachment begins: a page of its own, its number, its title. `number` is '' where there is only one;
-    `title_at` and `number_at` are their places."""
+    `title_at` and `number_at` are their places; 附件 stands above it where it is `labelled`."""
 
     title: str
     number: str = ""
     at: Location = NOWHERE
     title_at: Location = NOWHERE
     number_at: Location = NOWHERE
+    labelled: bool = True
 
 
 class Columns(Struct, frozen=True):

@@ -8,7 +8,9 @@ from typing import Any
 
 import pikepdf
 
-from jzdocs.errors import DocumentError, Location
+from jzdocs.errors import DocumentError, Location, UsageError
+from jzdocs.pdf_bounds import read_within
+from jzdocs.provenance.built import checked_records
 
 
 def traced_pdf(path: Path) -> list[dict[str, Any]]:
@@ -17,13 +19,16 @@ def traced_pdf(path: Path) -> list[dict[str, Any]]:
     Raises DocumentError for a file that is no PDF, and for a PDF without such records.
     """
     at = Location(str(path))
+    return read_within(lambda: _records(path, at), path.stat().st_size, at, "X050.jzdocs")
+
+
+def _records(path: Path, at: Location) -> list[dict[str, Any]]:
     try:
         with pikepdf.open(path) as pdf:
             piece = pdf.Root.get("/PieceInfo", {}).get("/jzdocs")
             data = bytes(piece.Private.read_bytes()) if piece is not None else b""
-    except (pikepdf.PdfError, OSError) as error:
-        raise DocumentError("X050.jzdocs", at=at) from error
+    except pikepdf.PasswordError as error:
+        raise UsageError("X070.locked", at=at) from error
     if not data:
         raise DocumentError("X052", at=at)
-    records: list[dict[str, Any]] = json.loads(data)
-    return records
+    return checked_records(json.loads(data))

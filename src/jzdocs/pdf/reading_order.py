@@ -4,7 +4,7 @@ text."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +12,7 @@ import pikepdf
 from msgspec import Struct
 
 from jzdocs.errors import DocumentError, Location, printable
+from jzdocs.pdf_bounds import read_within
 
 
 class Spoken(Struct, frozen=True):
@@ -24,12 +25,18 @@ class Spoken(Struct, frozen=True):
     lang: str = ""
 
 
-def read_aloud(path: Path) -> Iterator[Spoken]:
-    """Yield the elements of a tagged PDF in reading order.
+def read_aloud(path: Path) -> Sequence[Spoken]:
+    """Return the elements of a tagged PDF in reading order.
 
-    Raises DocumentError for a file that is no PDF, and for a PDF without a structure tree.
+    Raises DocumentError for a file that is no PDF, for a PDF without a structure tree, and for one whose tree is deep
+    without end or takes more than it may.
     """
     at = Location(str(path))
+    size = path.stat().st_size if path.is_file() else 0
+    return read_within(lambda: list(_read_aloud(path, at)), size, at, "X050.jzdocs")
+
+
+def _read_aloud(path: Path, at: Location) -> Iterator[Spoken]:
     try:
         pdf = pikepdf.open(path)
     except (pikepdf.PdfError, OSError) as error:

@@ -14,6 +14,7 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
 
+from jzdocs.errors import Location, told_as
 from jzdocs.frames import Anchor, Clip, Drawing, Image, Item, Link, Mark, Page, Pages, Path, Rule, Slot, TextRun
 from jzdocs.model.nodes import Meta
 from jzdocs.options import Conformance
@@ -284,7 +285,8 @@ class _Writer:
         data = b64decode(item.key.partition(",")[2]) if inline else self.contents.pictures[item.key]
         if data.startswith(b"%PDF"):
             self.canvas._code.append(self._foreign_pages.placed(data, box))
-        else:
+            return
+        with told_as("X012", Location(item.key), href=item.key):
             self.canvas.drawImage(ImageReader(io.BytesIO(data)), *box, mask="auto")
 
     def _link(self, item: Link, dx: int, dy: int) -> None:

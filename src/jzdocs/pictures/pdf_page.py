@@ -7,6 +7,9 @@ from typing import Any
 
 from msgspec import Struct
 
+from jzdocs.bounded import OutOfBoundsError, bounded, can_bound
+from jzdocs.pdf_bounds import pdf_bounds
+
 _DPI = 300
 _EMU_PER_INCH = 914_400
 _MOST_POINTS = 5000
@@ -50,7 +53,17 @@ def read_page(data: bytes) -> PageHeader:
 
 
 def rendered(data: bytes, width: int) -> bytes:
-    """Return the page as a PNG of 300 dots to the inch, `width` EMU wide."""
+    """Return the page as a PNG of 300 dots to the inch, `width` EMU wide. Raises DamagedPageError for one that cannot
+    be painted, or not within the limits of a PDF."""
+    if not can_bound():
+        return _rendered(data, width)
+    try:
+        return bounded(lambda _: _rendered(data, width), pdf_bounds(len(data)))
+    except OutOfBoundsError as error:
+        raise DamagedPageError from error
+
+
+def _rendered(data: bytes, width: int) -> bytes:
     document = _opened(data)
     try:
         page = document[0]
@@ -74,12 +87,25 @@ def _opened(data: bytes) -> Any:
 
 def archivable(data: bytes) -> bool:
     """Return whether the first page may stand in an archived, accessible PDF as it is: all fonts are in it and say what
-    their characters mean, all colours are grey or RGB, and nothing leads out of it (ISO 19005-2, 6.2)."""
+    their characters mean, all colours are grey or RGB, and nothing leads out of it (ISO 19005-2, 6.2).
+    What is too much to look at may not."""
+    if not can_bound():
+        return _archivable(data)
+    try:
+        return bounded(lambda _: _archivable(data), pdf_bounds(len(data)))
+    except OutOfBoundsError:
+        return False
+
+
+def _archivable(data: bytes) -> bool:
     import pikepdf
 
     try:
         with pikepdf.open(io.BytesIO(data)) as pdf:
             page = pdf.pages[0]
+            left, bottom, right, top = (float(number) for number in page.cropbox)
+            if not (1 <= abs(right - left) <= _MOST_POINTS and 1 <= abs(top - bottom) <= _MOST_POINTS):
+                return False  # a viewer takes another box: what it paints is shown as pixels
             return _Judge().allows(page, page.get("/Resources", pikepdf.Dictionary()))
     except (pikepdf.PdfError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return False

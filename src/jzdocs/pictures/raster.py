@@ -12,7 +12,6 @@ from typing import Any
 from msgspec import Struct
 from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 
-MAX_PIXELS = 80_000_000
 FORMATS = ("PNG", "JPEG", "TIFF", "WEBP", "GIF", "BMP")
 _DPI = 300
 _SPARE = 1.15  # times the pixels that print needs: fewer are left as they are

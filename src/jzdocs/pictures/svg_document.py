@@ -11,11 +11,11 @@ from typing import Any
 from lxml import etree
 from msgspec import Struct
 
+from jzdocs import limits
 from jzdocs.messages.message import Message, message
 from jzdocs.units import EMU_PER_PT
 
 SVG, XLINK = "{http://www.w3.org/2000/svg}", "{http://www.w3.org/1999/xlink}"
-_MOST_ELEMENTS = 200_000
 _MOST_BYTES = 64 * 1024 * 1024
 _LENGTH = re.compile(r"\s*([+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)\s*(px|pt|pc|mm|cm|in|em|ex|%|)\s*$")
 _PIXELS = {
@@ -88,7 +88,7 @@ def read_drawing(data: bytes) -> SvgDocument:
     if etree.QName(root).localname != "svg":
         raise DamagedDrawingError(message("reason.svg_root"))
     elements = [element for element in root.iter() if isinstance(element.tag, str)]
-    if len(elements) > _MOST_ELEMENTS:
+    if len(elements) > limits.current().drawing_elements:
         raise DamagedDrawingError(message("reason.svg_large"))
     box, width, height = _size(root)
     ids: dict[str, Any] = {}

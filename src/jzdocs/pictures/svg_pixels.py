@@ -8,6 +8,8 @@ from base64 import b64decode, b64encode
 from typing import Any
 from urllib.parse import unquote_to_bytes
 
+from jzdocs import limits
+from jzdocs.bounded import MIB, Bounds, Note, OutOfBoundsError, bounded, can_bound
 from jzdocs.messages.message import message
 from jzdocs.pictures.raster import DamagedPictureError, printed
 from jzdocs.pictures.svg_document import EMU_PER_PIXEL, DamagedDrawingError, UnsupportedError
@@ -54,18 +56,25 @@ def rendered(svg: bytes, size: Size, faces: Faces, sheet: Stylesheet) -> bytes:
     files = [str(file.path) for role in sheet.fonts.values() for file in (role.file, role.bold) if file]
     sans, serif = (_family(faces[role]) for role in (sheet.chart.font, sheet.body.font))
     families: dict[str, Any] = {"font_family": sans, "sans_serif_family": sans, "serif_family": serif}
-    try:
-        return bytes(
-            resvg_py.svg_to_bytes(
-                svg_string=svg.decode(),
-                skip_system_fonts=True,
-                font_files=files,
-                width=max(1, round(size.width * _DPI / _EMU_PER_INCH)),
-                **families,
-            )
-        )
-    except (ValueError, UnicodeDecodeError) as error:
-        raise DamagedDrawingError(message("reason.svg_xml", reason=str(error)[:120])) from error
+    width = max(1, round(size.width * _DPI / _EMU_PER_INCH))
+
+    def work(_: Note) -> tuple[bytes, str]:
+        try:
+            text = svg.decode()
+            options = {"skip_system_fonts": True, "font_files": files, "width": width, **families}
+            return bytes(resvg_py.svg_to_bytes(svg_string=text, **options)), ""
+        except (ValueError, UnicodeDecodeError) as error:
+            return b"", str(error)[:120]
+
+    most = limits.current()
+    try:  # filters may take any time, and what goes wrong in a library ends the process that it is in
+        within = Bounds(most.drawing_seconds, most.drawing_memory * MIB)
+        pixels, reason = bounded(work, within) if can_bound() else work(lambda _: None)
+    except OutOfBoundsError as error:
+        raise DamagedDrawingError(message("reason.svg_bounds")) from error
+    if reason:
+        raise DamagedDrawingError(message("reason.svg_xml", reason=reason))
+    return pixels
 
 
 def _family(face: Face) -> str:

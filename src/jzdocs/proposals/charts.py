@@ -61,6 +61,7 @@ _ANY_THING = (
 )  # counters of all sorts: what they count need not be alike
 _DIGIT, _YEARS = re.compile(r"\d"), re.compile(r"\d{4}年")
 _KINDS_AND_SEASONS = re.compile("^(?:夏|秋|春|早|晚|冬)"), re.compile("麦|玉米|稻|豆|薯")
+_MOST_DIGITS = 18  # of a number before its point
 _SHORTEST, _SHORTEST_COUNTED = 3, 4  # characters of the label of a change
 _WITHIN = re.compile("经济带|城市群|都市圈|经济圈|三角|京津冀|大湾区")  # regions that may lie within one another
 _HALF_A_WORD = re.compile("[净性总]$")
@@ -109,10 +110,15 @@ class _Named(Struct, frozen=True):
 
 def propose_charts(figures: Sequence[Figure]) -> list[Chart]:
     """Return the best charts for the figures of a document, in the order of the text, at most `MOST`."""
-    usable = [figure for figure in figures if not is_aside(figure.passage) and is_result(figure)]
+    usable = [f for f in figures if not is_aside(f.passage) and is_result(f) and _can_be_drawn(f)]
     charts = [*_of_changes(usable), *_of_sentences(usable)]
     best = sorted(charts, key=lambda chart: (-chart.score, chart.figures[0].key))[:MOST]
     return sorted(best, key=lambda chart: chart.figures[0].key)
+
+
+def _can_be_drawn(figure: Figure) -> bool:
+    """Return whether a number has no more digits than a chart tells apart."""
+    return figure.number.quantity.value.adjusted() <= _MOST_DIGITS
 
 
 # --- changes

@@ -46,11 +46,10 @@ def card_anchor(card: nodes.Card, *, collected: bool) -> str:
 
 def uses(document: nodes.Document) -> Mapping[str, list[str]]:
     """Return for each fact the anchors of the places that print it, in the order of the document."""
-    out: dict[str, list[str]] = defaultdict(list)
+    out: dict[str, dict[str, None]] = defaultdict(dict)
     for name, anchor in _places(document):
-        if anchor not in out[name]:
-            out[name].append(anchor)
-    return out
+        out[name][anchor] = None
+    return {name: list(anchors) for name, anchors in out.items()}
 
 
 def block_of_anchors(document: nodes.Document) -> Mapping[str, int]:

@@ -11,7 +11,7 @@ from jzdocs.provenance.records import shown_place
 from jzdocs.pull.align import Anchor
 from jzdocs.pull.edits import Edit, EditSet
 from jzdocs.pull.facts import facts_in, with_number
-from jzdocs.pull.spans import quoted
+from jzdocs.pull.template_code import CODE
 from jzdocs.word.comments import AUTHOR
 from jzdocs.word.edited_file import ReaderComment, TrackedChange
 from jzdocs.word.edited_parts import Series
@@ -61,7 +61,7 @@ def _collect_value(edits: EditSet, figure: str, value: Sequence[Any], number: st
     shown = f"{figure}：{raw} {built} → {number}"
     if fact and fact == raw:
         marked = next((facts[fact] for text in edits.files.values() if fact in (facts := facts_in(text))), None)
-        new = with_number(marked, number) if marked else None
+        new = with_number(marked, number) if marked and not CODE.search(marked) else None
         if marked is None or new is None:
             edits.leave_at("pull.not_marked", path, line, shown)
             return
@@ -74,7 +74,7 @@ def _collect_value(edits: EditSet, figure: str, value: Sequence[Any], number: st
     if fact or scalar is None or new is None:
         edits.leave_at("pull.computed", path, line, shown)
         return
-    edits.replace(path, (scalar.start, scalar.end), quoted(new, scalar.style))
+    edits.replace(path, (scalar.start, scalar.end), edits.scalar(path, new, scalar.style))
     edits.applied.append(Edit("chart", path, line, built, new))
 
 
@@ -106,7 +106,7 @@ def collect_comments(edits: EditSet) -> None:
             continue
         spans, first = edits.spans[anchor.path], _first_line(edits, anchor)
         for text in texts:
-            line = f"<!-- {text.replace('--', '——')} -->"  # XML ends a comment at --
+            line = edits.literal(anchor.path, f"<!-- {text.replace('--', '——')} -->")  # XML ends a comment at --
             if line not in spans.lines:
                 edits.insert(anchor.path, spans.starts[first], line + "\n")
                 edits.applied.append(Edit("comment", anchor.path, first + 1, "", text))

@@ -12,7 +12,8 @@ from msgspec import Struct, field
 from jzdocs.messages.message import Message, message
 from jzdocs.pull.align import Anchor, Built
 from jzdocs.pull.facts import set_fact
-from jzdocs.pull.spans import Block, Scalar, Spans
+from jzdocs.pull.spans import Block, Scalar, Spans, quoted
+from jzdocs.pull.template_code import as_scalar, as_text
 from jzdocs.pull.units import Unit
 from jzdocs.word.edited_file import EditedFile, Paragraph
 
@@ -126,6 +127,18 @@ class EditSet(Struct):
         whole = self.files[path]
         lead = "" if offset == 0 or whole[offset - 1] == "\n" else "\n"
         self.inserted.setdefault(path, []).append((offset, lead + text))
+
+    def is_template(self, path: str) -> bool:
+        """Return whether a file is a template, or included by one."""
+        return path in self.spans and self.spans[path].is_template
+
+    def literal(self, path: str, text: str) -> str:
+        """Return Markdown as a file holds it that prints it: what was typed in Word is no code of a template."""
+        return as_text(text) if self.is_template(path) else text
+
+    def scalar(self, path: str, text: str, style: str = "") -> str:
+        """Return a text as a scalar of YAML in a file, quoted as `quoted` does; see `literal`."""
+        return as_scalar(text, style) if self.is_template(path) else quoted(text, style)
 
     def set_apart(self, path: str, block: Block, *, is_item: bool) -> None:
         """Put blank lines around a block that became an item of a list, or no longer is one, where it has none."""

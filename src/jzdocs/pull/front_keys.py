@@ -8,11 +8,11 @@ from datetime import date as calendar_date
 from difflib import SequenceMatcher
 
 from jzdocs.pull.edits import Edit, EditSet
-from jzdocs.pull.spans import Scalar, Spans, quoted
+from jzdocs.pull.spans import Scalar, Spans
+from jzdocs.pull.template_code import CODE
 from jzdocs.resolve.front_pieces import FrontPiece
 from jzdocs.resolve.imprint import chinese_date
 
-_TEMPLATE_SIGN = re.compile(r"\{[{%]|\{##")
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _IN_WORDS = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日")
 _WITH_DEFAULT = ("head", "printed_by", "printed_on")  # without these keys something else is printed in their place
@@ -73,7 +73,7 @@ class FrontKeys:
             self._leave_value(piece.key, new)
             return
         end = self._spans.starts[self._spans.body - 1]
-        self._edits.insert(self._path, end, f"{piece.key}: {quoted(value, '')}\n")
+        self._edits.insert(self._path, end, f"{piece.key}: {self._edits.scalar(self._path, value)}\n")
         self._applied(end, piece.text, f"{piece.key}: {value}")
 
     # --- writing
@@ -83,7 +83,7 @@ class FrontKeys:
         self._edits.applied.append(Edit("changed", self._path, line, old, new))
 
     def _set(self, scalar: Scalar, value: str, old: str, new: str) -> bool:
-        self._edits.replace(self._path, (scalar.start, scalar.end), quoted(value, scalar.style))
+        self._edits.replace(self._path, (scalar.start, scalar.end), self._edits.scalar(self._path, value, scalar.style))
         self._applied(scalar.start, old, new)
         return True
 
@@ -118,7 +118,7 @@ class FrontKeys:
         """Change a list of which all items are printed with 、 between them."""
         before = [scalar.value for scalar in scalars]
         before[-1:] = [_without_end(value) for value in before[-1:]]
-        if "、".join(before) != piece.text or any(_TEMPLATE_SIGN.search(value) for value in before):
+        if "、".join(before) != piece.text or any(CODE.search(value) for value in before):
             return self._leave_foreign(piece.key, new or piece.text)
         if not new:
             return self._remove_key(piece.key, piece.text)
@@ -140,7 +140,7 @@ class FrontKeys:
         put: dict[int | None, list[str]] = {}
         for index, text in after:
             if index is None:
-                put.setdefault(behind, []).append(quoted(text, ""))
+                put.setdefault(behind, []).append(self._edits.scalar(self._path, text))
             behind = index if index is not None else behind
         for place, texts in put.items():
             beside = scalars[place if place is not None else 0]
@@ -161,14 +161,14 @@ class FrontKeys:
     def _is_own(self, scalar: Scalar, old: str, form: str) -> bool:
         """Return whether the front matter itself says what was printed: no template makes it, on one line."""
         value = chinese_date(_padded(scalar.value)) if form == "date" else scalar.value
-        return old in value and not _TEMPLATE_SIGN.search(scalar.value) and scalar.style not in ("|", ">")
+        return old in value and not CODE.search(scalar.value) and scalar.style not in ("|", ">")
 
     def _has_statements(self) -> bool:
         front = self._spans.lines[: self._spans.body]
-        return self._path.endswith(".j2") and any("{%" in line for line in front)
+        return self._spans.is_template and any("{%" in line for line in front)
 
     def _leave_foreign(self, key: str, text: str) -> bool:
-        if self._path.endswith(".j2"):
+        if self._spans.is_template:
             self.leave("pull.template_line", text)
         else:
             self.leave("pull.front_key_missing" if key not in self._spans.keys else "pull.front_value", text, name=key)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
+from itertools import accumulate
 
 from msgspec import Struct
 
@@ -64,24 +65,27 @@ def _leave_added(edits: EditSet, keys: FrontKeys) -> None:
     """Tell of paragraphs that were put in among those which print the front matter: the source has no place for
     them."""
     paragraphs = edits.edited.paragraphs
+    kinds = [_kind_at(edits, place) for place in range(len(paragraphs))]
+    below = list(accumulate(reversed(kinds), lambda last, kind: kind or last, initial=""))[-2::-1]
+    above, follows_text = "", False
     for place, paragraph in enumerate(paragraphs):
-        if place in edits.built_at or paragraph.cell or paragraph.note or not paragraph.text:
-            continue
-        above = _neighbour(edits, range(place - 1, -1, -1))
-        below = _neighbour(edits, range(place + 1, len(paragraphs)))
-        before_text = below == "text" and not _follows_text(edits, place)
-        if (above == "front" and not before_text) or (above == "" and below == "front"):
-            edits.seen.add(place)
-            keys.leave("pull.front_beside", paragraph.text)
+        if place in edits.built_at:
+            above = kinds[place] or above
+            anchor = edits.built[edits.built_at[place]].anchor
+            follows_text = follows_text or (anchor >= 0 and not edits.anchors[anchor].in_front)
+        elif not paragraph.cell and not paragraph.note and paragraph.text:
+            before_text = below[place] == "text" and not follows_text
+            if (above == "front" and not before_text) or (above == "" and below[place] == "front"):
+                edits.seen.add(place)
+                keys.leave("pull.front_beside", paragraph.text)
 
 
-def _neighbour(edits: EditSet, places: range) -> str:
-    """Return what the first built paragraph with text at places is: a print of the front matter ("front"), text of the
+def _kind_at(edits: EditSet, place: int) -> str:
+    """Return what the built paragraph with text at a place is: a print of the front matter ("front"), text of the
     source, something else that was made; "" where there is none."""
-    index = next((edits.built_at[p] for p in places if p in edits.built_at and edits.edited.paragraphs[p].key), None)
-    if index is None:
+    if place not in edits.built_at or not edits.edited.paragraphs[place].key:
         return ""
-    anchor = edits.built[index].anchor
+    anchor = edits.built[edits.built_at[place]].anchor
     if anchor >= 0 and (edits.anchors[anchor].in_front or _is_label(edits.anchors[anchor])):
         return "front"
     return "text" if anchor >= 0 and edits.anchors[anchor].kind in ("", "broken") else "other"
@@ -90,12 +94,6 @@ def _neighbour(edits: EditSet, places: range) -> str:
 def _is_label(anchor: Anchor) -> bool:
     """Return whether a paragraph is the label of an attachment, whose title follows."""
     return anchor.kind == "label" or (anchor.kind == "caption" and anchor.before == "附件")
-
-
-def _follows_text(edits: EditSet, place: int) -> bool:
-    """Return whether text of the source stands before a place."""
-    above = (edits.built[edits.built_at[p]].anchor for p in range(place) if p in edits.built_at)
-    return any(anchor >= 0 and not edits.anchors[anchor].in_front for anchor in above)
 
 
 # --- titles

@@ -68,7 +68,9 @@ def _collected(edited: EditedFile, *, keep_changes: bool) -> EditSet:
     anchors = anchors_of(edited.base)
     recorded = "body" in edited.base
     built = built_paragraphs(edited.base, anchors) if recorded else recovered_body(anchors, edited.paragraphs)
-    spans = {name: Spans(name, text) for name, text in files.items()}
+    # what the source is not itself, its template includes
+    is_template = str(edited.base["document"]).endswith(".j2")
+    spans = {name: Spans(name, text, is_template=is_template) for name, text in files.items()}
     pairs = align(built, anchors, edited.paragraphs)
     units = units_of(built, anchors, spans)
     edits = EditSet(edited, keep_changes, files, spans, anchors, built, pairs, units)

@@ -90,8 +90,8 @@ class Spans:
     ended, `keys` maps keys of the front matter to nodes of YAML, `columns` are the first and last lines of text set
     in columns, `statements` those of a template's statements that may repeat what stands in them."""
 
-    def __init__(self, shown: str, text: str) -> None:
-        """Read a file; `shown` is its name in messages."""
+    def __init__(self, shown: str, text: str, *, is_template: bool = False) -> None:
+        """Read a file; `shown` is its name in messages. It may be a template, or a part that one includes."""
         self.text, self.lines = text, text.split("\n")
         self.starts = [0]
         for line in self.lines:
@@ -103,7 +103,8 @@ class Spans:
         self._around: list[tuple[str, int, int]] = []
         self._rows: list[RowLines] = []
         self.columns: list[tuple[int, int]] = []
-        self.statements = list(statements_of(self.lines)) if shown.endswith(".j2") else []
+        self.is_template = is_template
+        self.statements = list(statements_of(self.lines)) if is_template else []
         self._read()
 
     def block(self, line: int, column: int) -> Block | None:

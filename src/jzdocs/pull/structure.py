@@ -18,7 +18,6 @@ from jzdocs.pull.edits import Edit, EditSet, is_text
 from jzdocs.pull.generated import PAGES
 from jzdocs.pull.objects import new_pictures, picture_lines
 from jzdocs.pull.spans import pipe_row
-from jzdocs.pull.texts import TEMPLATE_SIGN
 from jzdocs.pull.units import Unit, is_in_loop, is_of_template, is_repeated
 from jzdocs.word.edited_file import Paragraph
 
@@ -56,7 +55,7 @@ def collect_structure(edits: EditSet) -> None:
     for event in events:
         is_item = event.unit.kind == "item" if event.unit else event.item
         target = map_of_units.target(event.place, is_item=is_item, behind=event.behind)
-        if target is None or (target.path.endswith(".j2") and TEMPLATE_SIGN.search(event.lines)):
+        if target is None:
             _leave(edits, event)
         else:
             put.setdefault(target, []).append(event)
@@ -252,7 +251,7 @@ def _put(edits: EditSet, target: Target, events: Sequence[_Event]) -> None:
     lines, in_list = "", target.behind_item
     for event in events:
         is_item = event.unit.kind == "item" if event.unit else event.item
-        text = edits.cut(event.unit) if event.unit else event.lines
+        text = edits.cut(event.unit) if event.unit else edits.literal(target.path, event.lines)
         at_start = not lines and (target.line < 0 or not spans.lines[target.line].strip())
         lines += text if (is_item and in_list) or at_start else "\n" + text
         in_list = is_item
@@ -333,6 +332,6 @@ def _collect_note(edits: EditSet, paragraph: Paragraph) -> None:
     path = edits.document
     if path not in edits.files or not paragraph.text:
         return
-    text, note = edits.files[path], f"[^{paragraph.note}]: {paragraph.text}"
+    text, note = edits.files[path], f"[^{paragraph.note}]: {edits.literal(path, paragraph.text)}"
     edits.insert(path, len(text), f"\n{note}\n")
     edits.applied.append(Edit("added", path, text.count("\n") + 1, "", note))

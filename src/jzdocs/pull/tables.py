@@ -216,11 +216,13 @@ class _Table:
             self._leave("pull.cells_added", line, "、".join(filter(None, texts)))
             return
         if self._is_pipes(like):
-            line_text = pipe_row(texts)
+            line_text = self._edits.literal(self._unit.path, pipe_row(texts))
         else:
             row = self._spans.row_around(like.line)
             indent = row.indent if row else ""
-            line_text = f"{indent}- [{', '.join(quoted(text, '') for text in texts)}]"
+            line_text = (
+                f"{indent}- [{', '.join(quoted(self._edits.literal(self._unit.path, text), '') for text in texts)}]"
+            )
         place = self._place_below(above if above and above.of_body else None)
         self._edits.insert(self._unit.path, place, line_text + "\n")
         at = above or like
@@ -312,7 +314,9 @@ class _Table:
 
     def _texts(self, row: _Row, order: Sequence[int | tuple[int]]) -> list[str]:
         return [
-            self._pipe_text(row.line, old) if isinstance(old, int) else _text_of(self._cells[row.row or 0, old[0]])
+            self._pipe_text(row.line, old)
+            if isinstance(old, int)
+            else self._edits.literal(self._unit.path, _text_of(self._cells[row.row or 0, old[0]]))
             for old in order
         ]
 

@@ -13,10 +13,10 @@ from jzdocs.pull.edits import Edit, EditSet, Kind, is_text
 from jzdocs.pull.facts import facts_in, rebound
 from jzdocs.pull.merge import merge_texts, pieces
 from jzdocs.pull.spans import Block, Scalar, quoted, without_pipes
+from jzdocs.pull.template_code import CODE
 from jzdocs.pull.units import is_in_loop
 from jzdocs.word.edited_file import Paragraph
 
-TEMPLATE_SIGN = re.compile(r"\{[{%]|\{##")  # what jinja reads
 _BULLETS = ("-", "*", "+")
 _DEEPEST = 4  # the lowest level of headings
 _HALF_WIDTH = str.maketrans("，。；：！？“”‘’", ",.;:!?\"\"''")
@@ -56,7 +56,7 @@ def collect_text(edits: EditSet, anchor: Anchor, paragraph: Paragraph) -> None:
     span = edits.span_of(anchor)
     if span is None:
         other = "pull.formula" if kind == "formula" else "pull.no_own_text"
-        edits.leave("pull.template_line" if _is_template(anchor) else other, anchor, new)
+        edits.leave("pull.template_line" if edits.is_template(anchor.path) else other, anchor, new)
         return
     _collect_replacement(edits, anchor, span, old, new)
 
@@ -65,7 +65,7 @@ def _collect_shape(edits: EditSet, anchor: Anchor, paragraph: Paragraph) -> None
     """Collect that a paragraph became a heading, an item of a list or a quotation, or one of these something else."""
     block = edits.block_of(anchor)
     if block is None or paragraph.note or not is_text(paragraph):
-        if not anchor.kind and _is_template(anchor) and anchor.path in edits.spans and not paragraph.note:
+        if not anchor.kind and edits.is_template(anchor.path) and anchor.path in edits.spans and not paragraph.note:
             _tell_of_shape(edits, anchor, paragraph)
         return
     spans = edits.spans[anchor.path]
@@ -73,7 +73,7 @@ def _collect_shape(edits: EditSet, anchor: Anchor, paragraph: Paragraph) -> None
     before, after = spans.mark_of(block), "#" * level + " " if level > 0 else _mark(paragraph)
     if _same_shape(before, after, paragraph):
         return
-    if _is_template(anchor) and (is_in_loop(spans, block.first) or "{{" in spans.lines[block.first]):
+    if edits.is_template(anchor.path) and (is_in_loop(spans, block.first) or "{{" in spans.lines[block.first]):
         edits.leave("pull.template_line", anchor, paragraph.text)
         return
     if paragraph.heading and not 0 < level <= max(_DEEPEST, block.level):
@@ -152,17 +152,17 @@ def _collect_replacement(
             source = source.replace("\n" + span.prefix, "\n") if span.prefix else source
         case start, end:
             place, source = span, text[start:end]
-    if _is_template(anchor) and (TEMPLATE_SIGN.search(source) or TEMPLATE_SIGN.search(new)):
+    if edits.is_template(anchor.path) and CODE.search(source):
         edits.leave("pull.template_line", anchor, new)
         return
     merged = _merged(old, source, new)
     match span:
         case Scalar():
-            written = quoted(merged, span.style)
+            written = quoted(edits.literal(anchor.path, merged), span.style)
         case Block():
-            written = merged.replace("\n", "\n" + span.prefix)
+            written = edits.literal(anchor.path, merged).replace("\n", "\n" + span.prefix)
         case _:
-            written = without_pipes(merged)
+            written = edits.literal(anchor.path, without_pipes(merged))
     edits.replace(anchor.path, place, written)
     kind: Kind = "row" if anchor.kind.startswith("cell") else "changed"
     edits.applied.append(Edit(kind, anchor.path, anchor.line, old, new))
@@ -177,10 +177,6 @@ def _collect_numbers(edits: EditSet, anchor: Anchor, old: str, new: str, lost: S
             edits.applied.append(Edit("figure", anchor.path, anchor.line, before, now, edits.charts_of(name)))
     for name in lost:
         edits.leave("pull.name_lost", anchor, name)
-
-
-def _is_template(anchor: Anchor) -> bool:
-    return anchor.path.endswith(".j2")
 
 
 def _merged(old: str, source: str, new: str) -> str:

@@ -65,7 +65,7 @@ def is_repeated(unit: Unit, built: Sequence[Built], anchors: Sequence[Anchor], s
 def is_of_template(unit: Unit, built: Sequence[Built], anchors: Sequence[Anchor], spans: Mapping[str, Spans]) -> bool:
     """Return whether a unit cannot go or move alone: a template makes it, or its lines hold statements of one."""
     lines = spans[unit.path].lines[unit.first : unit.last + 1]
-    of_statements = unit.path.endswith(".j2") and any("{%" in line for line in lines)
+    of_statements = spans[unit.path].is_template and any("{%" in line for line in lines)
     return of_statements or is_repeated(unit, built, anchors, spans)
 
 

@@ -26,6 +26,7 @@ from jzdocs.resolve.facts import print_fact
 from jzdocs.resolve.suggestions import nearest
 
 MAX_DIGITS = 18
+_MAX_DECIMALS = 60
 USE = re.compile(r"\{([\w.-]+(?::number)?)\}")
 _SUM = re.compile(r"([\w.-]+)\s+([+-])\s+([\w.-]+)")
 _DECREASE = re.compile(r"[-−]\s*([^\W\d][\w.-]*)")
@@ -164,9 +165,8 @@ class Binder:
             used = [self.facts[v.fact] for row in panel.rows for v in row.values if v.fact in self.facts]
             units = list(dict.fromkeys(fact.unit for fact in used))
             if not panel.unit and len(units) > 1:
-                self.report.error(
-                    figure.at, "C031.mixed", units="、".join(u or str(message("reason.no_unit")) for u in units)
-                )
+                key = "C031.mixed" if all(units) else "C031.bare"
+                self.report.error(figure.at, key, units="、".join(filter(None, units)))
                 return
 
     def _row(self, row: nodes.Row, chart: nodes.Chart, panel: nodes.Panel) -> nodes.Row:
@@ -206,6 +206,9 @@ class Binder:
             return value
         if fact.value is None:
             self.report.error(value.at, "C033", text=fact.text, name=fact.id)
+            return replace(value, fact=fact.id)
+        if not _can_be_drawn(fact.value):
+            self.report.error(value.at, "C034", raw=fact.text)
             return replace(value, fact=fact.id)
         if unit and fact.unit != unit:
             its_unit = fact.unit or message("reason.no_unit")
@@ -290,7 +293,12 @@ def _decimal(text: str) -> Decimal | None:
         number = Decimal(text.replace(",", ""))
     except InvalidOperation:
         return None
-    return number if number.is_finite() and number.adjusted() <= MAX_DIGITS else None
+    return number if _can_be_drawn(number) else None
+
+
+def _can_be_drawn(number: Decimal) -> bool:
+    """Return whether a number has digits before and behind its point that a scale can tell apart."""
+    return number.is_finite() and number.adjusted() <= MAX_DIGITS and int(number.as_tuple().exponent) >= -_MAX_DECIMALS
 
 
 def _rounds_to(number: Decimal, stated: Decimal) -> bool:

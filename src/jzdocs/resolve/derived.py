@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from decimal import ROUND_HALF_UP, Decimal, DivisionByZero, InvalidOperation
+from decimal import ROUND_HALF_UP, Decimal, DecimalException
 
 from msgspec import Struct
 
@@ -19,6 +19,7 @@ _TOKEN = re.compile(r"\s*(?:(?P<name>[^\W\d]\w*(?:[.-]\w+)*)|(?P<number>\d+(?:\.
 _POINTS = "个百分点"
 _QUOTIENT_PLACES = 1
 _PRINTED_SIGNS = {" - ": " − ", " * ": " × ", " / ": " ÷ "}
+_DEEPEST = 50  # brackets in brackets
 _LONGEST_QUOTE = 10  # characters of a formula that a message quotes
 
 
@@ -61,12 +62,19 @@ def derive(
             name = str(error.args[0])
             report.error(item.at, "F003", name=name, hint=nearest(name, [*usable, *other_names]))
             continue
-        except (_FormulaError, DivisionByZero, InvalidOperation) as error:
-            reason = error.reason if isinstance(error, _FormulaError) else message("reason.division_by_zero")
-            report.error(item.at, "F004", formula=item.formula, reason=reason)
+        except (_FormulaError, DecimalException) as error:
+            report.error(item.at, "F004", formula=item.formula, reason=_reason(error))
             continue
         derived[item.name] = usable[item.name] = fact
     return derived
+
+
+def _reason(error: _FormulaError | DecimalException) -> Message:
+    """Return why a formula could not be computed."""
+    if isinstance(error, _FormulaError):
+        return error.reason
+    by_zero = any(issubclass(kind, ZeroDivisionError) for kind in error.args[0])  # 1 / 0, or 0 / 0
+    return message("reason.division_by_zero" if by_zero else "reason.result_too_large")
 
 
 def _computed(item: nodes.Derivation, facts: Mapping[str, nodes.Fact]) -> nodes.Fact:
@@ -133,6 +141,7 @@ class _Reader(Struct):
     tokens: Sequence[tuple[str, str]]
     facts: Mapping[str, nodes.Fact]
     place: int = 0
+    depth: int = 0
 
     def _next(self, *signs: str) -> str:
         """Take the next token and return it where it is one of `signs`, else return ""."""
@@ -172,7 +181,11 @@ class _Reader(Struct):
     def atom(self) -> _Term:
         """Return the value of a fact, a number, or a formula in brackets."""
         if self._next("("):
+            self.depth += 1
+            if self.depth > _DEEPEST:
+                raise _FormulaError("reason.too_many_brackets", most=_DEEPEST)
             inner = self.sum()
+            self.depth -= 1
             if not self._next(")"):
                 raise _FormulaError("reason.open_bracket")
             return inner

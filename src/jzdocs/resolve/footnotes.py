@@ -8,6 +8,7 @@ from typing import Any
 from msgspec import Struct, field
 from msgspec.structs import replace
 
+from jzdocs import limits
 from jzdocs.errors import Report
 from jzdocs.model import nodes
 from jzdocs.model.rewrite import map_blocks, map_leaves, rewrite_runs
@@ -65,6 +66,9 @@ class _Notes(Struct):
             return replace(leaf, number=self.numbers[leaf.label], again=True)
         self.report.warn(leaf.at, "S074", label=leaf.label)
         if leaf.label in around or leaf.label not in self.document.notes:
+            return ()
+        if len(around) >= limits.current().nesting:
+            self.report.error(leaf.at, "S030.notes", most=limits.current().nesting)
             return ()
         self.inside.add(leaf.label)
         inner: list[nodes.Inline] = []

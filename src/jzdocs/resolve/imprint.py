@@ -59,3 +59,13 @@ def running_parts(pattern: str) -> list[str]:
 def page_number(style: NumberStyle, label: str, pages: int) -> str:
     """Return a page's number as printed; "" for a page without a label."""
     return style.pattern.format(page=label, pages=pages) if label else ""
+
+
+def subtitle_dash(subtitle: str) -> str:
+    """Return what is printed in front of a subtitle: a dash, nothing in front of a remark in brackets (题注)."""
+    return "" if subtitle.startswith(("（", "(")) else "——"
+
+
+def subtitle_line(subtitle: str) -> str:
+    """Return a subtitle as printed."""
+    return f"{subtitle_dash(subtitle)}{subtitle}"

@@ -7,7 +7,7 @@ from jzdocs.resolve import front_pieces
 from jzdocs.resolve.front_pieces import text_of
 
 SEAL_ALT = "{issuer}（印章）"  # what a reader who does not see a seal is told
-_CLOSING = ("attachments", "attendance", "signature")
+CLOSING = ("attachments", "attendance", "signature")
 
 
 def once(blocks: tuple[nodes.Block, ...]) -> tuple[nodes.Block, ...]:
@@ -30,7 +30,7 @@ def in_order(blocks: tuple[nodes.Block, ...]) -> tuple[nodes.Block, ...]:
     first = next((i for i, block in enumerate(blocks) if isinstance(block, nodes.Attachment)), None)
     if first is None:
         return blocks
-    closing = [b for b in blocks[first:] if isinstance(b, nodes.OfficialPart) and b.part in _CLOSING]
+    closing = [b for b in blocks[first:] if isinstance(b, nodes.OfficialPart) and b.part in CLOSING]
     rest = [block for block in blocks[first:] if block not in closing]
     return (*blocks[:first], *closing, *rest)
 
@@ -56,31 +56,47 @@ def attachment_lines(official: nodes.Official) -> list[tuple[str, str]]:
 
 
 def attachment_label(block: nodes.Attachment) -> str:
-    """Return 附件 and its number."""
-    return f"附件{block.number}"
+    """Return 附件 and its number; "" for a text that stands behind an order without it."""
+    return f"附件{block.number}" if block.labelled else ""
 
 
 def attendance(official: nodes.Official) -> list[tuple[str, str]]:
-    """Return 出席, 请假, 列席 of minutes, each with its names (10.3)."""
+    """Return 主持, 出席, 请假, 列席, 记录 of minutes, each with its names (10.3)."""
     return [(label.text, names.text) for label, names in front_pieces.attendance(official)]
 
 
-def remark(official: nodes.Official) -> str:
-    """Return 附注 in brackets (7.3.7)."""
-    return text_of(front_pieces.remark(official))
+def remarks(official: nodes.Official) -> list[str]:
+    """Return 附注, each in brackets (7.3.7)."""
+    return [text_of(pieces) for pieces in front_pieces.remarks(official)]
 
 
-def copies(official: nodes.Official) -> str:
-    """Return 抄送机关, closed by a full stop."""
-    return text_of(front_pieces.copies(official))
+def copy_rows(official: nodes.Official) -> list[tuple[str, str]]:
+    """Return label and names of 抄报, 抄送 and 分送, closed by a full stop."""
+    return [(label.text, text_of(pieces)) for label, pieces in front_pieces.copy_rows(official)]
 
 
-def printed(meta: nodes.Meta) -> tuple[str, str]:
+def printed(meta: nodes.Meta, form: str) -> tuple[str, str]:
     """Return 印发机关 and 印发日期 (7.4.2)."""
-    office, date = front_pieces.printed(meta)
+    office, date = front_pieces.printed(meta, form)
     return text_of(office), text_of(date)
 
 
+def signature_names(meta: nodes.Meta) -> list[str]:
+    """Return the names that sign."""
+    return [piece.text for piece in front_pieces.signature_names(meta)]
+
+
+def signatory(official: nodes.Official) -> str:
+    """Return post and name of the person who signs."""
+    return text_of(front_pieces.signatory(official))
+
+
 def signed(meta: nodes.Meta) -> str:
-    """Return 成文日期."""
-    return text_of(front_pieces.signed(meta))
+    """Return 成文日期 of a signature."""
+    return text_of(front_pieces.date_signed(meta))
+
+
+def minutes_line(meta: nodes.Meta) -> tuple[str, str]:
+    """Return who issues minutes, and when, where they have no signature."""
+    office, date = front_pieces.minutes_line(meta)
+    return text_of(office), text_of(date)

@@ -23,6 +23,7 @@ from jzdocs.resolve.footnotes import number_notes
 from jzdocs.resolve.lists import fill_lists, fill_sources
 from jzdocs.resolve.numbering import number_blocks
 from jzdocs.resolve.official import in_order, once
+from jzdocs.resolve.official_form import settle_form
 from jzdocs.resolve.punctuation import normalise_document
 from jzdocs.resolve.references import resolve_references
 from jzdocs.resolve.shape import drop_needless_breaks, join_note_leads, pair_half_figures, space_headings
@@ -83,8 +84,9 @@ def _normalise(resolution: Resolution) -> None:
         resolution.document = normalise_document(resolution.document)
 
 
-def _order_official(document: nodes.Document) -> nodes.Document:
-    return replace(document, blocks=in_order(once(document.blocks)))
+def _order_official(resolution: Resolution) -> None:
+    document = resolution.document
+    resolution.document = settle_form(replace(document, blocks=in_order(once(document.blocks))), resolution.report)
 
 
 def _drop_breaks(resolution: Resolution) -> None:
@@ -145,7 +147,7 @@ PASSES = (
     Pass("normalise punctuation", _normalise),
     Pass("join note leads", _on_document(join_note_leads)),
     Pass("space headings", _on_document(space_headings)),
-    Pass("order official parts", _on_document(_order_official)),
+    Pass("order official parts", _order_official),
     Pass("drop needless breaks", _drop_breaks),
     Pass("pair half figures", _on_document(pair_half_figures)),
     Pass("number blocks", _number_blocks),

@@ -226,7 +226,17 @@ def _changes(axes: Axes, place: _Place, direction: int) -> Iterator[Misstated]:
                 possible += list(changes(*ends, place.unit))
     if len(possible) == 1:
         sign = direction or (1 if possible[0].amount >= 0 else -1)
-        yield from _differing(axes, place, possible[0], sure=True, sign=sign)
+        row = possible[0].cells[0].row if _names_both_times(axes, possible[0], place) else None
+        yield from _differing(axes, place, possible[0], sure=True, sign=sign, within=row)
+
+
+def _names_both_times(axes: Axes, value: Value, place: _Place) -> bool:
+    """Whether a clause names the row and both columns of a change, so that nothing else can be meant:
+    2024年营业收入比2023年增长."""
+    times = [axes.columns[cell.column].time for cell in value.cells]
+    names = {axes.rows[cell.row].name for cell in value.cells}
+    named = all(time and _has_time(time, place.lead) for time in times)
+    return named and len(names) == 1 and all(name and name in place.lead for name in names)
 
 
 def _compared_rows(axes: Axes, place: _Place) -> tuple[Cell, Cell] | None:
@@ -388,6 +398,8 @@ def _cells(axes: Axes, place: _Place) -> Iterator[Misstated]:
     texts = [own, place.lead, place.before] if not _SUM.search(place.lead) else [own, place.lead]
     rows, columns = _named(axes.rows, texts), _columns(axes, place)
     times = [index for index in columns if _has_time(axes.columns[index].time, place.lead)]
+    nearest = [index for index in times if _has_time(axes.columns[index].time, own)]
+    times = nearest if len(times) > 1 else times  # 由2021年的6840张增加到2023年的
     columns = times if any(axes.columns[index].time for index in columns) else columns
     if len(rows) != 1 or len(columns) != 1:
         return

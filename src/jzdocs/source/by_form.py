@@ -26,12 +26,17 @@ _TITLE_SIGNS = (LARGE, message("sign.web_title"))  # of titles that their look s
 _MAX_LEVEL = 4
 
 
-def recognised(lines: Sequence[Piece], shown: str, report: Report) -> list[Piece]:
-    """Return the pieces of paragraphs, with headings, an opening and run-in headings recognised by their form."""
+def recognised(lines: Sequence[Piece], shown: str, report: Report, *, official: bool = False) -> list[Piece]:
+    """Return the pieces of paragraphs, with headings, an opening and run-in headings recognised by their form.
+
+    With `official` they are those of an official document, whose title is known by its place among other elements.
+    """
+    if official:
+        lines = [replace(line, role="text") if line.role == "title" else line for line in lines]
     title = next((i for i, line in enumerate(lines) if line.role == "title"), 0)
     above = 0 if any(_NUMBER_LINE.search(line.text) for line in lines[:title]) else title
     pieces = [(line, line) for line in lines[:above]]  # what stands above a title is no title
-    pieces += _by_form(lines[above:], shown, report)
+    pieces += _by_form(lines[above:], shown, report, official=official)
     found = [replace(p, text=re.sub(r"\t+", " ", p.text)) if "\t" in p.text else p for p in _with_headings(pieces)]
     return _with_single_opening(found)
 
@@ -39,7 +44,7 @@ def recognised(lines: Sequence[Piece], shown: str, report: Report) -> list[Piece
 _NUMBER_LINE = re.compile(r"[〔\[［【(（]\s*\d{4}\s*[〕\]］】)）]\s*(?:第\s*)?\d+\s*号\s*$")
 
 
-def _by_form(lines: Sequence[Piece], shown: str, report: Report) -> list[tuple[Piece, Piece]]:
+def _by_form(lines: Sequence[Piece], shown: str, report: Report, *, official: bool) -> list[tuple[Piece, Piece]]:
     """Return the pieces that plain text has, each with the paragraph that it comes from."""
     if not lines:
         return []
@@ -48,7 +53,7 @@ def _by_form(lines: Sequence[Piece], shown: str, report: Report) -> list[tuple[P
     )
     text_report = Report()
     pieces: list[tuple[Piece, Piece]] = []
-    for piece in read_plain(text, shown, text_report):
+    for piece in read_plain(text, shown, text_report, official=official):
         placed = re.fullmatch(rf"{PLACEHOLDER}(\d+)", piece.text)
         line = lines[int(placed[1]) if placed else min((piece.line - 1) // 2, len(lines) - 1)]
         pieces.append((line if placed else _placed(piece, line), line))

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from jzdocs.source.dates import is_date
-from jzdocs.source.headings import numbered
+from jzdocs.source.heading_numbers import numbered
 from jzdocs.source.pieces import PLACEHOLDER, Block
 
 _MAX_SIGNATURE = 5  # lines of names above a date

@@ -38,3 +38,38 @@ def _exists(match: re.Match[str]) -> bool:
     except ValueError:
         return False
     return True
+
+
+_NUMERIC = re.compile(r"(\d{4})[-./](\d{1,2})[-./](\d{1,2})")
+_IN_HAN = re.compile(rf"([{_HAN}Ｏ0]{{4}})年([{_HAN}]{{1,3}})月([{_HAN}]{{1,3}})日")
+_DIGITS = str.maketrans(
+    {char: str(value) for value, char in enumerate("〇一二三四五六七八九")} | dict.fromkeys("零○Oo０Ｏ", "0")
+)
+
+
+def han_date(text: str) -> str:
+    """Return a date in Chinese numerals (二〇二五年八月四日) or with points (2025.6.20) as 2025-08-04, "" for another
+    text and for a day that does not exist."""
+    bare = _bare(text)
+    if match := _NUMERIC.fullmatch(bare):
+        year, month, day = (int(group) for group in match.groups())
+    elif match := _IN_HAN.fullmatch(bare):
+        year = int(match[1].translate(_DIGITS)) if match[1].translate(_DIGITS).isdecimal() else 0
+        month, day = (_count(group) for group in match.groups()[1:])
+    else:
+        return ""
+    try:
+        return date(year, month, day).isoformat()
+    except ValueError:
+        return ""
+
+
+def _count(text: str) -> int:
+    """Return a number from 1 to 31 in Chinese numerals (十一, 二十, 一一), 0 for another text."""
+    tens, ten, ones = text.partition("十")
+    digits = [part.translate(_DIGITS) for part in (tens, ones)]
+    if not ten:
+        return int(digits[0]) if digits[0].isdecimal() else 0
+    if any(part and not part.isdecimal() for part in digits):
+        return 0
+    return 10 * int(digits[0] or 1) + int(digits[1] or 0)

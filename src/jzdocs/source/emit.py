@@ -21,20 +21,16 @@ from jzdocs.source.inline_writer import FigureName, comments_of, escaped, may_be
 from jzdocs.source.list_writer import ListIndents
 from jzdocs.source.marked_text import MarkedText
 from jzdocs.source.notes import MARK, marks
+from jzdocs.source.official_front import ATTENDED, appendix_lines, front_lines, is_official
 from jzdocs.source.pieces import Mark, Piece
 from jzdocs.source.proposed import chart_lines, key_figure_lines
 from jzdocs.source.read_numbers import numbers_of
 from jzdocs.source.source_map import Origin, SourceText
-from jzdocs.source.table_writer import block_lines, is_block, pipe_rows, plainly_quoted
+from jzdocs.source.table_writer import block_lines, is_block, pipe_rows
 from jzdocs.source.word_captions import CAPTION
 
-_FRONT_KEYS = {
-    **{role: role for role in ("title", "subtitle", "issuer", "number", "date", "to")},
-    "attachment": "attachments",
-    "remark": "remark",
-}
-_LISTS = ("issuer", "to", "attachment")
 _OFFICIAL_BLOCKS = {"to": "```addressees", "attachment": "```attachments", "signed": "```signature"}
+_OFFICIAL_BLOCKS |= dict.fromkeys(ATTENDED, "```attendance")
 _DIGITS = re.compile(r"[0-9０-９]")
 
 
@@ -51,6 +47,10 @@ class _Part(Struct):
 class Emitter(Struct):
     """A writer of Markdown for the pieces of the file `shown`; without `propose` it proposes no charts or key figures.
 
+    `official`: the elements of official documents go into the front matter, and attachments become blocks of their own;
+    else those that only the templates of official documents print stay text. None: where the pieces are those of an
+    official document, which then gets no proposals either.
+
     `lines` and their `origins` are written so far, with `count` facts in `passages` texts; `parts` begin with headings
     of the first level, `section` is the nearest heading, `section_ends` and `text_ends` are the lines (indexes) behind
     the sections and behind those texts that a chart may follow, `notes` the numbers of the notes that were typed,
@@ -62,6 +62,8 @@ class Emitter(Struct):
     shown: str
     propose: bool = True
     folder: str = ""
+    official: bool | None = None
+    attached: int = 0
     lines: list[str] = field(default_factory=list)
     origins: list[Origin] = field(default_factory=list)
     count: int = 0
@@ -80,6 +82,9 @@ class Emitter(Struct):
 
     def emit(self, pieces: Sequence[Piece]) -> SourceText:
         """Return Markdown with front matter for `pieces`."""
+        if self.official is None:
+            self.official = is_official(pieces)
+        self.propose = self.propose and not self.official
         self._front(pieces)
         self.title = next((piece.text for piece in pieces if piece.role == "title"), "")
         self.notes = frozenset(piece.level for piece in pieces if piece.role == "note" and not piece.ordinal)
@@ -123,9 +128,20 @@ class Emitter(Struct):
                 self._formula(piece)
             case "picture":
                 self._picture(piece)
-            case "to" | "signed" | "attachment":
+            case "verbatim":
+                for number, line in enumerate([*piece.text.split("\n"), ""], piece.line):
+                    self._put(line, number)
+            case "appendix":
+                self._appendix(piece)
+            case "to" | "signed" | "attachment" | "chair" | "present" | "absent" | "observers" | "recorder":
                 self._official(piece)
-            case "lead" | "title" | "subtitle" | "date" | "issuer" | "number" | "remark":
+            case (
+                "head" | "copy" | "secrecy" | "urgency" | "signer" | "signatory" | "report_to" | "cc" | "distribution"
+            ) | ("printed_by" | "printed_on" | "print_run"):
+                self._unprinted(piece)
+            case ("lead" | "title" | "subtitle" | "date" | "issuer" | "number" | "remark") | (
+                "kind" | "signoff" | "seal" | "colophon"
+            ):
                 pass  # put before the text, or of the front matter
             case _:
                 assert_never(piece.role)
@@ -193,22 +209,40 @@ class Emitter(Struct):
     def _front(self, pieces: Sequence[Piece]) -> None:
         """Add the front matter."""
         self._put("---", 1)
-        for role, key in _FRONT_KEYS.items():
-            found = [piece for piece in pieces if piece.role == role]
-            if found and role in _LISTS:
-                self._put(f"{key}: [{', '.join(plainly_quoted(piece.text) for piece in found)}]", found[0].line)
-            elif found:
-                self._put(f"{key}: {plainly_quoted(found[0].text)}", found[0].line)
+        for line, text in front_lines(pieces, official=bool(self.official)):
+            self._put(text, line)
         self._put("---\n", 1)
 
     def _official(self, piece: Piece) -> None:
         """Add the block that prints an element of an official document where it stands in the text; what it says is in
         the front matter."""
+        if piece.role in ATTENDED and not self.official:
+            self._unprinted(piece)
+            return
         block = _OFFICIAL_BLOCKS[piece.role]
         if block not in self.lines:
             self._put(f"{block}\n```\n", piece.line)
 
+    def _unprinted(self, piece: Piece) -> None:
+        """Add the line of an element that the template does not print as one; its first piece holds the line."""
+        if piece.caption and not self.official:
+            self._text(replace(piece, role="text", text=piece.caption, caption="", marks=()), None)
+
+    def _appendix(self, piece: Piece) -> None:
+        """Begin an attachment: a page of its own in official documents, else a heading above those of its text."""
+        number = str(piece.level) if piece.level else ""
+        if self.official:
+            for line in appendix_lines(piece.text, number, labelled=not piece.unnumbered):
+                self._put(line, piece.line)
+            self._put("", piece.line)
+            return
+        label = "" if piece.unnumbered else f"附件{number}"
+        self.attached = 0
+        self._heading(replace(piece, text="\u3000".join(filter(None, (label, piece.text))), level=1, unnumbered=True))
+        self.attached = 1
+
     def _heading(self, piece: Piece) -> None:
+        piece = replace(piece, level=min(4, piece.level + self.attached))
         self.section_ends.append(len(self.lines))
         self.section = piece.text
         content = self._content(piece)

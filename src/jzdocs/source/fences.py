@@ -50,16 +50,21 @@ class TitleOptions(Struct, frozen=True):
 
 
 class OfficialOptions(Struct, frozen=True):
-    """The options of an element of an official document (GB/T 9704-2012: file, 10.1 letter, 10.3 minutes)."""
+    """The options of an element of an official document (GB/T 9704-2012: file, 10.1 letter, 10.2 order, 10.3 minutes);
+    without a form the kind has its own. `text` are the lines of a head that the front matter does not
+    give."""
 
-    form: Annotated[Literal["file", "letter", "minutes"], "S060"] = "file"
+    form: Annotated[Literal["", "file", "letter", "minutes", "order"], "S060"] = ""
+    text: tuple[str, ...] = ()
 
 
 class AttachmentOptions(Struct, frozen=True):
-    """The options of an attachment; `number` is empty where there is only one."""
+    """The options of an attachment; `number` is empty where there is only one, without `label` 附件 does not stand
+    above it (a text that an order puts into force)."""
 
     number: Scalar | None = None
     title: Scalar | None = None
+    label: bool = True
 
 
 def read_fence(fence: Fence, context: FenceContext) -> nodes.Block | None:
@@ -114,15 +119,15 @@ def _title(fence: Fence, context: FenceContext) -> nodes.Block:
 def _official(fence: Fence, context: FenceContext) -> nodes.Block:
     options, _ = context.options(fence, OfficialOptions)
     part = "head" if fence.kind == "redhead" else fence.kind
-    return nodes.OfficialPart(cast(Any, part), options.form, fence.at)
+    return nodes.OfficialPart(cast(Any, part), options.form, fence.at, options.text)
 
 
 def _attachment(fence: Fence, context: FenceContext) -> nodes.Block:
     options, _ = context.options(fence, AttachmentOptions)
     title, number = options.title or Scalar("", NOWHERE), options.number or Scalar("", NOWHERE)
-    if not title.text:
+    if options.title is None:
         context.report.error(fence.at, "S061")
-    return nodes.Attachment(title.text, number.text, fence.at, title.at, number.at)
+    return nodes.Attachment(title.text, number.text, fence.at, title.at, number.at, options.label)
 
 
 _READERS: dict[str, Callable[[Fence, FenceContext], nodes.Block]] = {

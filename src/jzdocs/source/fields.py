@@ -6,18 +6,22 @@ nothing can expand without limit and no key hides another.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
+from typing import Any
 
 import yaml
 from msgspec import Struct, field
 
+from jzdocs import limits
 from jzdocs.encoding import CONTROLS
 from jzdocs.errors import Location, Report
 from jzdocs.source.sealing import opened
 from jzdocs.source.source_map import SourceText
 
 _Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-MAX_DEPTH = 12
+_SAFE_DEPTH = 500  # PyYAML's C code calls itself for each level
+_COMPACT = re.compile(rf"^[ \t]{{{_SAFE_DEPTH},}}|^[ \t]*(?:[-?:][ \t]+){{{_SAFE_DEPTH},}}", re.M)
 _PLAIN_TAGS = {f"tag:yaml.org,2002:{name}" for name in ("str", "seq", "map")}
 _FLAGS = {
     **dict.fromkeys(("yes", "true", "on", "是", "1"), True),
@@ -96,6 +100,9 @@ def parse_yaml(text: str, source: SourceText, first: int, report: Report, indent
     empty = Keys({}, source.at(first))
     view = _PlacedView(source, first, report, indent)
     try:
+        if (deep := _too_deep(text)) is not None:
+            report.error(view.place(deep), "S012", most=limits.current().yaml_depth)
+            return empty
         if "&" in text and any(isinstance(e, yaml.AliasEvent) for e in yaml.parse(text, Loader=_Loader)):
             report.error(source.at(first), "S011")
             return empty
@@ -118,6 +125,24 @@ def parse_yaml(text: str, source: SourceText, first: int, report: Report, indent
     return keys
 
 
+def _too_deep(text: str) -> Any:
+    """Return where a text is nested so deeply that composing it could end the process, None where it is not.
+
+    Only texts that hold so many brackets, or lines that begin so far to the right, are looked at closely.
+    """
+    if text.count("[") + text.count("{") < _SAFE_DEPTH and not _COMPACT.search(text):
+        return None
+    depth = 0
+    for event in yaml.parse(text, Loader=_Loader):
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+            if depth > _SAFE_DEPTH:
+                return event.start_mark
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+    return None
+
+
 class _PlacedView(Struct, frozen=True):
     """Turns nodes of PyYAML into fields; `first` is the source's line of the text's line 0, `indent` the columns that
     were taken off its lines."""
@@ -134,8 +159,9 @@ class _PlacedView(Struct, frozen=True):
         at = self.place(node.start_mark)
         if node.tag not in _PLAIN_TAGS:
             self.report.error(at, "S011.tag", tag=node.tag)
-        if depth > MAX_DEPTH:
-            self.report.error(at, "S012", most=MAX_DEPTH)
+        most = limits.current().yaml_depth
+        if depth > most:
+            self.report.error(at, "S012", most=most)
             return Scalar("", at)
         if isinstance(node, yaml.MappingNode):
             return self._mapping(node, at, depth)

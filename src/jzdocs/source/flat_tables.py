@@ -7,14 +7,18 @@ from collections.abc import Sequence
 
 from jzdocs.errors import Location, Report
 from jzdocs.messages.message import message
-from jzdocs.source.lines import Line
+from jzdocs.source.lines import BLANKS, Line
 from jzdocs.source.one_line import value_of
 from jzdocs.source.pieces import Block, Piece
 
 _NUMBER = re.compile(r"[-+－−]?[\d,]+(?:\.\d+)?[%％‰]?|—|－|-|…|/")
 _CAPTION = re.compile(r"^附?表\s*([一二三四五六七八九十\d]+(?:[-—－]\d+)?)[：:\s\u3000]*(.*)$")
 _UNIT = re.compile(r"^[（(]?单位[：:]\s*(.{1,20}?)[）)]?$")
+_ITEM_NUMBER = re.compile(
+    r"[（(]?[一二三四五六七八九十\d]{1,3}[、.．）)]|[①-⑳•·●▪\-–—*]|第[一二三四五六七八九十\d]+[条章节]"
+)
 _MAX_CELL = 20
+_LEAST_ROWS, _MAX_TABBED = 3, 20  # rows and columns of a pasted table
 _MAX_COLUMNS, _MAX_CELLS = 8, 400  # of a table with a cell on each line
 _FoundTable = tuple[tuple[tuple[str, ...], ...], int]  # rows of cells, and how many filled lines they take
 
@@ -29,7 +33,11 @@ def flat_tables(lines: Sequence[Line], shown: str, report: Report) -> list[Line 
     filled = [i for i, line in enumerate(lines) if line.text]
     position = done = 0  # among the filled lines, and among all
     while position < len(filled):
-        table = _rows_at(lines, filled, position) or _cells_at(lines, filled, position)
+        table = (
+            _tabbed_at(lines, filled, position)
+            or _rows_at(lines, filled, position)
+            or _cells_at(lines, filled, position)
+        )
         if table is None:
             out.extend(lines[done : filled[position] + 1])
             done, position = filled[position] + 1, position + 1
@@ -68,6 +76,29 @@ def _is_row(cells: Sequence[str]) -> bool:
     """Return whether cells are a name and, for half of the rest at least, numbers."""
     numbers = sum(1 for c in cells[1:] if _NUMBER.fullmatch(c))
     return not _NUMBER.fullmatch(cells[0]) and numbers >= max(1, (len(cells) - 1 + 1) // 2)
+
+
+def _tabbed_at(lines: Sequence[Line], filled: Sequence[int], position: int) -> _FoundTable | None:
+    """Return the rows of a table that was pasted: lines that follow one another, each with a tab between its cells, of
+    which the first row has as many as any; None where tabs part labels from what they say, or numbers from items."""
+    rows: list[tuple[str, ...]] = []
+    for place, index in enumerate(filled[position:]):
+        cells = tuple(cell.strip(BLANKS) for cell in lines[index].text.split("\t"))
+        is_next = not place or index == filled[position + place - 1] + 1
+        if not is_next or not 2 <= len(cells) <= (len(rows[0]) if rows else _MAX_TABBED) or _is_label(cells[0]):
+            break
+        rows.append(cells)
+    width = len(rows[0]) if rows else 0
+    if len(rows) < _LEAST_ROWS or not all(rows[0]) or max(map(len, rows[0])) > _MAX_CELL:
+        return None
+    if width == 2 and all(row[0].isdigit() for row in rows[1:]):  # numbers of items
+        return None
+    return tuple(row + ("",) * (width - len(row)) for row in rows), len(rows)
+
+
+def _is_label(cell: str) -> bool:
+    """Return whether a cell is no part of a table: it announces what stands behind it, or is the number of an item."""
+    return cell.endswith(("：", ":")) or bool(_ITEM_NUMBER.fullmatch(cell))
 
 
 def _rows_at(lines: Sequence[Line], filled: Sequence[int], position: int) -> _FoundTable | None:

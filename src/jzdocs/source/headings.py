@@ -16,27 +16,13 @@ from msgspec.structs import replace
 from jzdocs.messages.message import message
 from jzdocs.source.dates import is_date
 from jzdocs.source.document_kinds import names_kind
+from jzdocs.source.heading_numbers import LISTED, ORDER, numbered, value_behind
 from jzdocs.source.lines import unspaced
-from jzdocs.source.one_line import value_of
 from jzdocs.source.pieces import PLACEHOLDER, Block, Piece
 
 MAX_HEADING = 40
 MAX_SENTENCE = 30
 MAX_COUNTED = 60  # behind a number such as （一）
-_KINDS = (
-    (
-        "第一篇",
-        re.compile(r"第(?P<number>[一二三四五六七八九十百\d]+)[编篇部分]+(?=[\s\u3000：:]|[\u4e00-\u9fff“])[：:]?\s*"),
-    ),
-    ("第一章", re.compile(r"第(?P<number>[一二三四五六七八九十百\d]+)章\s*")),
-    ("第一节", re.compile(r"第(?P<number>[一二三四五六七八九十百\d]+)节\s*")),
-    ("一、", re.compile(r"(?P<number>[一二三四五六七八九十]+)、\s*")),
-    ("（一）", re.compile(r"[（(](?P<number>[一二三四五六七八九十]+)[）)][、.．]?\s*")),
-    ("1.", re.compile(r"(?P<number>\d{1,2})[.．、](?!\d)\s*")),
-    ("（1）", re.compile(r"[（(](?P<number>\d{1,2})[）)]\s*")),
-)
-_ORDER = [kind for kind, _ in _KINDS]
-_LISTED = ("1.", "（1）")  # numbers that points of a list have as well
 _PRINTED = (
     "第一篇",
     "第一章",
@@ -59,6 +45,7 @@ _LABELLED = re.compile(
     r"填表人|负责人|制表人?|制图|发布人|主持人|参加人员|出席|列席|记录人?|备注|注|说明|关键词|主题词|附注|文号|编号|发文单位|报告人|汇报人|"
     r"发言人|姓名|职务|职称)[\u3000 ]*[：:]"
 )
+_ANNOUNCES = re.compile(r"(?:如|见|详见|列于)(?:下|后|附)?表|如下|(?:下|以下|上)[表列图]")  # 各单位情况如下表。
 _ENDPIECES = (
     "结语",
     "前言",
@@ -104,20 +91,6 @@ class Head(Struct, frozen=True):
     own: bool = False
 
 
-def numbered(text: str) -> tuple[str, str] | None:
-    """Return the form of the number that a line begins with, and the words behind it; None without a number."""
-    for kind, pattern in _KINDS:
-        if match := pattern.match(text):
-            return kind, text[match.end() :]
-    return None
-
-
-def is_counted(text: str) -> bool:
-    """Return whether a line begins with a number in Chinese, such as 一、 or 第一章."""
-    number = numbered(text)
-    return number is not None and number[0] not in _LISTED
-
-
 def is_plain_line(text: str) -> bool:
     """Return whether a short line is of those that are no headings: an office, a salutation, a remark, a label and what
     belongs to it."""
@@ -161,13 +134,7 @@ def _head(index: int, block: Block, *, decimals: bool) -> Head | None:
     name, words, depth = kind
     column = block.lines[0].column + max(0, block.text.find(words))
     unnumbered = name == _ATTACHMENT or (name == _BARE and words in _ENDPIECES)
-    return Head(name, words, index, column, depth, words.endswith("。"), _value(block.text, name), unnumbered)
-
-
-def _value(text: str, kind: str) -> int:
-    """Return the value of the number that a line begins with; 0 without one."""
-    match = next((pattern.match(text) for name, pattern in _KINDS if name == kind), None)
-    return value_of(match["number"]) if match else 0
+    return Head(name, words, index, column, depth, words.endswith("。"), value_behind(block.text, name), unnumbered)
 
 
 def _kind_of(text: str, *, decimals: bool) -> tuple[str, str, int] | None:
@@ -187,7 +154,7 @@ def _kind_of(text: str, *, decimals: bool) -> tuple[str, str, int] | None:
     bare = words.rstrip("。")
     if (
         not bare
-        or len(bare) > (MAX_COUNTED if number and number[0] not in _LISTED else MAX_HEADING)
+        or len(bare) > (MAX_COUNTED if number and number[0] not in LISTED else MAX_HEADING)
         or re.search(r"[。；;！？!?]", bare)
     ):
         return None
@@ -202,7 +169,7 @@ def _kind_of(text: str, *, decimals: bool) -> tuple[str, str, int] | None:
 
 def _is_a_point(kind: str, words: str) -> bool:
     """Return whether what stands behind a number is a point of a list rather than a heading."""
-    if kind in _LISTED and (words[-1] in "：:" or (words.endswith("。") and len(words) > MAX_SENTENCE)):
+    if kind in LISTED and (words[-1] in "：:" or (words.endswith("。") and len(words) > MAX_SENTENCE)):
         return True
     return words.rstrip("。")[-1] in "，,；;、"
 
@@ -229,22 +196,48 @@ def _drop_points(blocks: Sequence[Block], heads: list[Head | None]) -> None:
     start = 0
     while start < len(heads):
         head, end = heads[start], start + 1
-        while end < len(heads) and head and head.kind in _ORDER and _follows(heads[end], heads[end - 1]):
+        while end < len(heads) and head and head.kind in ORDER and _follows(heads[end], heads[end - 1]):
             end += 1
         long = all(h and h.stop and len(h.words) > MAX_SENTENCE for h in heads[start:end])
-        if head and end - start >= (2 if long or head.kind in _LISTED else 3):
+        if head and end - start >= (2 if long or head.kind in LISTED else 3):
             heads[start:end] = [None] * (end - start)
         start = end
+    _drop_siblings(blocks, heads)
     counts: dict[str, int] = {}
     for index, head in enumerate(heads):
-        if head is None or head.kind not in _ORDER:
+        if head is None or head.kind not in ORDER:
             continue
-        for kind in _ORDER[_ORDER.index(head.kind) + 1 :]:
+        for kind in ORDER[ORDER.index(head.kind) + 1 :]:
             counts.pop(kind, None)
-        if head.kind in _LISTED and head.value not in (1, counts.get(head.kind, 0) + 1):
+        if head.kind in LISTED and head.value not in (1, counts.get(head.kind, 0) + 1):
             heads[index] = None
         else:
             counts[head.kind] = head.value
+
+
+def _drop_siblings(blocks: Sequence[Block], heads: list[Head | None]) -> None:
+    """Take sentences out of `heads` whose number goes on with those of points that stand before them, or below which
+    the next number stands."""
+    last: dict[str, tuple[int, bool]] = {}
+    for index, block in enumerate(blocks):
+        number = numbered(block.text) if block.table is None else None
+        if number is None or number[0] not in ORDER:
+            continue
+        kind, value, head = number[0], value_behind(block.text, number[0]), heads[index]
+        for below in ORDER[ORDER.index(kind) + 1 :]:
+            last.pop(below, None)
+        if head and head.stop and (last.get(kind) == (value - 1, False) or _is_followed(blocks, index, kind, value)):
+            heads[index] = head = None
+        last[kind] = (value, head is not None)
+
+
+def _is_followed(blocks: Sequence[Block], index: int, kind: str, value: int) -> bool:
+    """Return whether the block below has the next number of a kind."""
+    below = blocks[index + 1] if index + 1 < len(blocks) else None
+    number = numbered(below.text) if below is not None and below.table is None else None
+    return (
+        below is not None and number is not None and number[0] == kind and value_behind(below.text, kind) == value + 1
+    )
 
 
 def _follows(head: Head | None, above: Head | None) -> bool:
@@ -311,7 +304,7 @@ def _drop_what_heads_nothing(blocks: Sequence[Block], heads: list[Head | None]) 
             end += 1
         below = blocks[end] if end < len(blocks) else None
         following = heads[end] if end < len(heads) else None
-        beside = following is not None and following.kind in _ORDER and following.value > 1
+        beside = following is not None and following.kind in ORDER and following.value > 1
         if below is None or beside or (below.plain and not below.text.startswith("附件")) or end - index >= _SUCCESSION:
             heads[index:end] = [None] * (end - index)
         index = end
@@ -333,6 +326,8 @@ def _heads_something(head: Head, heads: Sequence[Head | None], blocks: Sequence[
     """Return whether a short sentence by itself may be a heading: longer text follows, and no other such sentence."""
     if head.block + 1 >= len(heads) or len(head.words) > MAX_SENTENCE or _is_sentence(heads[head.block + 1]):
         return False
+    if _ANNOUNCES.search(head.words):
+        return False
     below = blocks[head.block + 1]
     length = sum(len(line.text) for line in below.lines)
     return below.table is not None or (not is_plain_line(below.text) and length > 0.6 * len(head.words))
@@ -342,11 +337,11 @@ def _levels(heads: Sequence[Head]) -> dict[str, int]:
     """Return the level of each kind of heading that a text has."""
     kinds = {h.kind for h in heads}
     first = {kind: next(i for i, h in enumerate(heads) if h.kind == kind) for kind in kinds}
-    present = [kind for kind in _ORDER if kind in kinds]
+    present = [kind for kind in ORDER if kind in kinds]
     top = 1 if _BRACKETS in kinds else 0
     above = bool(present) and _BARE in kinds and first[_BARE] < first[present[0]]
     parts = sum(1 for h in heads[: first[present[0]]] if h.kind == _BARE and not h.unnumbered) if above else 0
-    below_bare = above and (_ORDER.index(present[0]) >= 4 or parts >= 2 or _counted_anew(heads, present[0]))
+    below_bare = above and (ORDER.index(present[0]) >= 4 or parts >= 2 or _counted_anew(heads, present[0]))
     levels = {kind: top + index + 1 + bool(below_bare) for index, kind in enumerate(present)}
     levels |= {_ATTACHMENT: 1, _BRACKETS: 1, _BARE: top + 1 if below_bare or not present else 0, "1.1": top}
     levels[_QUESTION] = 2 if kinds - {_QUESTION} else 1
@@ -357,14 +352,14 @@ def _opens_document(head: Head, below: Sequence[Head | None]) -> bool:
     """Return whether a line without a number is the title of a further document: it names a kind of document, and
     numbers are counted from one below it."""
     following = next((h for h in below if h), None)
-    counted = following is not None and following.kind in _ORDER[:4] and following.value == 1
+    counted = following is not None and following.kind in ORDER[:4] and following.value == 1
     return head.kind == _BARE and counted and names_kind(head.words)
 
 
 def _with_own_numbers(heads: Sequence[Head | None]) -> list[Head | None]:
     """Return the headings, those of a kind with their own numbers where counting in the document would change one
     (where a number is left out or comes twice); beside numbered ones, those without a number get none."""
-    counted = {head.depth for head in heads if head and head.kind in _ORDER}
+    counted = {head.depth for head in heads if head and head.kind in ORDER}
     heads = [replace(h, unnumbered=True) if h and h.kind == _BARE and h.depth in counted else h for h in heads]
     counts = [0] * 6
     changed: set[str] = set()
@@ -373,10 +368,13 @@ def _with_own_numbers(heads: Sequence[Head | None]) -> list[Head | None]:
             continue
         counts[head.depth + 1 :] = [0] * (5 - head.depth)
         counts[head.depth] += 1
-        if head.kind in _ORDER and head.value and head.value != counts[head.depth]:
+        if head.kind in ORDER and head.value and head.value != counts[head.depth]:
             changed.add(head.kind)
             counts[head.depth] = head.value
-    return [replace(head, own=True) if head and head.kind in changed else head for head in heads]
+    # a number of its own beside counted ones of another form would not be counted with them
+    depths = {head.depth for head in heads if head and head.kind in changed}
+    own = {head.kind for head in heads if head and head.depth in depths and head.kind in ORDER} | changed
+    return [replace(head, own=True) if head and head.kind in own else head for head in heads]
 
 
 def _counted_anew(heads: Sequence[Head], kind: str) -> bool:
@@ -411,7 +409,7 @@ def _with_levels(heads: Sequence[Head | None], levels: dict[str, int]) -> list[H
             elif level == 0:
                 top = head.words in _ENDPIECES or not last_numbered
                 level = 1 + attached if top else last_numbered + 1
-            if head.kind in _ORDER:
+            if head.kind in ORDER:
                 last_numbered = max(1, min(4, level, above + 1))
             head = last = replace(head, depth=max(1, min(4, level, above + 1)))
         leveled.append(head)

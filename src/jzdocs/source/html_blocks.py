@@ -11,10 +11,11 @@ from html import unescape
 from msgspec import Struct, field
 from msgspec.structs import replace
 
+from jzdocs import limits
 from jzdocs.errors import Location, Report
 from jzdocs.model import nodes
 from jzdocs.source.inline_html import Tag, read_tag
-from jzdocs.source.table_blocks import MAX_COLUMNS, MAX_ROWS
+from jzdocs.source.table_blocks import MAX_ROWS
 
 _PIECE = re.compile(r"<!--.*?(?:-->|\Z)|<[/]?[A-Za-z][^<>]*>|<[!?][^>]*>", re.S)
 _BREAKS = frozenset(
@@ -59,7 +60,6 @@ _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _UNSEEN = frozenset(("script", "style", "svg", "iframe", "video", "audio", "object", "embed", "template", "canvas"))
 _PAGE_BREAK = re.compile(r"(?:page-break|break)-(?:after|before)\s*:\s*(?:always|page)", re.I)
 _EMPTY = re.compile(r"(?:<br\s*/?>|\s|&nbsp;)*", re.I)
-MAX_DEPTH = 30
 
 ReadText = Callable[[str, int], list[nodes.Block]]
 ReadInlines = Callable[[str, int], tuple[nodes.Inline, ...]]
@@ -142,7 +142,7 @@ class _Reader:
             self._flush(start, end)
             if tag.closing:
                 self._close(name)
-            elif len(self.frames) < MAX_DEPTH:
+            elif len(self.frames) < limits.current().nesting:
                 self._open(tag, start)
         elif name in _HEADINGS and not tag.closing:
             return self._heading(name, start, end)
@@ -266,8 +266,8 @@ def _read_table(content: str, offset: int, context: HtmlContext, at: Location) -
         heads = next((i for i, row in enumerate(rows) if not all(cell.head for cell in row)), len(rows))
     head, body = _grid(rows[:heads], context, offset), _grid(rows[heads:], context, offset)
     width = max(_width(head), _width(body))
-    if width > MAX_COLUMNS:
-        context.report.error(at, "C011", count=width, most=MAX_COLUMNS)
+    if width > limits.current().columns:
+        context.report.error(at, "C011", count=width, most=limits.current().columns)
         return None
     title = context.inlines(raw.caption.text.strip(), offset + raw.caption.start) if raw.caption else ()
     align: tuple[nodes.Align, ...] = tuple("left" for _ in range(width))

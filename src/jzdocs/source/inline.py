@@ -18,12 +18,14 @@ from markdown_it.token import Token
 from msgspec import Struct, field
 
 from jzdocs.errors import Location, Report
+from jzdocs.link_addresses import is_harmless
 from jzdocs.model import nodes
 from jzdocs.model.walk import plain
 from jzdocs.source.block_marks import is_caption
 from jzdocs.source.formulas import inline_formula
 from jzdocs.source.inline_html import Tag, read_tag
 from jzdocs.source.inline_marks import unread_marks
+from jzdocs.source.sealing import opened_path
 
 MAX_DEPTH = 60  # elements in elements within a line; what is deeper has no look of its own
 _NAME = r"[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*"
@@ -233,7 +235,18 @@ class InlineReader(Struct):
         if title := str(token.attrGet("title") or ""):
             self.report.warn(at, "S079.tooltip", text=title)
         if children:  # a picture that leads somewhere stands below its paragraph
-            out.append(nodes.Link(str(token.attrGet("href") or ""), children, at))
+            self._add_link(str(token.attrGet("href") or ""), children, out, at)
+
+    def _add_link(
+        self, address: str, children: tuple[nodes.Inline, ...], out: list[nodes.Inline], at: Location
+    ) -> None:
+        """Add a link, or its text alone where it could run a program or open a file."""
+        whole = opened_path(address)
+        if is_harmless(whole):
+            out.append(nodes.Link(address, children, at))
+            return
+        self.report.warn(at, "X134", address=shown_address(whole))
+        out.extend(children)
 
     def _element(self, kind: str, children: tuple[nodes.Inline, ...], out: list[nodes.Inline], at: Location) -> None:
         """Add the children of an element of Markdown or HTML as what it means."""
@@ -256,9 +269,9 @@ class InlineReader(Struct):
         """Set a picture aside, or print its alternative text in its place."""
         if is_remote(image.address):
             self.report.warn(image.at, "X010", href=shown_address(image.address))
-            out.append(
-                nodes.Link(image.address, (nodes.Text(image.alt or shown_address(image.address), image.at),), image.at)
-            )
+            text = nodes.Text(image.alt or shown_address(image.address), image.at)
+            is_link = is_harmless(opened_path(image.address))  # else the warning says enough
+            out.append(nodes.Link(image.address, (text,), image.at) if is_link else text)
         elif self.images is not None:
             self.images.append(image)
         else:
@@ -343,7 +356,7 @@ class InlineReader(Struct):
         children = self._until(inner, source, "")
         if tag.meaning == "link":
             if children:
-                out.append(nodes.Link(tag.attributes["href"], children, at))
+                self._add_link(tag.attributes["href"], children, out, at)
         else:
             self._element(tag.meaning, children, out, at)
 

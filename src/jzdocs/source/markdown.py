@@ -36,7 +36,8 @@ from jzdocs.source.formulas import block_formula, fenced_formula
 from jzdocs.source.front_matter import read_front_matter
 from jzdocs.source.inline import Image, InlineReader
 from jzdocs.source.leftovers import report_unused_links, with_contents
-from jzdocs.source.parser import MAX_NESTING, make_parser
+from jzdocs.source.nesting import refuse_deep, report_deep
+from jzdocs.source.parser import make_parser
 from jzdocs.source.pipe_tables import read_pipes
 from jzdocs.source.sealing import opened_path
 from jzdocs.source.source_map import SourceText
@@ -92,16 +93,15 @@ class MarkdownReader:
         meta, first = read_front_matter(self.source, self.report)
         meta = with_pictures(meta, self.load_picture, self.report)
         body = "\n".join("" if i < first else line for i, line in enumerate(self.lines))
+        refuse_deep(self.source)
         md = make_parser()
         env: dict[str, Any] = {}
         tokens = md.parse(body, env)
-        deep = next((token for token in tokens if token.level >= MAX_NESTING - 2), None)
-        if deep:
-            self.report.error(self._at(deep), "S030", most=MAX_NESTING // 2)
+        report_deep(tokens, self._at, self.report)
         self.inline = InlineReader(md, self.report, env, notes=self.notes)
         data = {file.name: table for file in meta.data if (table := self.load_data(file))}
-        inline = InlineReader(md, self.report, env, uses=True)
-        self.fences = FenceContext(self.source, inline, self.report, data, self._loaded)
+        fences = InlineReader(md, self.report, env, uses=True)
+        self.fences = FenceContext(self.source, fences, self.report, data, self._loaded)
         blocks = self._blocks(_Cursor(tokens), "")
         report_unused_links(env, tokens, self._place, self.report)
         whole = with_contents(blocks, self.contents, meta)

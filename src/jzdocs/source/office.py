@@ -44,7 +44,7 @@ _PROXIES = ("http_proxy", "https_proxy", "ftp_proxy", "all_proxy")
 _NO_PROXY = "http://127.0.0.1:9"  # the port that discards (RFC 863), where nothing answers
 
 
-def read_office(data: bytes, suffix: str, shown: str, report: Report) -> list[Piece]:
+def read_office(data: bytes, suffix: str, shown: str, report: Report, *, official: bool = False) -> list[Piece]:
     """Return the pieces of a document with the suffix `suffix`, whose places are paragraphs as in a Word file.
 
     Raises SurroundingsError without LibreOffice, or where it takes too long, DocumentError where it cannot read the
@@ -56,7 +56,7 @@ def read_office(data: bytes, suffix: str, shown: str, report: Report) -> list[Pi
     expected, found = letters_of(data, suffix), word_letters(converted)
     if found < _LEAST * expected:
         report.warn(Location(shown), "S096.part", expected=expected, found=found)
-    return read_word(converted, shown, report)
+    return read_word(converted, shown, report, official=official)
 
 
 def find_office() -> str | None:

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from jzdocs.source.lines import BLANKS, Line
 
 MAX_LINES = 3
+_LONGEST_NUMBER = 9  # digits
 _INDENTS = re.compile(r"\u3000{2,}|\t+|[\u3000\xa0 ]{3,}")
 _GAP_BEHIND_STOP = re.compile(r"(?<=[。！？”：])[\u3000\xa0 ]{2,}")
 _SPOKEN = re.compile(r"(?<=[。！？”）])(?=(?:记者)?问[：:]|答[：:])")
@@ -126,8 +127,8 @@ def _in_sequence(numbers: Sequence[tuple[int, int]]) -> list[int]:
 
 def value_of(number: str) -> int:
     """Return the value of a number from 1 to 99 in Chinese or Arabic digits; 0 for anything else."""
-    if number.isdigit():
-        return int(number)
+    if number.isdecimal():
+        return int(number) if len(number) <= _LONGEST_NUMBER else 0
     tens, ten, ones = number.partition("十")
     if not ten:
         return _DIGITS.find(number) + 1 if len(number) == 1 else 0

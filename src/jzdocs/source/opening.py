@@ -1,4 +1,4 @@
-"""The opening of a document: a red head (issuers, number), title, subtitle, who speaks or issues, date.
+"""The opening of a text: title, subtitle, who speaks or issues, date. Those of official documents: `drafts`.
 
 The lines above the first paragraph are looked at together. What is none of the other elements may be the title; of
 these lines the one is taken that most looks like one: it names a kind of document (报告, 通知, 规划), begins with
@@ -17,18 +17,13 @@ from msgspec.structs import replace
 from jzdocs.messages.message import Message, message
 from jzdocs.source.dates import is_date, iso_date
 from jzdocs.source.document_kinds import names_kind
-from jzdocs.source.headings import is_counted, numbered
+from jzdocs.source.heading_numbers import is_counted, numbered
 from jzdocs.source.lines import Line, unspaced
 from jzdocs.source.pieces import PLACEHOLDER, Block, Piece
 
 _DASH = re.compile(r"[—―─－-]{2}")
 _SALUTATION = re.compile(r"^(?:各位|同志们|女士们|先生们|尊敬的|朋友们).{0,30}[：:！]$")
 _STOP = "。！？：；…”》.!?;:，,、"
-_NUMBER = (
-    r"[\u4e00-\u9fff]{1,16}[〔\[［【(（]\s*\d{4}\s*[〕\]］】)）]\s*(?:第\s*)?\d+\s*号"
-    r"|(?:[\u4e00-\u9fff]{2,20}(?:公告|令|通告))?\s*(?:\d{4}\s*年\s*)?第\s*[\d一二三四五六七八九十百〇零]+\s*号"
-)
-_NUMBER_LINE = re.compile(rf"^[（(]?(?:{_NUMBER})[）)]?$")
 _OCCASION = re.compile(r"^[（(](.{8,80})[）)]$")
 _ABOUT_OCCASION = re.compile(
     r"(?:会议|大会|全会|论坛|会|仪式|典礼)上?(?:的?(?:讲话|报告|致辞|发言))?$|^\d{4}年.{1,6}日在.{4,60}$"
@@ -51,7 +46,6 @@ _LABEL = re.compile(
     r"^(?:正文|全文|规划全文|报告全文|文件全文|附件\d*|原文|特稿|要闻|公告栏|政策文件|文件|新闻|标题|图片|内容)$"
 )
 _LABELLED = re.compile(r"^[\u4e00-\u9fff]{2,6}[：:].{0,40}$")
-_HEAD_MARK = re.compile(r"^(?:\d{6}|(?:绝密|机密|秘密)(?:★.{0,6})?|特急|加急|急件|平急|特提)$")
 _MAX_TITLE = 90
 _MAX_LINES = 16
 _NOTE_MARK = re.compile(r"(?:[①-⑳*＊]|[［\[]\d{1,3}[］\]])$")
@@ -75,21 +69,16 @@ def read_opening(blocks: list[Block]) -> tuple[list[Piece], list[Block]]:
     its elements stand first, as plain text."""
     lines = _lines_above_text(blocks)
     seen = [_Seen(part, place) for place, line in enumerate(lines) for part in _divided(line)]
-    number = next((i for i, s in enumerate(seen) if _NUMBER_LINE.match(s.text.replace(" ", ""))), None)
-    if number is not None:
-        seen[number].role = "number"
-        _mark_issuers(seen[:number])
     for index, line in enumerate(seen):
         line.role = line.role or _role(line.text, index)
     greeted = _follows_salutation(blocks, len(lines))
     if greeted and seen and not seen[-1].role and _is_name(seen[-1].text):
         seen[-1].role = "speaker"
     title = _title(seen)
-    if title is None and number is None:
+    if title is None:
         return [], blocks
-    if title is not None:
-        _after_title(seen, title)
-    pieces = _pieces(seen, title)
+    _after_title(seen, title)
+    pieces = _pieces(seen)
     used = len(lines) if greeted else max(s.place for s in seen if s.role not in ("", "plain")) + 1
     left = [Block((s.line,), plain=True) for s in seen if s.role in ("", "plain") and s.place < used]
     return pieces, left + _behind(blocks, used)
@@ -133,11 +122,9 @@ def _is_name(text: str) -> bool:
 
 
 def _divided(line: Line) -> list[Line]:
-    """Return the elements that share a line: number and 签发人, office and date."""
-    match = re.match(r"(.{4,30}号)[\u3000 ]+(签发人[：:].{1,20})$", line.text)
-    if match is None:
-        match = re.match(r"(.{8,60}(?:会议|大会|全会)上)[\u3000 ]+(\S.{4,30})$", line.text)
-        match = match if match and _SPEAKER.match(match[2]) else None
+    """Return the elements that share a line: occasion and speaker, office and date."""
+    match = re.match(r"(.{8,60}(?:会议|大会|全会)上)[\u3000 ]+(\S.{4,30})$", line.text)
+    match = match if match and _SPEAKER.match(match[2]) else None
     if match is None:
         match = re.match(r"(\S.{1,40}?)[\u3000 ]+(\S{8,12}日)$", line.text)
         if match is None or not is_date(match[2]) or not _is_office(match[1]):
@@ -150,19 +137,6 @@ def _is_office(text: str) -> bool:
     return all(_BODY.match(part) for part in re.split(r"[\u3000 ]+", text))
 
 
-def _mark_issuers(above: Sequence[_Seen]) -> None:
-    """Give the lines above a document's number their role: offices (7.2.4 of GB/T 9704-2012), 份号 and the like; a
-    line that names a kind of document is the title."""
-    for line in above:
-        text = line.text.replace(" ", "").replace("\u3000", "")
-        if _HEAD_MARK.match(text):
-            line.role = "plain"
-        elif text.endswith("文件") or (
-            len(text) <= 30 and not names_kind(text) and text[-1] not in _STOP and text[0] not in "—―─－（("
-        ):
-            line.role = "issuer"
-
-
 def _role(text: str, index: int) -> str:
     """Return what a line of the opening is by its form, or ""."""
     bracketed = _OCCASION.match(text)
@@ -172,7 +146,7 @@ def _role(text: str, index: int) -> str:
         return "date"
     if bracketed and _ABOUT_OCCASION.search(bracketed[1]):
         return "subtitle"
-    if _HEAD_MARK.match(text) or bracketed:
+    if bracketed:
         return "plain"
     if index and not names_kind(text) and (_SPEAKER.match(text) or _SPEAKER_JOINED.match(text)):
         return "speaker"
@@ -239,7 +213,7 @@ def _after_title(seen: Sequence[_Seen], title: tuple[int, int]) -> None:
             line.role = "plain"
 
 
-def _pieces(seen: Sequence[_Seen], title: tuple[int, int] | None) -> list[Piece]:
+def _pieces(seen: Sequence[_Seen]) -> list[Piece]:
     """Return the elements of the opening in the order of the front matter; what comes a second time is plain text."""
     pieces: list[Piece] = []
     parts = [s for s in seen if s.role == "title"]
@@ -275,16 +249,11 @@ def _elements(seen: _Seen) -> list[Piece]:
             return [_piece("subtitle", bracketed[1] if bracketed else text.lstrip("—―─－- "), line, sign)]
         case "date":
             return [_piece("date", iso_date(text), line, message("sign.date_alone"))]
-        case "issuer":
-            name = re.sub(r"文件$", "", re.sub(r"[ \u3000]", "", text))
-            return [_piece("issuer", name, line, message("sign.above_number"))] if name else []
         case "speaker":
             return [_piece("issuer", text, line, message("sign.office"))]
         case "office":
             names = re.split(r"[\u3000 ]+", text)
             return [_piece("issuer", name, line, message("sign.office")) for name in names]
-        case "number":
-            return [_piece("number", text.replace(" ", ""), line, message("sign.number_form"))]
         case _:
             return []
 

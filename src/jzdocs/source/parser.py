@@ -12,6 +12,7 @@ from markdown_it.rules_inline import StateInline, link
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
+from jzdocs import limits
 from jzdocs.source.emphasis import CjkParserInline
 from jzdocs.source.formulas import formula_plugin
 from jzdocs.source.inline import dots_rule, fact_rule, ruby_rule
@@ -19,7 +20,6 @@ from jzdocs.source.inline_marks import add_inline_marks, inline_note
 from jzdocs.source.picture_marks import picture_rule
 from jzdocs.source.pipe_tables import table_rule
 
-MAX_NESTING = 60
 _DIV = re.compile(r"(:{3,})\s*(.*?)\s*:*\s*")
 _ADMONITION = re.compile(r"(?:!!!|\?\?\?\+?)\s+([\w-]+(?:\s+[\w-]+)*?)\s*(?:\s\"(.*)\"|\s'(.*)')?\s*")
 _DEFINITION = re.compile(r"\[[^\[\]]+\]:[ \t]*(\S*)")
@@ -30,12 +30,22 @@ _TABLE_TAG = re.compile(r"<(/?)table\b", re.I)
 _INTERRUPTS: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote", "list"]}
 
 
+class _Parser(MarkdownIt):
+    """markdown-it, which leaves text as it is written where it does not like the address of a link: here every address
+    makes a link, and whoever reads it tells those that are not harmless."""
+
+    def validateLink(self, url: str) -> bool:  # noqa: N802 (its name in markdown-it)
+        """Return whether an address makes a link: each does."""
+        return True
+
+
 def make_parser() -> MarkdownIt:
     """Return a parser of the Markdown dialect of jzdocs."""
-    md = MarkdownIt("commonmark", {"maxNesting": MAX_NESTING, "store_labels": True})
+    options = {"maxNesting": 2 * limits.current().nesting, "store_labels": True}
+    md = _Parser("commonmark", options)
     md.inline = CjkParserInline()
     add_inline_marks(md)
-    md.configure("commonmark", {"maxNesting": MAX_NESTING, "store_labels": True})
+    md.configure("commonmark", options)
     md.enable(["table", "strikethrough", "judge_stars", "script", "highlight", "soft_reference", "inline_note"])
     md.use(footnote_plugin, inline=False).use(deflist_plugin)
     # notes stay where they are written: they are numbered when all references are known

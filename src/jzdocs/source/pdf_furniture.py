@@ -111,7 +111,7 @@ def _number(text: str) -> int | None:
     if match is None:
         return None
     number = match["number"] or match["page"]
-    if number.isdigit():
+    if number.isdecimal():
         return int(number)
     values = [_ROMAN[char] for char in number.lower()]
     return sum(-v if i + 1 < len(values) and v < values[i + 1] else v for i, v in enumerate(values))

@@ -16,9 +16,9 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 from msgspec import Struct, field
 
+from jzdocs import limits
 from jzdocs.errors import DocumentError, Location, UsageError
 
-MAX_PAGES = 2000
 _MAX_CHARS = 200_000  # on a page
 _MAX_RULES = 3000  # more are a drawing
 _MAX_NOTES = 1000
@@ -107,8 +107,8 @@ def read_pages(data: bytes, shown: str) -> list[Page]:
         raise DocumentError("S001.pdf", at=at) from error
     try:
         count = len(document)
-        if count > MAX_PAGES:
-            raise DocumentError("S002.pages", at=at, pages=count, most=MAX_PAGES)
+        if count > limits.current().pages:
+            raise DocumentError("S002.pages", at=at, pages=count, most=limits.current().pages)
         return [_page(document, number) for number in range(1, count + 1)]
     except pypdfium2.PdfiumError as error:
         raise DocumentError("S001.pdf", at=at) from error

@@ -12,8 +12,9 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from jzdocs.errors import Location, Report, UsageError
+from jzdocs.errors import Diagnostic, Location, Report, UsageError
 from jzdocs.messages.message import message
+from jzdocs.pdf_bounds import read_within
 from jzdocs.source.by_form import BOLD, LARGE, recognised
 from jzdocs.source.pdf_furniture import without_furniture
 from jzdocs.source.pdf_lines import LINES_A_PAGE, PdfLine, lines_of
@@ -33,11 +34,24 @@ _CAPTION = re.compile(r"(?:附?[表图]|单位|注|资料来源|来源)\s*(?:\d|
 _NUMBER_LINE = re.compile(r"[\u4e00-\u9fff]{1,12}\s*[〔\[［【(（]\s*\d{4}\s*[〕\]］】)）]\s*(?:第\s*)?\d+\s*号")
 
 
-def read_pdf(data: bytes, shown: str, report: Report) -> list[Piece]:
+def read_pdf(data: bytes, shown: str, report: Report, *, official: bool = False) -> list[Piece]:
     """Return the pieces of a PDF, which messages call `shown`; what is left out is reported.
 
-    Raises UsageError for a PDF without text, or with a password, DocumentError for a damaged one.
+    Raises UsageError for a PDF without text, or with a password, DocumentError for a damaged one, and one that takes
+    more time or memory than it may.
     """
+
+    def work() -> tuple[list[Piece], list[Diagnostic]]:
+        found = Report(guessed=report.guessed)
+        return _read(data, shown, found, official=official), found.found
+
+    pieces, findings = read_within(work, len(data), Location(shown), "S001.pdf")
+    for finding in findings:
+        report.add(finding)
+    return pieces
+
+
+def _read(data: bytes, shown: str, report: Report, *, official: bool) -> list[Piece]:
     pages = read_pages(data, shown)
     _check_text(pages, shown)
     tables: list[PdfTable] = []
@@ -51,7 +65,7 @@ def read_pdf(data: bytes, shown: str, report: Report) -> list[Piece]:
     notes = find_notes(pages, lines, size)
     paragraphs = _with_whole_tables(paragraphs_of(notes.lines, size), tables, shown, report)
     pieces = list(_pieces(paragraphs, tables, size))
-    return [*recognised(pieces, shown, report), *notes.pieces()]
+    return [*recognised(pieces, shown, report, official=official), *notes.pieces()]
 
 
 def _check_text(pages: Sequence[Page], shown: str) -> None:

@@ -12,13 +12,14 @@ from urllib.parse import unquote
 from msgspec import Struct
 from msgspec.structs import replace
 
+from jzdocs import limits
 from jzdocs.errors import Location, Report, os_reason
+from jzdocs.files import read_file
 from jzdocs.model import nodes
 from jzdocs.model.nodes import Picture
 from jzdocs.source.inline import Image, InlineReader
 from jzdocs.units import mm, parse_length
 
-MAX_PIXELS = 80_000_000
 _EMU_PER_PIXEL = 9525  # of 96 to the inch
 _LEAST_WIDTH = mm(2)
 _MOST_IN_ROW = 6
@@ -42,7 +43,7 @@ def load_picture(
         report.error(at, "X010.outside", href=href)
         return None
     try:
-        data = path.read_bytes()
+        data = read_file(path)
     except OSError as error:
         report.error(at, "X011", href=href, reason=os_reason(error))
         return None
@@ -62,7 +63,7 @@ def checked_picture(href: str, data: bytes, at: Location, report: Report) -> Pic
     except DamagedPictureError:
         report.error(at, "X012", href=href)
         return None
-    if header.width * header.height > MAX_PIXELS:
+    if header.width * header.height > limits.current().pixels:
         report.error(at, "X013", href=href, width=header.width, height=header.height)
         return None
     if header.bare_cmyk:

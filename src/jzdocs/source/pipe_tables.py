@@ -10,9 +10,9 @@ from typing import cast
 from markdown_it.rules_block import StateBlock
 from msgspec import Struct
 
+from jzdocs import limits
 from jzdocs.errors import Location, Report
 from jzdocs.model import nodes
-from jzdocs.source.table_blocks import MAX_COLUMNS
 
 _DASHES = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
 
@@ -119,9 +119,10 @@ def read_pipes(table: PipeTable, cell: Cell, at: Callable[[int], Location], repo
     of a line."""
     head = table.rows[0]
     width = max(len(row.cells) for row in table.rows)
-    if width > MAX_COLUMNS:
-        report.error(at(head.line), "C011", count=width, most=MAX_COLUMNS)
-        width = MAX_COLUMNS
+    most = limits.current().columns
+    if width > most:
+        report.error(at(head.line), "C011", count=width, most=most)
+        width = most
     if not table.dashes:
         report.warn(at(head.line), "S076.none")
     elif table.dashes != len(head.cells):

@@ -8,7 +8,7 @@ the short first sentence of a paragraph. Guesses are reported.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from msgspec.structs import replace
@@ -16,12 +16,16 @@ from msgspec.structs import replace
 from jzdocs.errors import Location, Report
 from jzdocs.messages.message import message
 from jzdocs.source.closing import with_attachment_titles, with_plain_closings
+from jzdocs.source.drafts.draft import read_draft
+from jzdocs.source.drafts.forms import DraftLine, numbered as numbered_line
+from jzdocs.source.drafts.found import Found
+from jzdocs.source.drafts.pieces import above_text, appendix, below_text, copies, report_changes
 from jzdocs.source.flat_tables import flat_tables, table_block
-from jzdocs.source.headings import headings, is_marked, is_plain_line, numbered, sentences_above
+from jzdocs.source.heading_numbers import numbered
+from jzdocs.source.headings import headings, is_marked, is_plain_line, sentences_above
 from jzdocs.source.line_repair import repair_lines
 from jzdocs.source.lines import Line
 from jzdocs.source.notes import with_notes, with_plain_notes
-from jzdocs.source.official_text import official_elements
 from jzdocs.source.opening import read_opening
 from jzdocs.source.pieces import PLACEHOLDER, Block, Piece
 
@@ -31,17 +35,76 @@ _ENDS = re.compile(r"[。！？!?]")
 _TITLE_MARK = re.compile(r"(?:[①-⑳*＊]|[［\[]\d{1,3}[］\]])$")
 
 
-def read_plain(text: str, shown: str, report: Report) -> list[Piece]:
-    """Return the pieces of a plain text in order. Guesses and what was left out are reported."""
-    blocks = _blocks(flat_tables(repair_lines(text, shown, report), shown, report))
+def read_plain(text: str, shown: str, report: Report, *, official: bool = False) -> list[Piece]:
+    """Return the pieces of a plain text in order. Guesses and what was left out are reported.
+
+    A text that is an official document is read as one; with `official` any text is taken for one.
+    """
+    lines = flat_tables(repair_lines(text, shown, report), shown, report)
+    if pieces := _official(lines, shown, report, official=official):
+        return pieces
+    blocks = _blocks(lines)
     opening, rest = read_opening(blocks)
     opening = _without_mark_in_title(opening, shown, report)
-    opening, rest = official_elements(opening, with_plain_closings(rest))
+    rest = with_plain_closings(rest)
     body = with_notes(_body(with_plain_notes(with_attachment_titles(rest))), shown, report)
-    _report_red_head(blocks, opening, shown, report)
     _report_stray_end(rest, shown, report)
     _report_parts(body, shown, report)
     return opening + body
+
+
+def _official(lines: Sequence[Line | Piece], shown: str, report: Report, *, official: bool) -> list[Piece]:
+    """Return the pieces of an official document: its elements, its text between them, each attachment by itself;
+    nothing where the text is none."""
+    places = [index for index, line in enumerate(lines) if isinstance(line, Piece) or line.text]
+    draft = read_draft([_draft_line(lines, index) for index in places], official=official)
+    if draft is None:
+        return []
+    report_changes(draft, shown, report)
+    _report_red_head(draft, shown, report)
+    after = draft.signed if draft.signed >= 0 else draft.end
+    body = [
+        *_loose(lines, places, draft.free(0, draft.body)),
+        *_text_of(lines, places, [i for i in draft.free(draft.body, draft.end) if i < after]),
+        *below_text(draft),
+        *_loose(lines, places, draft.free(max(after, draft.body), draft.end)),
+    ]
+    for attachment in draft.attachments:
+        body.append(appendix(draft, attachment))
+        body += _text_of(lines, places, list(draft.free(attachment.first, attachment.end)))
+    above = _without_mark_in_title(above_text(draft), shown, report)
+    return [*above, *with_notes(body, shown, report), *copies(draft)]
+
+
+def _draft_line(lines: Sequence[Line | Piece], index: int) -> DraftLine:
+    line = lines[index]
+    above = lines[index - 1] if index else None
+    blank = isinstance(above, Line) and not above.text
+    if isinstance(line, Piece):
+        return DraftLine(Line(PLACEHOLDER, line.line), blank, fixed=True)
+    return DraftLine(line, blank, fixed=line.text[0] == PLACEHOLDER)
+
+
+def _loose(lines: Sequence[Line | Piece], places: Sequence[int], indexes: Iterable[int]) -> list[Piece]:
+    """Return lines beside the elements of an official document as they are: they head nothing."""
+    found = (lines[places[index]] for index in indexes)
+    return [line if isinstance(line, Piece) else _text(line) for line in found]
+
+
+def _text_of(lines: Sequence[Line | Piece], places: Sequence[int], indexes: Sequence[int]) -> list[Piece]:
+    """Return the pieces of the text, or of one attachment, of an official document; the blank lines between its lines
+    count."""
+    part: list[Line | Piece] = []
+    for above, index in zip([None, *indexes], indexes, strict=False):
+        if above is not None:
+            part += [
+                line for line in lines[places[above] + 1 : places[index]] if isinstance(line, Line) and not line.text
+            ]
+        part.append(lines[places[index]])
+    blocks = [
+        block if not block.alone or numbered_line(block.text) else replace(block, plain=True) for block in _blocks(part)
+    ]
+    return _body(with_plain_notes(blocks), press=False) if part else []
 
 
 def _without_mark_in_title(pieces: list[Piece], shown: str, report: Report) -> list[Piece]:
@@ -80,12 +143,11 @@ def _blocks(lines: Sequence[Line | Piece]) -> list[Block]:
     return blocks
 
 
-def _report_red_head(blocks: Sequence[Block], opening: Sequence[Piece], shown: str, report: Report) -> None:
+def _report_red_head(draft: Found, shown: str, report: Report) -> None:
     """Report 文件 in the red head, which only the templates of official documents print."""
-    number = next((piece for piece in opening if piece.role == "number"), None)
-    lines = [line for block in blocks[:12] for line in block.lines if number and line.number < number.line]
-    for line in lines:
-        if line.text.endswith("文件"):
+    for index in range(draft.body if draft.file else 0):
+        line = draft.lines[index].line
+        if index in draft.used and line.text.endswith("文件"):
             report.warn(Location(shown, line.number, line.column + len(line.text) - 2), "S064", text=line.text)
 
 
@@ -97,16 +159,19 @@ def _report_stray_end(blocks: Sequence[Block], shown: str, report: Report) -> No
         report.warn(Location(shown, last.lines[0].number, 1), "S050", text=last.text)
 
 
-def _body(blocks: Sequence[Block]) -> list[Piece]:
-    """Return the pieces below title and date; where parts are named by introductions, headings move down a level."""
+def _body(blocks: Sequence[Block], *, press: bool = True) -> list[Piece]:
+    """Return the pieces below title and date; where parts are named by introductions, headings move down a level.
+
+    In official documents (not `press`) only what is numbered is a heading, and no part is named by an introduction.
+    """
     heads = headings(blocks)
     shift = 0
-    parts = {i for i in range(len(blocks)) if _opens_part(blocks, heads, i)}
-    if len(parts) >= 2 and not any(h and h.level == 1 and numbered(blocks[i].text) for i, h in enumerate(heads)):
+    opening = {i for i in range(len(blocks)) if press and _opens_part(blocks, heads, i)}
+    if len(opening) >= 2 and not any(h and h.level == 1 and numbered(blocks[i].text) for i, h in enumerate(heads)):
         shift = 1
     else:
-        parts = set()
-    above = sentences_above(blocks, heads)
+        opening = set()
+    above = sentences_above(blocks, heads) if press else set()
     pieces: list[Piece] = []
     for index, block in enumerate(blocks):
         head = heads[index]
@@ -116,14 +181,15 @@ def _body(blocks: Sequence[Block]) -> list[Piece]:
         if found := block.table or block.piece:
             pieces.append(found)
             continue
-        if index in parts:
+        if index in opening:
             line, sign = block.lines[0], message("sign.introduction")
             pieces.append(Piece("part", _department(block.text), line.number, 1, line.column, sign=sign))
         if index in above:
             pieces.append(replace(_text(block.lines[0]), role="lead", sign=message("sign.short_sentence")))
             continue
         for line in block.lines:
-            pieces.extend([_text(line)] if block.plain or index - 1 in above else split_leads(line))
+            led = (press or numbered_line(line.text)) and not block.plain and index - 1 not in above
+            pieces.extend(split_leads(line) if led else [_text(line)])
     return pieces
 
 

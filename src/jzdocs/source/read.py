@@ -12,18 +12,27 @@ from msgspec.structs import replace
 
 from jzdocs.data.tables import data_loader
 from jzdocs.encoding import decode, read_bytes
-from jzdocs.errors import Location, Report, shown_path
+from jzdocs.errors import Location, Report, shown_path, told_as
 from jzdocs.model import nodes
 from jzdocs.options import RowValue
-from jzdocs.project import stem
+from jzdocs.project import lone, stem
 from jzdocs.source.cleaning import cleaned
 from jzdocs.source.conflicts import report_conflicts
 from jzdocs.source.front_matter import read_front_matter, report_unused_keys
 from jzdocs.source.kinds import Kind, kind_of
 from jzdocs.source.markdown import MarkdownReader, picture_loader
+from jzdocs.source.may_be_draft import may_be_draft
 from jzdocs.source.sealing import is_sealed, opened_document
 from jzdocs.source.source_map import SourceText, whole
-from jzdocs.source.template import Template, assemble, find_template, render_source, template_text
+from jzdocs.source.template import (
+    Lookup,
+    Template,
+    assemble,
+    find_template,
+    is_official_template,
+    render_source,
+    template_text,
+)
 from jzdocs.source.template_text import Written
 from jzdocs.source.title import with_title
 
@@ -62,34 +71,68 @@ class Surroundings(Struct, frozen=True):
     template_roots: Sequence[Path]
     templates: tuple[str | None, str]
 
+    def lookup(self, looked_at: list[Path]) -> Lookup:
+        """Return where templates are looked for; files that are looked at are added to `looked_at`."""
+        return Lookup(self.template_roots, self.templates, self.root, looked_at)
+
+
+class TakenFor(Struct, frozen=True):
+    """What a file is taken for: `folder` is where the Markdown says that the pictures of a Word file are (None: a
+    folder named like the file); `official`: whether any text is the draft of an official document, as the template is
+    that of official documents (None: where the text shows it)."""
+
+    folder: str | None = None
+    official: bool | None = None
+
+
+AS_IT_SHOWS = TakenFor()
+
 
 def to_markdown(
     path: Path,
     report: Report,
     row: Sequence[RowValue] | None = None,
-    looked_at: list[Path] | None = None,
-    root: Path | None = None,
-    folder: str | None = None,
+    files: Lookup | None = None,
+    *,
+    taken: TakenFor = AS_IT_SHOWS,
 ) -> tuple[SourceText, bytes]:
     """Return a file as Markdown with origins, and its bytes.
 
     All kinds but Markdown are read by their form; `row` holds the values for a source that is a template, which may
-    include files below `root` (None: below its own folder). Other files that were looked at are added to `looked_at`.
-    `folder` is where the Markdown says that the pictures of a Word file are, else a folder named like the file. Raises
-    UsageError for a kind of file that is not read, DocumentError or SurroundingsError where the file cannot be read.
+    include `files` of templates (None: those of a document that belongs to no project).
+    Raises UsageError for a kind of file that is not read, DocumentError or SurroundingsError where the file cannot be
+    read.
     """
+    official = taken.official
     shown = shown_path(path)
     data = read_bytes(path, shown)
     kind = kind_of(path, data, shown, report)
     if kind in ("markdown", "template"):
         text = decode(data, shown, report)
         if kind == "template":
-            return render_source(path, text, row or (), [] if looked_at is None else looked_at, root), data
-        return whole(shown, text), data
+            return render_source(path, text, row or (), files or Lookup(lone(path).template_roots)), data
+        return _draft_in_markdown(text, shown, report, official) or whole(shown, text), data
     from jzdocs.source.emit import Emitter  # only these kinds of files pay for reading by form
 
-    folder = picture_folder(path) if folder is None else folder
-    return Emitter(shown, folder=folder).emit(_pieces(kind, path, data, report)), data
+    folder = picture_folder(path) if taken.folder is None else taken.folder
+    pieces = _pieces(kind, path, data, report, official=bool(official))
+    emitter = Emitter(shown, folder=folder, official=official)
+    source = emitter.emit(pieces)
+    if official is None and emitter.official:  # 文件 of the red head is in the front matter
+        report.found[:] = [finding for finding in report.found if finding.code != "S064"]
+    return source, data
+
+
+def _draft_in_markdown(text: str, shown: str, report: Report, official: bool | None) -> SourceText | None:
+    """Return the draft of an official document that somebody wrote in Markdown, its elements in the front matter; None
+    for any other Markdown."""
+    if official is False or not may_be_draft(text):
+        return None
+    from jzdocs.source.emit import Emitter
+    from jzdocs.source.markdown_draft import read_markdown_draft
+
+    pieces = read_markdown_draft(text, shown, report, official=bool(official))
+    return Emitter(shown, official=True).emit(pieces) if pieces else None
 
 
 def picture_folder(path: Path) -> str:
@@ -97,46 +140,54 @@ def picture_folder(path: Path) -> str:
     return f"{stem(path)}.files"
 
 
-def read_pieces(path: Path, report: Report) -> tuple[list[Piece], bytes]:
-    """Return the pieces of a file that is read by its form, and its bytes; nothing for Markdown."""
+def read_pieces(path: Path, report: Report, *, official: bool = False) -> tuple[list[Piece], bytes]:
+    """Return the pieces of a file that is read by its form, and its bytes; nothing for Markdown, but for the draft of
+    an official document. With `official` the text is taken for one."""
     shown = shown_path(path)
     data = read_bytes(path, shown)
     kind = kind_of(path, data, shown, report)
-    if kind in ("markdown", "template"):
+    if kind == "template":
         return [], b""
-    return _pieces(kind, path, data, report), data
+    if kind == "markdown":
+        from jzdocs.source.markdown_draft import read_markdown_draft
+
+        text = decode(data, shown, report)
+        return (read_markdown_draft(text, shown, report, official=official) if may_be_draft(text) else []), b""
+    return _pieces(kind, path, data, report, official=official), data
 
 
-def _pieces(kind: Kind, path: Path, data: bytes, report: Report) -> list[Piece]:
+def _pieces(kind: Kind, path: Path, data: bytes, report: Report, *, official: bool) -> list[Piece]:
     """Return the pieces of a file, without the characters that are taken out of every text."""
     shown = shown_path(path)
-    return [cleaned(piece, shown, report) for piece in _read_by_kind(kind, path, data, report)]
+    with told_as("X117", Location(shown), name=path.name, kind=kind):
+        return [cleaned(piece, shown, report) for piece in _read_by_kind(kind, path, data, report, official=official)]
 
 
-def _read_by_kind(kind: Kind, path: Path, data: bytes, report: Report) -> list[Piece]:
-    """Return the pieces of a file; the reader of its kind is imported where it is needed."""
+def _read_by_kind(kind: Kind, path: Path, data: bytes, report: Report, *, official: bool) -> list[Piece]:
+    """Return the pieces of a file, which is `official` whatever it shows; the reader of its kind is imported where it
+    is needed."""
     shown = shown_path(path)
     match kind:
         case "text":
             from jzdocs.source.plain import read_plain
 
-            return read_plain(decode(data, shown, report), shown, report)
+            return read_plain(decode(data, shown, report), shown, report, official=official)
         case "word":
             from jzdocs.source.word import read_word
 
-            return read_word(data, shown, report)
+            return read_word(data, shown, report, official=official)
         case "office":
             from jzdocs.source.office import read_office
 
-            return read_office(data, path.suffix.lower(), shown, report)
+            return read_office(data, path.suffix.lower(), shown, report, official=official)
         case "web":
             from jzdocs.source.web import read_web
 
-            return read_web(data, shown, report)
+            return read_web(data, shown, report, official=official)
         case "pdf":
             from jzdocs.source.pdf_text import read_pdf
 
-            return read_pdf(data, shown, report)
+            return read_pdf(data, shown, report, official=official)
         case "workbook":
             from jzdocs.source.workbook import read_book
 
@@ -161,8 +212,18 @@ def read_source(
     the folder that pictures and data may come from. `row` holds the values for a source that is a template.
     """
     looked_at = [path.resolve()]
-    read = to_markdown(path, report, row, looked_at, root)
-    return finish_source(path, read, Surroundings(root, template_roots, templates), report, looked_at)
+    surroundings = Surroundings(root, template_roots, templates)
+    official = _is_official(path, surroundings, looked_at)
+    read = to_markdown(path, report, row, surroundings.lookup(looked_at), taken=TakenFor(official=official))
+    return finish_source(path, read, surroundings, report, looked_at)
+
+
+def _is_official(path: Path, surroundings: Surroundings, looked_at: list[Path]) -> bool:
+    """Return whether a text that names no template itself is built with one of official documents."""
+    files = surroundings.lookup(looked_at)
+    name = surroundings.templates[0] or surroundings.templates[1]
+    place = Location(shown_path(path))
+    return is_official_template(find_template(name, files.roots, place, looked_at, files.inside(name)))
 
 
 def read_figures(path: Path, surroundings: Surroundings, report: Report) -> Source:
@@ -170,9 +231,11 @@ def read_figures(path: Path, surroundings: Surroundings, report: Report) -> Sour
     proposed for it."""
     from jzdocs.source.emit import Emitter
 
-    pieces, data = read_pieces(path, report)
-    markdown = Emitter(shown_path(path), propose=False, folder=picture_folder(path)).emit(pieces)
-    return finish_source(path, (markdown, data), surroundings, report, [path.resolve()])
+    looked_at = [path.resolve()]
+    official = _is_official(path, surroundings, looked_at)
+    pieces, data = read_pieces(path, report, official=official)
+    emitter = Emitter(shown_path(path), propose=False, folder=picture_folder(path), official=official)
+    return finish_source(path, (emitter.emit(pieces), data), surroundings, report, looked_at)
 
 
 def read_given(
@@ -181,7 +244,7 @@ def read_given(
     """Return the document that a file of Markdown would be if it held `text`; the file itself is not read."""
     looked_at = [path.resolve()]
     if kind_of(path, text.encode(), shown_path(path), Report()) == "template":
-        source = render_source(path, text, row or (), looked_at, surroundings.root)
+        source = render_source(path, text, row or (), surroundings.lookup(looked_at))
     else:
         source = whole(shown_path(path), text)
     return finish_source(path, (source, text.encode()), surroundings, report, looked_at)
@@ -199,14 +262,17 @@ def finish_source(
     report_conflicts(source, report)
     meta, first = read_front_matter(source, Report())  # what is wrong with it is reported when the whole is read
     name = templates[0] or meta.template or templates[1]
-    template = find_template(name, template_roots, Location(source.at(0).path), looked_at)
+    files_of_templates = surroundings.lookup(looked_at)
+    template = find_template(
+        name, template_roots, _template_place(source, first), looked_at, files_of_templates.inside(name)
+    )
     body = SourceText("\n".join(lines[first:]), source.origins[first:])
     front = SourceText("\n".join(lines[:first]), source.origins[:first])
     extra = {name: Written(text) for name, text in meta.extra.items()}
     values = {"title": meta.title, "subtitle": meta.subtitle, "date": meta.date, "issuer": meta.issuer, **extra}
     if front.origins:
         report_unused_keys(front, template_text(template), report)
-    assembled = assemble(template, body, front, values, looked_at)
+    assembled = assemble(template, body, front, values, files_of_templates)
     reader = MarkdownReader(
         assembled,
         report,
@@ -222,12 +288,20 @@ def finish_source(
     starts = sorted(b.at.line for b in document.blocks if b.at.path == document.at.path)
     ends = {line: _end(line, starts) for line in reader.allowed}
     # of a template the text before it was rendered
-    text = source.text if kind == "markdown" else decode(data, shown, Report()) if kind == "template" else ""
-    files = {shown: text} if kind in ("markdown", "template") else {}
+    text = decode(data, shown, Report()) if kind in ("markdown", "template") else ""
+    drafted = kind == "markdown" and may_be_draft(text) and text != source.text
+    files = {shown: text} if kind in ("markdown", "template") and not drafted else {}
     plain = kind == "text"
-    own = whole(shown, decode(data, shown, Report())) if plain else source
+    own = whole(shown, decode(data, shown, Report())) if plain or drafted else source
     imported = "" if files else source.text
     return Source(shown, data, template, document, reader.allowed, ends, files, own, plain, tuple(looked_at), imported)
+
+
+def _template_place(source: SourceText, first: int) -> Location:
+    """Return where the front matter, which ends before line `first` (from 0), names the template; else the file."""
+    lines = source.text.split("\n")[:first]
+    number = next((number for number, line in enumerate(lines) if line.startswith("template:")), None)
+    return Location(source.at(0).path) if number is None else source.at(number)
 
 
 def _end(line: int, starts: Sequence[int]) -> int:

@@ -13,10 +13,10 @@ from collections.abc import Iterator
 from typing import Any, TypeVar
 
 import msgspec
-from markdown_it.common.normalize_url import validateLink
 
 from jzdocs.encoding import CONTROLS
 from jzdocs.errors import Location
+from jzdocs.link_addresses import is_harmless
 from jzdocs.model import nodes
 
 # private characters at the end of the last plane: one for each ASCII character
@@ -122,7 +122,7 @@ def _opened_children(child: Any) -> Iterator[Any]:
                 yield nodes.Break(child.at)
             if part:
                 yield nodes.Text(opened(part), child.at)
-    elif isinstance(child, nodes.Link) and not validateLink(opened_path(child.href)):
-        yield from _opened(child.children)  # a value may not bring in an address that Markdown refuses
+    elif isinstance(child, nodes.Link) and not is_harmless(opened_path(child.href)):
+        yield from _opened(child.children)  # told where the link was read
     else:
         yield _opened(child)

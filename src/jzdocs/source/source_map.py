@@ -65,17 +65,18 @@ def resolve_marks(text: str, files: list[str], offsets: dict[str, list[int]]) ->
     lines, origins = [], []
     last = Origin(files[0] if files else "", 1)
     for raw in text.split("\n"):
-        marks = list(_MARK.finditer(raw))
+        # a template may print what looks like a mark
+        marks = [match for match in _MARK.finditer(raw) if len(match[1]) < 10 and int(match[1]) < len(files)]
         if marks:
             last_mark = marks[-1]  # what stands before it was put there by a template
-            path, number = files[int(last_mark[1])], int(last_mark[2])
+            path, number = files[int(last_mark[1])], int(last_mark[2][-9:])
             shift = len(_MARK.sub("", raw[: last_mark.start()]))
             starts = offsets.get(path)
-            offset = starts[number - 1] if starts and number <= len(starts) else -1
+            offset = starts[number - 1] if starts and 0 < number <= len(starts) else -1
             last = Origin(path, number, shift, offset)
             lines.append(_MARK.sub("", raw))
         else:
             last = Origin(last.path, last.line, 0, -1)
-            lines.append(raw)
+            lines.append(_MARK.sub("", raw))
         origins.append(last)
     return SourceText("\n".join(lines), tuple(origins))

@@ -8,6 +8,7 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
+from jzdocs import limits
 from jzdocs.errors import Report
 from jzdocs.facts.cells import is_number
 from jzdocs.model import nodes
@@ -25,7 +26,7 @@ from jzdocs.source.table_looks import (
     with_looks,
 )
 
-MAX_ROWS, MAX_COLUMNS = 10_000, 200
+MAX_ROWS, _MOST_COLUMNS = 10_000, 1000
 _BLANK = ("", "—", "-", "…")
 Cells = tuple[nodes.Cell, ...]
 
@@ -58,7 +59,7 @@ class CellOptions(Struct, frozen=True):
     """The options of a cell that is written as keys."""
 
     text: Scalar | None = None
-    colspan: Annotated[int, Meta(ge=1, le=MAX_COLUMNS), "C015"] = 1
+    colspan: Annotated[int, Meta(ge=1, le=_MOST_COLUMNS), "C015"] = 1
     rowspan: Annotated[int, Meta(ge=1, le=MAX_ROWS), "C015"] = 1
     spark: Sequence | None = None
 
@@ -73,8 +74,9 @@ def read_table(fence: Fence, context: FenceContext) -> nodes.Block:
     count = sum(cell.colspan for cell in (head or body or ((),))[0])
     if count == 0:
         context.report.error(fence.at, "C010")
-    if count > MAX_COLUMNS:
-        context.report.error(fence.at, "C011", count=count, most=MAX_COLUMNS)
+    most = limits.current().columns
+    if count > most:
+        context.report.error(fence.at, "C011", count=count, most=most)
     align = list(options.align)
     align += ["left"] * (count - len(align))
     table = nodes.Table(
@@ -89,7 +91,7 @@ def read_table(fence: Fence, context: FenceContext) -> nodes.Block:
         landscape=options.landscape if keys.get("landscape") is not None else None,
         at=fence.at,
     )
-    report_spans(table, min(count, MAX_COLUMNS), context.report)
+    report_spans(table, min(count, most), context.report)
     return with_looks(table, _looks(options, read_sparklines(options.sparklines, context)), keys, context)
 
 

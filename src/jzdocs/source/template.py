@@ -1,32 +1,27 @@
-"""Templates: found by name or folder, extending one another, rendered by jinja2 in a sandbox.
+"""Templates: found by name or folder, extending one another, put around the text of a source.
 
-What a template or a `.j2` source prints is traced: a filter on jinja's token stream puts a mark with file and line at
-the start of every line of template data, so that a message about the assembled text names the user's file and line.
+A path that leads out of the project is followed only where the user gives it on the command line.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from difflib import get_close_matches
+from collections.abc import Mapping, Sequence
 from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import jinja2
-from jinja2.ext import Extension
-from jinja2.lexer import Token, TokenStream
-from msgspec import Struct
+from msgspec import Struct, field
 
 from jzdocs.data.expressions import row_names
-from jzdocs.data.missing import MissingValue
-from jzdocs.data.template_reasons import failure_reason, syntax_reason
-from jzdocs.errors import DocumentError, Location, UsageError, shown_path
+from jzdocs.encoding import read_bytes
+from jzdocs.errors import DocumentError, Location, UsageError, shown_path, told_as
 from jzdocs.facts.cells import column, key
 from jzdocs.messages.message import Message, message
 from jzdocs.options import RowValue
+from jzdocs.source.rendering import Files, render
 from jzdocs.source.source_map import Origin, SourceText, mark, resolve_marks
-from jzdocs.source.template_text import TemplateEnvironment, Written
+from jzdocs.source.template_text import Written
 from jzdocs.style.fontfile import find_font
 from jzdocs.style.load import read_style
 from jzdocs.style.sources import StyleFile
@@ -36,6 +31,7 @@ if TYPE_CHECKING:
 
 MAX_EXTENDS = 8
 _ODD_NAME = re.compile(r"\{\{-?\s*(\d+[^\W\d][^{}|]*?|[^\W\d]\w*[（(][^{}|]*?[）)])\s*[|}]")
+_TEMPLATE_LINE = re.compile(r"\A\s*---\s*\n(?:(?!---).*\n)*?template:[ \t]*[\"']?([^\s\"'#{}]+)")
 _BODY = "\x02body"  # stands for the body among the files of marks
 _DOCUMENT = "document.md.j2"
 # what a template without a stylesheet extends
@@ -45,40 +41,67 @@ _EXTENDED_BY_DEFAULT = "report"
 REFERENCE_DOCUMENTS = ("reference.docx", "skin.docx")
 
 
+class Lookup(Struct, frozen=True):
+    """Where templates are looked for: in `roots`; a path leads nowhere but below `root`, the project's folder, unless
+    it is the first of `templates`, which the user asks for on the command line (the second is the default). Files that
+    are looked at are added to `looked_at`."""
+
+    roots: Sequence[Path]
+    templates: tuple[str | None, str] = (None, "briefing")
+    root: Path | None = None
+    looked_at: list[Path] = field(default_factory=list)
+
+    def inside(self, name: str) -> Path | None:
+        """Return the folder in which a template of this name must lie; None for any."""
+        return None if name == self.templates[0] else self.root
+
+
 class Template(Struct, frozen=True):
     """A template and those it extends, itself first; their stylesheets, the base first; its reference document (a
-    Word file that lends its styles), and what only Word shows of that."""
+    Word file that lends its styles), what only Word shows of that, and what is left out of it for
+    safety."""
 
     name: str
     folders: tuple[Path, ...]
     styles: tuple[StyleFile, ...]
     reference_document: Path | None = None
     word_only: Message | None = None
+    left_out: Message | None = None
 
 
 _PARTS = ("style.toml", _DOCUMENT, *REFERENCE_DOCUMENTS)
 
 
 def find_template(
-    name: str, roots: Sequence[Path], at: Location | None = None, looked_at: list[Path] | None = None
+    name: str,
+    roots: Sequence[Path],
+    at: Location | None = None,
+    looked_at: list[Path] | None = None,
+    inside: Path | None = None,
 ) -> Template:
-    """Return the template called `name` in one of `roots`, or in the folder `name`.
+    """Return the template called `name` in one of `roots`, or in the folder `name`, which must lie below `inside`
+    (None: anywhere); templates that it extends must too, or beside it.
 
-    Files that are looked at are added to `looked_at`. Raises UsageError (at `at`) where there is no such template, or
-    where templates extend one another in a circle.
+    Files that are looked at are added to `looked_at`. Raises UsageError (at `at`) where there is no such template,
+    where it lies outside, or where templates extend one another in a circle.
     """
     folders: list[Path] = []
     styles: list[StyleFile] = []
     extended: str | None = name
+    bases = [] if inside is None else [inside]
     while extended is not None:
-        candidates = _candidates(extended, roots)
+        candidates = _candidates(extended, roots, (bases, folders), at)
         folder = _folder(candidates, extended, roots, at)
+        for part in _PARTS if inside is not None else ():
+            if not _is_below((folder / part).resolve(), [folder, *bases, *roots]):
+                raise UsageError("X112", at=at or Location(""), name=name)
         if looked_at is not None:
             looked_at += [path / part for path in candidates[: candidates.index(folder) + 1] for part in _PARTS]
         path = folder / "style.toml"
         if folder in folders or len(folders) >= MAX_EXTENDS:
             raise UsageError("S040", at=at or Location(shown_path(path)), name=name)
         folders.append(folder)
+        bases = bases or [folder.parent]
         style = read_style(path, shown_path(path)) if path.is_file() else None
         if style:
             styles.insert(0, style)
@@ -89,7 +112,7 @@ def find_template(
     if reference is None:
         return Template(folders[0].name, tuple(folders), tuple(styles))
     read = _read_reference(reference, styles, [*folders, *(root.parent for root in roots)])
-    return Template(folders[0].name, tuple(folders), (*styles, read.sheet), reference, read.word_only)
+    return Template(folders[0].name, tuple(folders), (*styles, read.sheet), reference, read.word_only, read.left_out)
 
 
 def _reference_document(folder: Path) -> Path | None:
@@ -102,16 +125,36 @@ def _read_reference(path: Path, styles: Sequence[StyleFile], fonts: Sequence[Pat
     from jzdocs.style.reference_document import read_reference_document  # only templates that have one pay for it
 
     words = {keys.word: role for style in styles for role, keys in style.keys.fonts.items() if keys.word}
-    return read_reference_document(path, shown_path(path), lambda name: find_font(name, fonts) is not None, words)
+    shown = shown_path(path)
+    with told_as("X150", Location(shown)):
+        return read_reference_document(path, shown, lambda name: find_font(name, fonts) is not None, words)
 
 
-def _candidates(name: str, roots: Sequence[Path]) -> list[Path]:
-    """Return the folders that a template's name or path may stand for."""
+def _candidates(
+    name: str, roots: Sequence[Path], around: tuple[Sequence[Path], Sequence[Path]], at: Location | None
+) -> list[Path]:
+    """Return the folders that a template's name or path may stand for.
+
+    `around` are the folders below which a path must stay (none: it may lead anywhere), and those of the templates that
+    extend this one. A path counts from the last of these, from the first ones, and from the current folder. Raises
+    UsageError for one that leads out.
+    """
+    bases, folders = around
     if "\0" in name:  # no file has such a name
         return []
-    if "/" in name or "\\" in name:
-        return [Path(name).resolve()]
-    return [(root / name).resolve() for root in roots]
+    if bases and name.startswith(("\\\\", "//")):  # another machine: not even to be looked at
+        raise UsageError("X112", at=at or Location(""), name=name)
+    if "/" in name or "\\" in name or name in (".", ".."):
+        found = [(base / name).resolve() for base in (*folders[-1:], *bases, Path())]
+        allowed = [path for path in found if not bases or _is_below(path, [*bases, *roots])]
+        if not allowed:
+            raise UsageError("X112", at=at or Location(""), name=name)
+        return allowed
+    return [path for root in roots if _is_below(path := (root / name).resolve(), [root, root.parent, *bases])]
+
+
+def _is_below(path: Path, folders: Sequence[Path]) -> bool:
+    return any(path.is_relative_to(folder.resolve()) for folder in folders)
 
 
 def _folder(candidates: Sequence[Path], name: str, roots: Sequence[Path], at: Location | None) -> Path:
@@ -125,100 +168,55 @@ def _folder(candidates: Sequence[Path], name: str, roots: Sequence[Path], at: Lo
     raise UsageError("S041", at=at or Location(""), name=name, names=", ".join(names))
 
 
-class _Tracer(Extension):
-    """A jinja extension that marks every line of template data with its file and line."""
-
-    def filter_stream(self, stream: TokenStream) -> TokenStream | Iterable[Token]:
-        """Return the tokens of a template with marks in its data."""
-        files: list[str] = self.environment.jz_files  # type: ignore[attr-defined]
-        shown = getattr(self.environment, "jz_shown", {}).get(stream.name, stream.name or "")
-        if shown not in files:
-            files.append(shown)
-        return self._marked(stream, files.index(shown))
-
-    def _marked(self, stream: TokenStream, file: int) -> Iterator[Token]:
-        fresh = True  # whether nothing of the template was printed yet
-        for token in stream:
-            if token.type == "data":
-                # jinja counts a data token's line where it ends when whitespace control cut it; its start is what we
-                # need
-                text = str(token.value)
-                lines = text.split("\n")
-                parts = [mark(file, token.lineno) + lines[0] if fresh or lines[0] else lines[0]]
-                parts += [mark(file, token.lineno + n) + line for n, line in enumerate(lines[1:], 1)]
-                yield Token(token.lineno, "data", "\n".join(parts))
-                fresh = False
-            else:
-                yield token
-
-
-def _environment(
-    folders: Sequence[Path], files: list[str], looked_at: list[Path], limit: Path | None = None
-) -> TemplateEnvironment:
-    """Return an environment that finds files in `folders`, and none outside the folder `limit` (None: that above each
-    of them)."""
-
-    def load(name: str) -> str | None:
-        # `briefing/document.md.j2` names a template's own, a bare name is looked up along the chain of extension
-        for folder in folders:
-            for path in ((folder.parent / name) if "/" in name else None, folder / name):
-                if path:
-                    looked_at.append(path.resolve())
-                if path and path.is_file() and path.resolve().is_relative_to((limit or folder.parent).resolve()):
-                    shown[name] = shown_path(path)
-                    return path.read_text(encoding="utf-8")
-        return None
-
-    shown: dict[str, str] = {}
-    environment = TemplateEnvironment(
-        loader=jinja2.FunctionLoader(load),
-        extensions=[_Tracer],
-        keep_trailing_newline=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        comment_start_string="{##",
-        comment_end_string="##}",  # {#name} marks a figure
-    )
-    environment.jz_files = files  # type: ignore[attr-defined]
-    environment.jz_shown = shown  # type: ignore[attr-defined]
-    return environment
-
-
 def assemble(
-    template: Template, body: SourceText, front: SourceText, values: Mapping[str, Any], looked_at: list[Path]
+    template: Template, body: SourceText, front: SourceText, values: Mapping[str, Any], files: Lookup
 ) -> SourceText:
     """Return `front` (the front matter, as it is) and the template's `document.md.j2` around `body`, the rest of the
     source.
 
-    `values` are printed as they are, but for those that are `Written`. Files that are looked at are added to
-    `looked_at`. Raises DocumentError where the template cannot be rendered.
+    `values` are printed as they are, but for those that are `Written`. Raises DocumentError where the template cannot
+    be rendered.
     """
-    files = list(dict.fromkeys(o.path for o in body.origins))
+    marked_files = list(dict.fromkeys(o.path for o in body.origins))
     lines = body.text.split("\n") if body.origins else []
     # marks count the lines of the body: one line of a file may have become several of them
-    files += [_BODY] if lines else []
-    body_index = len(files) - 1
+    marked_files += [_BODY] if lines else []
+    body_index = len(marked_files) - 1
     marked = "\n".join(mark(body_index, number) + line for number, line in enumerate(lines, 1))
-    environment = _environment(template.folders, files, looked_at)
     if not any((folder / _DOCUMENT).is_file() for folder in template.folders):
         return _joined(front, body)
-    text = _render(
-        environment, lambda: environment.get_template(_DOCUMENT), {**values, "body": Written(marked)}, _DOCUMENT
-    )
-    resolved = resolve_marks(text, files, {})
+    loaded = Files(lambda: template.folders, files.roots, marked_files, files.looked_at)
+    text = render(loaded, None, {**values, "body": Written(marked)}, _DOCUMENT, len(marked))
+    resolved = resolve_marks(text, marked_files, {})
     # lines of the body keep the offsets (and shifts) they came with
-    origins = tuple(_merged(o, body.origins[o.line - 1]) if o.path == _BODY else o for o in resolved.origins)
+    origins = tuple(_merged(o, body.origins) if o.path == _BODY else o for o in resolved.origins)
     return _joined(front, SourceText(resolved.text, origins))
 
 
 def template_text(template: Template) -> str:
     """Return the texts of a template and those that it extends, to look up which values they use."""
     paths = [path for folder in template.folders for path in sorted(folder.glob("*.j2"))]
-    return "\n".join(path.read_text(encoding="utf-8", errors="replace") for path in paths)
+    texts = (read_bytes(path, shown_path(path)) for path in paths if path.is_file())
+    return "\n".join(text.decode(errors="replace") for text in texts)
 
 
-def _merged(rendered: Origin, original: Origin) -> Origin:
-    """Return the origin of a rendered line, with what its body line had before it was rendered."""
+def is_official_template(template: Template) -> bool:
+    """Return whether a template assembles official documents: its own document, or that which it extends, has a red
+    head."""
+    for folder in template.folders:
+        path = folder / _DOCUMENT
+        if path.is_file():
+            text = read_bytes(path, shown_path(path)).decode(errors="replace")
+            if "```redhead" in text:
+                return True
+            if "{% extends" not in text and "{%- extends" not in text:
+                return False
+    return False
+
+
+def _merged(rendered: Origin, body: Sequence[Origin]) -> Origin:
+    """Return the origin of a rendered line, with what its line of the body had before it was rendered."""
+    original = body[min(max(rendered.line, 1), len(body)) - 1]
     return Origin(original.path, original.line, rendered.shift + original.shift, original.offset)
 
 
@@ -228,48 +226,30 @@ def _joined(front: SourceText, rest: SourceText) -> SourceText:
     return SourceText(f"{front.text}\n{rest.text}", front.origins + rest.origins)
 
 
-def render_source(
-    path: Path, text: str, row: Sequence[RowValue], looked_at: list[Path], root: Path | None = None
-) -> SourceText:
+def render_source(path: Path, text: str, row: Sequence[RowValue], files: Lookup) -> SourceText:
     """Return a `.j2` source rendered with the values of `row`; its lines point into the source as it is written.
 
-    Values are sealed (see `sealing`). It may include files below `root`, the project's folder (None: its own). Files
-    that are looked at are added to `looked_at`. Raises DocumentError with file
-    and line where it cannot be rendered.
+    Values are sealed (see `sealing`). It may include files of its template and of the folders of templates, nothing
+    else. Raises DocumentError with file and line where it cannot be rendered.
     """
     shown = shown_path(path)
-    files = [shown]
-    environment = _environment([path.parent], files, looked_at, root or path.parent)
-    environment.jz_shown[None] = shown  # type: ignore[attr-defined]
+    loaded = Files(lambda: _own_folders(text, files), files.roots, [shown], files.looked_at, {None: shown})
     try:
-        rendered = _render(environment, lambda: environment.from_string(text), row_names(row), shown)
+        rendered = render(loaded, text, row_names(row), shown)
     except DocumentError as error:
         raise _with_column_hint(error, text, row) from error
     starts = [0, *accumulate(len(line) + 1 for line in text.split("\n"))]
-    return resolve_marks(rendered, files, {shown: starts})
+    return resolve_marks(rendered, loaded.marked, {shown: starts})
 
 
-def _render(environment: TemplateEnvironment, get: Any, values: Mapping[str, Any], name: str) -> str:
-    shown: dict[str | None, str] = environment.jz_shown  # type: ignore[attr-defined]
+def _own_folders(text: str, files: Lookup) -> Sequence[Path]:
+    """Return the folders of the template that a source has, as far as its text tells before it is rendered."""
+    named = _TEMPLATE_LINE.match(text)
+    name = files.templates[0] or (named[1] if named else "") or files.templates[1]
     try:
-        return str(get().render(values))
-    except jinja2.TemplateSyntaxError as error:
-        at = Location(shown.get(error.name, name), error.lineno)
-        raise DocumentError("S042", at=at, reason=syntax_reason(error)) from error
-    except MissingValue as error:
-        line = _template_line(error)
-        raise DocumentError(
-            "S043", at=Location(shown.get(name, name), line), reason=error.reason, hint=_nearest(error.name, values)
-        ) from error
-    except Exception as error:  # a sandbox refuses with its own errors, filters with any
-        line = _template_line(error)
-        raise DocumentError("S044", at=Location(shown.get(name, name), line), reason=failure_reason(error)) from error
-
-
-def _nearest(name: str, values: Mapping[str, Any]) -> Message | None:
-    """Return the hint that another name was meant."""
-    near = get_close_matches(name, [str(other) for other in values], 1) if name not in values else []
-    return message("hint.did_you_mean", name=near[0]) if near else None
+        return find_template(name, files.roots, looked_at=files.looked_at, inside=files.inside(name)).folders
+    except UsageError:  # it is told when the template is used
+        return ()
 
 
 def _with_column_hint(error: DocumentError, text: str, row: Sequence[RowValue]) -> DocumentError:
@@ -297,14 +277,3 @@ def _odd_name(line: str) -> str:
     """Return the name in a line's braces that begins with a digit or holds brackets."""
     match = _ODD_NAME.search(line)
     return match[1].strip() if match else ""
-
-
-def _template_line(error: BaseException) -> int:
-    """Return the template's line in a traceback that jinja has rewritten; 0 where it is unknown."""
-    line, frame = 0, error.__traceback__
-    while frame is not None:
-        name = frame.tb_frame.f_code.co_filename
-        if name in ("<template>", "<unknown>") or name.endswith(".j2"):
-            line = frame.tb_lineno
-        frame = frame.tb_next
-    return line

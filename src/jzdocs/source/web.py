@@ -16,6 +16,7 @@ from msgspec.structs import replace
 from jzdocs.errors import DocumentError, Location, Report
 from jzdocs.messages.message import message
 from jzdocs.source.by_form import BOLD, recognised, with_leads
+from jzdocs.source.drafts.styled import official_pieces
 from jzdocs.source.pieces import Piece
 from jzdocs.source.web_article import (
     BLOCKS,
@@ -40,7 +41,7 @@ _MAX_BOLD = 60
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 
 
-def read_web(data: bytes, shown: str, report: Report) -> list[Piece]:
+def read_web(data: bytes, shown: str, report: Report, *, official: bool = False) -> list[Piece]:
     """Return the pieces of a saved web page, which messages call `shown`; what is left out is reported.
 
     Raises DocumentError for what is no web page, or nested too deeply.
@@ -54,8 +55,9 @@ def read_web(data: bytes, shown: str, report: Report) -> list[Piece]:
     reader = _Reader(find_article(root), shown, report)
     pieces = reader.read()
     if sum(piece.role == "heading" for piece in pieces) >= 2:
-        return list(with_leads(_with_levels(pieces)))
-    return recognised(pieces, shown, report)
+        pieces = list(with_leads(_with_levels(pieces)))
+        return (official_pieces(pieces, shown, report, official=True) if official else []) or pieces
+    return recognised(pieces, shown, report, official=official)
 
 
 class _Reader(Struct):
@@ -284,7 +286,7 @@ def _holds_block(element: Any) -> bool:
 
 def _start(element: Any) -> int:
     start = element.get("start", "1").strip()
-    return int(start) if start.isdigit() and len(start) < 5 and int(start) else 1
+    return int(start) if start.isdecimal() and len(start) < 5 and int(start) else 1
 
 
 def _with_levels(pieces: list[Piece]) -> list[Piece]:

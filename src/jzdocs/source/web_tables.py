@@ -77,7 +77,7 @@ def table_piece(table: Any, visit: Callable[[Any], bool]) -> Piece | None:
 
 def _span(element: Any, name: str) -> int:
     value = element.get(name, "1").strip()
-    return max(1, min(int(value), _MAX_SPAN)) if value.isdigit() and len(value) < 6 else 1
+    return max(1, min(int(value), _MAX_SPAN)) if value.isdecimal() and len(value) < 6 else 1
 
 
 def _cell_text(element: Any, visit: Callable[[Any], bool]) -> tuple[str, tuple[Mark, ...]]:

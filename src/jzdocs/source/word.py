@@ -13,6 +13,8 @@ from itertools import pairwise, takewhile
 from msgspec.structs import replace
 
 from jzdocs.errors import Report
+from jzdocs.source.drafts.official_tables import with_official_rows
+from jzdocs.source.drafts.styled import official_pieces
 from jzdocs.source.lines import Line
 from jzdocs.source.marked_text import MarkedText, found_again
 from jzdocs.source.pieces import PLACEHOLDER, Mark, Marks, Piece, Role
@@ -25,20 +27,32 @@ from jzdocs.source.word_package import open_package
 _FRONT = ("title", "subtitle", "date", "issuer", "number")
 
 
-def read_word(data: bytes, shown: str, report: Report) -> list[Piece]:
-    """Return the pieces of a Word file. Raises DocumentError where it is damaged, or too large when unpacked."""
+def read_word(data: bytes, shown: str, report: Report, *, official: bool = False) -> list[Piece]:
+    """Return the pieces of a Word file, which with `official` is that of an official document. Raises DocumentError
+    where it is damaged, or too large when unpacked."""
     package = open_package(data, shown)
     findings = Findings(shown, report)
     reader = BodyReader.of(package, findings)
     lines = with_captions(reader.read())
     if any(line.role == "heading" for line in lines):
-        pieces = list(_with_leads(_first_title(_with_opening(lines, reader.centred))))
+        pieces = (
+            official_pieces(with_official_rows(lines), shown, report, official=True) if official else []
+        ) or _first_title(_with_opening(lines, reader.centred))
+        pieces = list(_with_leads(pieces))
     else:
-        pieces = _first_title(_by_form(_typed_ordinals(_first_title(lines)), shown, report))
+        lines = _typed_ordinals(
+            [_untitled(line) for line in with_official_rows(lines)] if official else _first_title(lines)
+        )
+        pieces = _first_title(_by_form(lines, shown, report, official=official))
     pieces = _with_all_notes(_behind_typed(pieces, reader.notes()), findings)
     reader.report_headers("".join(line.text for line in lines))
     findings.finish()
     return pieces
+
+
+def _untitled(line: Piece) -> Piece:
+    """Return a piece, one that a style calls a title as text: the elements of an official document tell what it is."""
+    return replace(line, role="text") if line.role in ("title", "subtitle") else line
 
 
 # --- by style
@@ -51,7 +65,7 @@ def _with_opening(lines: list[Piece], centred: set[int]) -> list[Piece]:
     if any(line.role == "title" for line in lines) or not any(line.line in centred for line in head):
         return lines
     numbered_lines = [replace(line, line=index) for index, line in enumerate([*head, *_BELOW], 1)]
-    found = _by_form(numbered_lines, "", Report())
+    found = _by_form(numbered_lines, "", Report(), official=False)
     front = [piece for piece in found if piece.role in _FRONT]
     title = next((piece for piece in front if piece.role == "title"), None)
     if title is None or head[title.line - 1].line not in centred:
@@ -137,7 +151,7 @@ def _typed(item: Piece) -> Piece:
     return Piece("text", number + item.text, item.line, marks=(Mark(0, len(number), "literal"), *moved))
 
 
-def _by_form(lines: list[Piece], shown: str, report: Report) -> list[Piece]:
+def _by_form(lines: list[Piece], shown: str, report: Report, *, official: bool) -> list[Piece]:
     """Return the pieces with headings recognised by their form.
 
     The text is read as a whole, with placeholders for tables, lists and titles, which are put back afterwards; pictures
@@ -146,19 +160,22 @@ def _by_form(lines: list[Piece], shown: str, report: Report) -> list[Piece]:
     pictures = [(index, line) for index, line in enumerate(lines) if line.role == "picture"]
     places = [index - done for done, (index, _) in enumerate(pictures)]  # among the other lines
     lines = [line for line in lines if line.role != "picture"]
+    indents = [_indent(lines, index) if official else 0 for index in range(len(lines))]
     text = "\n\n".join(
-        line.text if line.role == "text" else f"{PLACEHOLDER}{index}" for index, line in enumerate(lines)
+        " " * indents[index] + line.text if line.role == "text" else f"{PLACEHOLDER}{index}"
+        for index, line in enumerate(lines)
     )
     marked = [MarkedText(line.text if line.role == "text" else "", line.marks) for line in lines]
     text_report = Report()
     pieces: list[Piece] = []
     waiting = list(zip(places, (picture for _, picture in pictures), strict=True))
-    for piece in read_plain(text, shown, text_report):
+    for piece in read_plain(text, shown, text_report, official=official):
         mark = re.fullmatch(rf"{PLACEHOLDER}(\d+)", piece.text)
         # every paragraph takes two lines of the joined text
         index = int(mark[1]) if mark else (piece.line - 1) // 2
         line = lines[index]
-        while waiting and waiting[0][0] <= index and piece.role != "note":
+        piece = replace(piece, column=max(1, piece.column - indents[index]))
+        while waiting and waiting[0][0] <= index and piece.role in _IN_PLACE:
             pieces.append(waiting.pop(0)[1])
         if mark:
             pieces.append(line)
@@ -171,6 +188,17 @@ def _by_form(lines: list[Piece], shown: str, report: Report) -> list[Piece]:
         line = lines[(finding.location.line - 1) // 2]
         report.found.append(replace(finding, location=replace(finding.location, line=line.line)))
     return _bold_headings(pieces)
+
+
+# what is printed where it stands: other pieces are of the front matter, or notes
+_IN_PLACE = ("text", "lead", "part", "heading", "bullet", "table", "formula", "attachment", "signed", "appendix")
+
+
+def _indent(lines: Sequence[Piece], index: int) -> int:
+    """Return how many blanks a paragraph begins with, which tell who signs; 0 for the further lines of one."""
+    line = lines[index]
+    first = index == 0 or lines[index - 1].line != line.line
+    return line.column - 1 if first and line.role == "text" else 0
 
 
 _JOINED_AT_MOST = 200  # lines of a hard-wrapped text that make one paragraph

@@ -11,7 +11,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from jzdocs.messages.message import message
-from jzdocs.source.headings import numbered
+from jzdocs.source.heading_numbers import numbered
 from jzdocs.source.marked_text import MarkedText, joined
 from jzdocs.source.pieces import CellText, Mark, PictureData, Piece
 from jzdocs.source.word_findings import Findings, shortened
@@ -37,7 +37,7 @@ class BodyReader(Struct):
 
     `pending` is the text of a paragraph whose end a tracked change deletes: it goes on in the next (17.13.5.15); of a
     file of `ours` what was made out of its text is not read. `centred` are the numbers of paragraphs that are set in
-    the middle of the line."""
+    the middle of the line; `elements` are the paragraphs of the body by their numbers."""
 
     package: Package
     marks: WordMarks
@@ -50,6 +50,7 @@ class BodyReader(Struct):
     contents_found: bool = False
     centred: set[int] = field(default_factory=set)
     ours: bool = False
+    elements: dict[int, Any] = field(default_factory=dict)
 
     @staticmethod
     def of(package: Package, findings: Findings) -> BodyReader:
@@ -140,6 +141,7 @@ class BodyReader(Struct):
     # --- paragraphs
 
     def _paragraph(self, node: Any) -> None:
+        self.elements.setdefault(self.number, node)
         found = self.text.read(node)
         style = next(self.marks.style_names(node), "")
         entry = found.contents and not self.marks.outline(node)

@@ -13,8 +13,9 @@ from typing import Any
 
 from msgspec import Struct, field
 
+from jzdocs import limits
 from jzdocs.messages.message import message
-from jzdocs.source.pictures import MAX_PIXELS, is_cmyk, picture_size
+from jzdocs.source.pictures import is_cmyk, picture_size
 from jzdocs.source.pieces import PictureData
 from jzdocs.source.word_findings import Findings, shortened
 from jzdocs.source.word_package import MC, A, Package, Part, R, w
@@ -187,7 +188,7 @@ def _converted(data: bytes, crop: _Crop) -> bytes | None:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             opened = Image.open(io.BytesIO(data))
-            if opened.width * opened.height > MAX_PIXELS:
+            if opened.width * opened.height > limits.current().pixels:
                 return None
             image = opened.convert("RGBA" if "A" in opened.getbands() or "transparency" in opened.info else "RGB")
     except Exception:  # noqa: BLE001 (damaged pictures fail in many ways)

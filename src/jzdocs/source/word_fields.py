@@ -77,7 +77,7 @@ def _form_text(field: Field) -> str:
     if (entries := data.find(w("ddList"))) is not None:
         names = [entry.get(w("val"), "") for entry in entries.iterchildren(w("listEntry"))]
         chosen = value(entries, "result") or value(entries, "default") or "0"
-        return names[int(chosen)] if chosen.isdigit() and int(chosen) < len(names) else ""
+        return names[int(chosen)] if chosen.isdecimal() and len(chosen) < 9 and int(chosen) < len(names) else ""
     return value(data.find(w("textInput")), "default") or ""
 
 
@@ -101,7 +101,7 @@ def _equation_text(instruction: str) -> FieldText:
     text = re.sub(r'\\\*\s*(?:jc\d+|hps\d+|"Font:[^"]*")', "", instruction).strip()
     if match := _CIRCLED.match(text):
         inner = match[1]
-        if inner.isdigit() and 0 < int(inner) <= 20:
+        if inner.isdecimal() and len(inner) < 9 and 0 < int(inner) <= 20:
             return FieldText(chr(0x2460 + int(inner) - 1))
         letter = ord(inner[0]) if len(inner) == 1 and inner.isascii() and inner.isalpha() else 0
         if letter:

@@ -68,7 +68,7 @@ class WordMarks(Struct):
         level; None for other paragraphs."""
         properties = paragraph.find(w("pPr"))
         own = value(properties, "outlineLvl")
-        if own is not None and own.isdigit() and int(own) >= 9:
+        if own is not None and own.isdecimal() and int(own) >= 9:
             return None  # body text, whatever the style says
         chain = self._chain(_paragraph_style(paragraph))
         for style in chain:
@@ -76,7 +76,7 @@ class WordMarks(Struct):
                 return min(4, max(1, int(match[1]))), message("sign.style", style=_name(style))
         for node in [properties, *(s.find(w("pPr")) for s in chain)]:
             level = value(node, "outlineLvl")
-            if level is not None and level.isdigit():
+            if level is not None and level.isdecimal():
                 return (min(4, int(level) + 1), message("sign.outline_level")) if int(level) < 9 else None
         return None
 
@@ -146,7 +146,7 @@ class WordMarks(Struct):
         for node in [paragraph, *self._chain(_paragraph_style(paragraph))]:
             properties = node.find(f"{w('pPr')}/{w('numPr')}")
             level = value(properties, "ilvl")
-            if depth is None and level and level.isdigit():
+            if depth is None and level and level.isdecimal():
                 depth = int(level)
             number = value(properties, "numId")
             if number is not None:

@@ -16,7 +16,8 @@ from urllib.parse import unquote
 from lxml import etree
 from msgspec import Struct, field
 
-from jzdocs.encoding import max_bytes
+from jzdocs import limits
+from jzdocs.archives import refuse_bomb
 from jzdocs.errors import DocumentError, Location
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -24,7 +25,6 @@ R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 M = "http://schemas.openxmlformats.org/officeDocument/2006/math"
 A = "http://schemas.openxmlformats.org/drawingml/2006/main"
 MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
-_MAX_RATIO = 200  # of the unpacked size to the packed: more is a zip bomb
 # ISO/IEC 29500 Strict has other namespaces for the same elements (listed in its Part 4)
 _STRICT = b"http://purl.oclc.org/ooxml/"
 _STRICT_NAMESPACE = re.compile(
@@ -109,9 +109,7 @@ def open_package(data: bytes, shown: str) -> Package:
     at = Location(shown)
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
-        total = sum(i.file_size for i in archive.infolist())
-        if total > max(max_bytes(), _MAX_RATIO * len(data)) or total > 8 * max_bytes():
-            raise DocumentError("S002.unpacked", at=at, total=f"{total:,}")
+        refuse_bomb(archive, len(data), at)
         package = Package(archive, {name.replace("\\", "/").lower(): name for name in archive.namelist()})
     except DocumentError:
         raise
@@ -121,6 +119,9 @@ def open_package(data: bytes, shown: str) -> Package:
     body = document.root.find(w("body")) if document else None
     if document is None or body is None:
         raise DocumentError("S001.word", at=at, kind="BadZipFile")
+    count, most = sum(1 for _ in body.iter(w("p"))), limits.current().paragraphs
+    if count > most:
+        raise DocumentError("X151.paragraphs", at=at, count=f"{count:,}", most=f"{most:,}")
     package.document = document
     return package
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from jzdocs.data.grid import DataError, Grid, TableSource
@@ -80,7 +81,10 @@ def _sheet_pieces(grid: Grid) -> Iterator[Piece]:
     rows = [index for index in filled if first <= index <= last]
     columns = [c for c in range(len(own[first])) if any(own[i][c] for i in rows)]
     texts = tuple(tuple(" ".join(own[i][c].split()) for c in columns) for i in rows)
-    cells = tuple(_cells(grid, own[i], i, rows, columns) for i in rows)
+    areas = defaultdict[str, list[str]](list)
+    for place, origin in grid.merged.items():
+        areas[origin].append(place)
+    cells = tuple(_cells(grid, areas, own[i], i, rows, columns) for i in rows)
     yield Piece("table", "", first + 1, rows=texts, sign=message("sign.sheet_table"), cells=cells)
     yield from (_line(own, index) for index in filled if index > last)
 
@@ -94,7 +98,12 @@ def _address_of(cell: nodes.Text) -> str:
 
 
 def _cells(
-    grid: Grid, texts: Sequence[str], row: int, rows: Sequence[int], columns: Sequence[int]
+    grid: Grid,
+    areas: Mapping[str, Sequence[str]],
+    texts: Sequence[str],
+    row: int,
+    rows: Sequence[int],
+    columns: Sequence[int],
 ) -> tuple[CellText, ...]:
     """Return the cells of a row that are not part of one to their left or above, with the rows and columns that they
     stand over."""
@@ -104,7 +113,7 @@ def _cells(
         first = grid.merged.get(own, own)
         if first != own:
             continue
-        area = [place for place, origin in grid.merged.items() if origin == own]
+        area = areas.get(own, ())
         down = {int(match[2]) - 1 for place in area if (match := _ADDRESS.fullmatch(place))} & set(rows)
         across = {match[1] for place in area if (match := _ADDRESS.fullmatch(place))}
         letters = {_address_of(grid.rows[row][c]).rstrip("0123456789") for c in columns}

@@ -13,7 +13,7 @@ from jzdocs.messages.message import Message, message
 from jzdocs.style.running_checks import check_running
 from jzdocs.style.schema import ChartKeys, StyleKeys, TextKeys, WatermarkKeys
 from jzdocs.style.sources import StyleSources, shown_key
-from jzdocs.style.stylesheet import HEAD_ABOVE, HEAD_RULE_BELOW, Stylesheet, TextStyle
+from jzdocs.style.stylesheet import HEAD_RULE_BELOW, Stylesheet, TextStyle
 from jzdocs.style.toml_places import KeyPath
 from jzdocs.units import EMU_PER_MM, pt, to_pt
 
@@ -53,6 +53,7 @@ def _named_roles(keys: StyleKeys) -> Iterator[tuple[KeyPath, str]]:
             yield (*path, "font"), style.font
     for name, font in keys.fonts.items():
         yield from ((("fonts", name, "fallback"), role) for role in font.fallback or ())
+        yield from ((("fonts", name, "latin"), role) for role in (font.latin,) if role)
 
 
 def check_stylesheet(sheet: Stylesheet, sources: StyleSources) -> None:
@@ -103,13 +104,17 @@ def _writer(sources: StyleSources, *paths: KeyPath) -> int:
 
 def _check_head_and_foot(sheet: Stylesheet, sources: StyleSources) -> None:
     page, head, foot = sheet.page, sheet.style("header"), sheet.style("footer")
-    if page.header and page.top < HEAD_ABOVE:
-        _refuse(sources, sources.latest((*_MARGIN, "top"), ("page", "header")), message("style.no_room_for_head"))
-    if page.header and head.leading + HEAD_RULE_BELOW > HEAD_ABOVE:
-        most = _points(HEAD_ABOVE - HEAD_RULE_BELOW)
+    if page.header and page.top < page.header_above:
         _refuse(
             sources,
-            sources.latest(("style", "header", "leading"), ("page", "header")),
+            sources.latest((*_MARGIN, "top"), ("page", "header_above"), ("page", "header")),
+            message("style.no_room_for_head"),
+        )
+    if page.header and head.leading + HEAD_RULE_BELOW > page.header_above:
+        most = _points(page.header_above - HEAD_RULE_BELOW)
+        _refuse(
+            sources,
+            sources.latest(("style", "header", "leading"), ("page", "header_above"), ("page", "header")),
             message("style.tall_head", most=most),
         )
     needed = page.number.below + foot.leading

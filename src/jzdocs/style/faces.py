@@ -10,13 +10,14 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 import uharfbuzz as hb
 
 from jzdocs.cache.store import digest, header_digest
-from jzdocs.errors import SurroundingsError
+from jzdocs.errors import JzdocsError, SurroundingsError
 from jzdocs.resources import resource_root
 from jzdocs.style.fontfile import FontFile, forbids_embedding, permission
 from jzdocs.style.invisible import SOFT_HYPHEN, is_invisible
@@ -93,6 +94,17 @@ class _Inks(dict[str, tuple[int, int, int, int] | None]):
         return ink
 
 
+@contextmanager
+def _damage_told(file: FontFile) -> Iterator[None]:
+    """Let what HarfBuzz cannot do with a font be a SurroundingsError with its name."""
+    try:
+        yield
+    except (JzdocsError, MemoryError):
+        raise
+    except Exception as error:
+        raise SurroundingsError("G002.damaged", file=file.shown) from error
+
+
 class Face:
     """One face of a font file. `key` names it in frames; `ascent` and `descent` are in thousandths of an em (descent
     negative)."""
@@ -106,6 +118,11 @@ class Face:
             self.blob = hb.Blob.from_file_path(str(file.path))
         except (OSError, hb.HarfBuzzError) as error:
             raise SurroundingsError("G002.unreadable", path=file.path) from error
+        with _damage_told(file):
+            self._read(file)
+
+    def _read(self, file: FontFile) -> None:
+        """Read what layout asks of a face; see `__init__`."""
         self.hb_face = hb.Face(self.blob, file.index)
         tables = set(self.hb_face.table_tags)
         if self.hb_face.glyph_count == 0 or not tables & {"glyf", "CFF ", "CFF2"}:
@@ -161,6 +178,10 @@ class Face:
     def cut(self, glyphs: Iterable[int], *, keep_names: bool = False, renumbered: bool = False) -> Subset:
         """Return a face with these glyphs only, at this place on the axes, under their old numbers unless they are
         `renumbered`; cubic outlines get an identity charset."""
+        with _damage_told(self.file):
+            return self._cut(glyphs, keep_names=keep_names, renumbered=renumbered)
+
+    def _cut(self, glyphs: Iterable[int], *, keep_names: bool, renumbered: bool) -> Subset:
         subset = hb.SubsetInput()
         flags = hb.SubsetFlags
         subset.flags = (
@@ -282,18 +303,33 @@ class Faces:
     def split(self, key: str, text: str) -> Iterator[tuple[str, str]]:
         """Yield the parts of `text`, each with the key of a face that has its glyphs. Characters that no face has go to
         one that has a substitute."""
-        missing = self[key].missing(text)
+        latin = self.beside(key, text)
+        missing = {*self[key].missing(text), *latin} if latin else self[key].missing(text)
         if not missing:
             yield key, text
             return
         start, current = 0, key
         for index, char in enumerate(text):
-            setting = self._face_for(key, char) if char in missing else key
+            setting = key
+            if char in missing:
+                setting = self._latin_key(key, char) if char in latin else self._face_for(key, char)
             if setting != current:
                 if index > start:
                     yield current, text[start:index]
                 start, current = index, setting
         yield current, text[start:]
+
+    def beside(self, key: str, text: str) -> set[str]:
+        """Return the Latin letters, digits and marks of a text that the role of a key leaves to another's face."""
+        if not (font := self._sheet.fonts.get(key.partition(".")[0])) or not font.latin:
+            return set()
+        return {char for char in text if "!" <= char <= "~"}
+
+    def _latin_key(self, key: str, char: str) -> str:
+        """Return the key of the face that sets a Latin letter or digit beside the Han of a key."""
+        role, _, weight = key.partition(".")
+        latin = self.key(self._sheet.fonts[role].latin, bool(weight))
+        return latin if self[latin].glyph(char) else self._face_for(key, char)
 
     def _face_for(self, key: str, char: str) -> str:
         """Return the key of the first face of the chain that has a character."""
@@ -321,7 +357,7 @@ class Faces:
         """Return a hash of all that texts are measured by: the font files and fallback roles of every role."""
         roles = self._sheet.fonts.items()
         files = [
-            (key, [(f.shown, header_digest(f.path)) for f in (role.file, role.bold) if f], role.fallback)
+            (key, [(f.shown, header_digest(f.path)) for f in (role.file, role.bold) if f], role.fallback, role.latin)
             for key, role in roles
         ]
         shipped = [header_digest(resource_root() / "fonts" / name) for name in LAST_RESORT.values()]

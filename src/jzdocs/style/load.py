@@ -6,7 +6,6 @@ A wrong value or an unknown name is a UsageError with the line and column of its
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from functools import reduce
 from pathlib import Path
@@ -16,8 +15,6 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from jzdocs.errors import Location, SurroundingsError, UsageError, os_reason
-from jzdocs.messages.message import message
-from jzdocs.project import toml_fault
 from jzdocs.style.checks import check_grid, check_roles, check_stylesheet
 from jzdocs.style.fontfile import FontFile, find_font, has_face, system_folders
 from jzdocs.style.pictures import find_picture, picture_names, picture_places
@@ -31,6 +28,7 @@ from jzdocs.style.schema import (
     GridKeys,
     HeadingKeys,
     NumberKeys,
+    OpeningKeys,
     PageKeys,
     StyleKeys,
     TextKeys,
@@ -42,11 +40,13 @@ from jzdocs.style.schema import (
 )
 from jzdocs.style.sources import StyleFile, StyleSources, shown_key
 from jzdocs.style.stylesheet import (
+    HEAD_ABOVE,
     Alignment,
     ChartStyle,
     FontRole,
     HeadingStyle,
     NumberStyle,
+    OpeningStyle,
     PageStyle,
     StylePicture,
     Stylesheet,
@@ -54,6 +54,7 @@ from jzdocs.style.stylesheet import (
 )
 from jzdocs.style.toml_places import KeyPath, key_places, nearest_place
 from jzdocs.style.values import PAPERS, Paper
+from jzdocs.toml_text import TomlError, parse_toml
 from jzdocs.units import Size, parse_length
 
 Value = TypeVar("Value")
@@ -69,16 +70,20 @@ def read_style(path: Path, shown: str) -> StyleFile:
     """
     try:
         text = path.read_text(encoding="utf-8")
-        data = tomllib.loads(text)
     except OSError as error:
         raise SurroundingsError("X001.stylesheet", at=Location(shown), reason=os_reason(error)) from error
     except UnicodeDecodeError as error:
         raise UsageError("T001", at=Location(shown)) from error
-    except tomllib.TOMLDecodeError as error:
-        line, column, reason = toml_fault(error, text)
-        raise UsageError("T001.toml", at=Location(shown, line, column), reason=reason) from error
-    except RecursionError as error:  # thousands of brackets
-        raise UsageError("T001.toml", at=Location(shown), reason=message("reason.toml_syntax")) from error
+    return read_style_text(text, path, shown)
+
+
+def read_style_text(text: str, path: Path, shown: str) -> StyleFile:
+    """Read and check the text of a style.toml, as `read_style` does; `path` is where it lies or will lie."""
+    try:
+        data = parse_toml(text)
+    except TomlError as error:
+        finding = "X114" if error.is_limit else "T001.toml"
+        raise UsageError(finding, at=Location(shown, *error.place), reason=error.reason) from error
     places = key_places(text)
     try:
         return StyleFile(path, shown, read_keys(data), places)
@@ -151,6 +156,7 @@ class _Builder(Struct, frozen=True):
             header=running_heads(self.keys.header, PLAIN_HEAD, self._picture, "header"),
             footer=running_heads(self.keys.footer, PLAIN_FOOT, self._picture, "footer"),
             seal=seal_style(self.keys.seal, self._picture),
+            opening=_opening(self.keys.opening, body),
         )
         if self.keys.watermark == WatermarkKeys():
             return sheet
@@ -231,6 +237,7 @@ class _Builder(Struct, frozen=True):
             lines=max(1, min(grid.lines or fitting, fitting)),
             characters=grid.characters or 0,
             number=number,
+            header_above=keys.header_above.emu() if keys.header_above else HEAD_ABOVE,
         )
 
     def _chart(self, keys: ChartKeys) -> ChartStyle:
@@ -252,6 +259,7 @@ class _Builder(Struct, frozen=True):
             self._font_file(keys.bold, role, "bold") if keys.bold else None,
             keys.word or role,
             keys.fallback or (),
+            keys.latin or "",
         )
 
     def _font_file(self, name: str, role: str, key: str) -> FontFile:
@@ -271,6 +279,14 @@ class _Builder(Struct, frozen=True):
             looked = ", ".join(str(folder) for folder in (*self.font_folders, *system_folders()))
             raise SurroundingsError("G002.missing", at=at, file=name, role=role, looked=looked)
         return file
+
+
+def _opening(keys: OpeningKeys, body: TextStyle) -> OpeningStyle:
+    """Return how far title and text stand apart; an em is one of the text."""
+    above = keys.above.emu(body.size) if keys.above else 0
+    below = keys.below.emu(body.size) if keys.below else body.leading if keys.above else None
+    lengths = (keys.head, keys.number, keys.rule, keys.title, keys.thickness)
+    return OpeningStyle(above, below, *(length.emu() if length else None for length in lengths))
 
 
 def _number_style(keys: NumberKeys) -> NumberStyle:

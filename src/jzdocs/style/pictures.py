@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 
+from jzdocs import limits
 from jzdocs.errors import Location, UsageError
 from jzdocs.style.schema import StyleKeys
 from jzdocs.style.stylesheet import StylePicture
@@ -16,7 +17,6 @@ from jzdocs.style.stylesheet import StylePicture
 # what a stylesheet writes to do without the picture of the one that it extends
 NONE = "none"
 _MEMBER = "#"
-MAX_PIXELS = 80_000_000
 _PLAIN = {"PNG": ("L", "RGB", "RGBA"), "JPEG": ("L", "RGB")}  # what both writers take as it is
 _UPRIGHT = (None, 1)
 _ORIENTATION = 0x0112  # of EXIF
@@ -65,7 +65,7 @@ def printable(name: str, data: bytes) -> StylePicture | None:
 
     try:
         with Image.open(io.BytesIO(data)) as image:
-            if image.format not in _PLAIN or image.width * image.height > MAX_PIXELS:
+            if image.format not in _PLAIN or image.width * image.height > limits.current().pixels:
                 return None
             if image.mode in _PLAIN[image.format] and image.getexif().get(_ORIENTATION) in _UPRIGHT:
                 image.load()

@@ -9,6 +9,7 @@ law” and left.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 _WIDE = re.compile(
@@ -30,8 +31,11 @@ def latin_quotes(text: str) -> frozenset[int]:
     if not _QUOTE.search(text):
         return frozenset()
     found = {match.start() for match in APOSTROPHE.finditer(text)}
-    for start, end in _pairs(text, found):
-        if not _WIDE.search(text, start, end) and _stands_in_latin(text, start, end):
+    wide = [match.start() for match in _WIDE.finditer(text)]
+    narrow = [(start, end) for start, end in _pairs(text, found) if bisect_left(wide, start) == bisect_left(wide, end)]
+    beside = _sides(text) if narrow else ([], [])
+    for start, end in narrow:
+        if _stands_in_latin(text, beside[0][start], beside[1][end]):
             found |= {start, end}
     for match in re.finditer(r"(?<=[A-Za-z])’(?= [A-Za-z])", text):  # the students’ work
         if match.start() not in found and "‘" not in text:
@@ -50,13 +54,23 @@ def _pairs(text: str, apostrophes: set[int]) -> Iterator[tuple[int, int]]:
             yield stack.pop(), place
 
 
-def _stands_in_latin(text: str, start: int, end: int) -> bool:
-    """Return whether what stands beside a pair is Latin: on one side at least, and Chinese on neither."""
-    before, after = start - 1, end + 1
-    while before >= 0 and (text[before] in _BEFORE or text[before] in _CLOSING):
-        before -= 1
-    while after < len(text) and (text[after] in _AFTER or text[after] in "”’"):
-        after += 1
+def _sides(text: str) -> tuple[list[int], list[int]]:
+    """Return for each place of a text the nearest one before it, and the nearest behind it, that may decide what a pair
+    stands in (-1 and the length of the text: none)."""
+    before, last = [], -1
+    for place, char in enumerate(text):
+        before.append(last)
+        last = last if char in _BEFORE or char in _CLOSING else place
+    after, last = [0] * len(text), len(text)
+    for place in range(len(text) - 1, -1, -1):
+        after[place] = last
+        last = last if text[place] in _AFTER or text[place] in "”’" else place
+    return before, after
+
+
+def _stands_in_latin(text: str, before: int, after: int) -> bool:
+    """Return whether what stands beside a pair, at these places, is Latin: on one side at least, and Chinese on
+    neither."""
     left, right = text[before] if before >= 0 else "", text[after] if after < len(text) else ""
     if _WIDE.match(left) or _WIDE.match(right):
         return False

@@ -16,8 +16,10 @@ from typing import Any
 from lxml import etree
 from msgspec import Struct, field
 
+from jzdocs.archives import refuse_bomb
 from jzdocs.errors import Location, UsageError
 from jzdocs.messages.message import Message, message
+from jzdocs.style.reference_harm import harm_in
 from jzdocs.style.reference_headers import ReferenceHeaders, read_headers
 from jzdocs.style.schema import LEVELS, StyleKeys, UnknownNameError, WrongValueError, read_keys
 from jzdocs.style.sources import StyleFile, shown_key
@@ -85,10 +87,12 @@ _THEME_COLORS = {
 
 
 class ReferenceDocument(Struct, frozen=True):
-    """A reference document as a stylesheet; `word_only` lists the settings that only Word shows, if there are any."""
+    """A reference document as a stylesheet; `word_only` lists the settings that only Word shows, `left_out` what could
+    do harm, if there is any."""
 
     sheet: StyleFile
     word_only: Message | None
+    left_out: Message | None
 
 
 def read_reference_document(
@@ -101,11 +105,13 @@ def read_reference_document(
     """
     try:
         with zipfile.ZipFile(path) as archive:
+            refuse_bomb(archive, path.stat().st_size, Location(shown))
             names = archive.namelist()
             styles, document = (
                 _parse(archive.read(part)) if part in names else None
                 for part in ("word/styles.xml", "word/document.xml")
             )
+            harm = harm_in(archive)
             theme = next((_parse(archive.read(name)) for name in names if name.startswith("word/theme/theme")), None)
     except (zipfile.BadZipFile, OSError, etree.XMLSyntaxError) as error:
         raise UsageError("T013", at=Location(shown)) from error
@@ -118,7 +124,7 @@ def read_reference_document(
         page |= {side: True for side in ("header", "footer") if side in around}
         data |= around | ({"page": page} if page else {})
     keys = reader.keys(data)
-    return ReferenceDocument(StyleFile(path, shown, keys), _listed(reader.word_only))
+    return ReferenceDocument(StyleFile(path, shown, keys), _listed(reader.word_only), _listed(harm))
 
 
 def _parse(data: bytes) -> Any:

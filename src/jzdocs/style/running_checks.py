@@ -11,7 +11,7 @@ from typing import Literal
 from jzdocs.errors import UsageError
 from jzdocs.messages.message import Message, message
 from jzdocs.style.sources import StyleSources, shown_key
-from jzdocs.style.stylesheet import HEAD_ABOVE, PLACES, RunningHead, Stylesheet
+from jzdocs.style.stylesheet import PLACES, RunningHead, Stylesheet
 from jzdocs.style.toml_places import KeyPath
 from jzdocs.units import EMU_PER_MM, mm
 
@@ -36,7 +36,7 @@ def logo_room(side: Side, sheet: Stylesheet) -> int:
     """Return how high a logo may be: above the head's rule, or below the top of the foot's line, to the edge."""
     page = sheet.page
     if side == "header":
-        return page.top - HEAD_ABOVE + sheet.style("header").leading - EDGE
+        return page.top - page.header_above + sheet.style("header").leading - EDGE
     return page.bottom - page.number.below - EDGE
 
 

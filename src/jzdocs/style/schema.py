@@ -111,6 +111,7 @@ class PageKeys(Struct, frozen=True):
     size: values.Paper | None = None
     margin: MarginKeys = MarginKeys()
     header: bool | None = None
+    header_above: values.Margin | None = None
     footer: bool | None = None
     grid: GridKeys | None = None
     number: NumberKeys = NumberKeys()
@@ -156,6 +157,21 @@ class SealKeys(Struct, frozen=True):
     width: values.PictureSide | None = None
 
 
+class OpeningKeys(Struct, frozen=True):
+    """The section [opening]: how far the title stands below the top of the type area, and the text below the title and
+    what belongs to it. In an official document: how far the ink of the red head begins below the top of the type area,
+    how far the number stands below the head, the red rule below the number, and the title below the rule; `thickness`
+    is that of the rule."""
+
+    above: values.Space | None = None
+    below: values.Space | None = None
+    head: values.Margin | None = None
+    number: values.Margin | None = None
+    rule: values.Margin | None = None
+    title: values.Margin | None = None
+    thickness: values.RuleThickness | None = None
+
+
 class ColorKeys(Struct, frozen=True):
     """The section [colors]."""
 
@@ -169,6 +185,7 @@ class FontKeys(Struct, frozen=True):
     bold: values.Line | None = None
     word: values.Line | None = None
     fallback: values.Fallback | None = None
+    latin: values.RoleName | None = None
 
 
 class ChartKeys(Struct, frozen=True):
@@ -188,6 +205,7 @@ class StyleKeys(Struct, frozen=True):
 
     extends: values.Line | None = None
     page: PageKeys = PageKeys()
+    opening: OpeningKeys = OpeningKeys()
     header: RunningKeys = RunningKeys()
     footer: RunningKeys = RunningKeys()
     watermark: WatermarkKeys = WatermarkKeys()

@@ -13,7 +13,7 @@ from jzdocs.style.toml_places import KeyPath, nearest_place
 
 # sections whose names have two parts: [fonts.song]
 _FAMILIES = ("fonts", "heading", "style")
-_SECTIONS = ("page", "header", "footer", "watermark", "seal", "colors", "body", "chart", *_FAMILIES)
+_SECTIONS = ("page", "opening", "header", "footer", "watermark", "seal", "colors", "body", "chart", *_FAMILIES)
 
 
 class StyleFile(Struct, frozen=True):

@@ -37,7 +37,8 @@ class NumberStyle(Struct, frozen=True):
 
 class PageStyle(Struct, frozen=True):
     """Paper, margins (`inner`: the binding side), and whether they hold a running head and page numbers; `lines` to
-    the page, and `characters` to the line (0 where the page has no grid of characters)."""
+    the page, and `characters` to the line (0 where the page has no grid of characters); the running head begins
+    `header_above` the type area."""
 
     size: Size
     top: int
@@ -49,6 +50,7 @@ class PageStyle(Struct, frozen=True):
     lines: int
     characters: int = 0
     number: NumberStyle = NumberStyle()
+    header_above: int = HEAD_ABOVE
 
     @property
     def measure(self) -> int:
@@ -178,15 +180,43 @@ class SealStyle(Struct, frozen=True):
     width: int = mm(42)
 
 
+class OpeningStyle(Struct, frozen=True):
+    """The first page down to its text: `above` is how far the title stands below the top of the type area, `below` how
+    far the text stands below the title and what belongs to it (None: a line, and what is missing to the grid).
+
+    Of an official document: how far the ink of the red `head` begins below the top of the type area, the `number`
+    stands below its ink, the red `rule` below the ink of the number, the `title` below the rule (a distance between
+    lines is one of their shares of the grid), and how thick the rule is; None: as GB/T 9704-2012 has it.
+    """
+
+    above: int = 0
+    below: int | None = None
+    head: int | None = None
+    number: int | None = None
+    rule: int | None = None
+    title: int | None = None
+    thickness: int | None = None
+
+
 class FontRole(Struct, frozen=True):
     """A font role (song, hei, kai …): its files for regular and bold, its name in Word, and the roles that set the
-    characters it lacks, in order."""
+    characters it lacks, in order; `latin` is the role that sets letters and digits beside its Han ("": itself)."""
 
     name: str
     file: FontFile
     bold: FontFile | None
     word: str
     fallback: tuple[str, ...]
+    latin: str = ""
+
+
+class MachineFont(Struct, frozen=True):
+    """One of the fonts that official documents are written in: its file on this machine (None: it is not there), and
+    whether that may be embedded."""
+
+    name: str
+    file: FontFile | None = None
+    embeddable: bool = True
 
 
 class TextStyle(Struct, frozen=True):
@@ -230,7 +260,8 @@ class ChartStyle(Struct, frozen=True):
 
 
 class Stylesheet(Struct, frozen=True):
-    """The looks of a document in Word, PDF and charts; `normalise` tells whether punctuation is made typographic."""
+    """The looks of a document in Word, PDF and charts; `normalise` tells whether punctuation is made typographic.
+    `machine_fonts` are those that were looked for on this machine."""
 
     page: PageStyle
     fonts: Mapping[str, FontRole]
@@ -244,6 +275,8 @@ class Stylesheet(Struct, frozen=True):
     footer: RunningHeads = RunningHeads()
     watermark: Watermark | None = None
     seal: SealStyle = SealStyle()
+    opening: OpeningStyle = OpeningStyle()
+    machine_fonts: tuple[MachineFont, ...] = ()
 
     @property
     def differing_pages(self) -> tuple[PageKind, ...]:

@@ -101,6 +101,12 @@ class PictureSide(Length):
     least, most = "3mm", "400mm"
 
 
+class RuleThickness(Length):
+    """How thick a rule is."""
+
+    least, most = "0.25pt", "10pt"
+
+
 class Bar(Length):
     """The thickness of a chart's bars."""
 

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from jzdocs.frames import Pages, TextRun
-from jzdocs.layout.front import scaled, text_lines
+from jzdocs.frames import Pages
+from jzdocs.layout.front import scaled, title_parts
+from jzdocs.layout.run_in import heading_run_in, run_in
 from jzdocs.layout.setter import Setter
 from jzdocs.model import nodes
 from jzdocs.model.walk import leaves
@@ -18,6 +19,9 @@ from jzdocs.word.anchors import Anchors
 from jzdocs.word.bookmarks import Bookmarks
 from jzdocs.word.inline import Runs
 from jzdocs.word.ooxml import Element
+
+# the character styles of run-in headings by their level: those that the author marks are read as bold again
+_MARKED, _UNMARKED = {1: "StrongHei", 2: "StrongKai"}, {1: "LabelChar", 2: "SignerChar"}
 
 
 class Context(Struct, frozen=True):
@@ -36,21 +40,36 @@ class Context(Struct, frozen=True):
         """The stylesheet."""
         return self.setter.sheet
 
-    def title_lines(self, text: str, width: int, scale: float = 1.0) -> list[str]:
-        """Return the lines into which our pages break a title in a column `width` wide (EMU): at pauses, which Word
-        does not know. Where that would lose a character, the whole title is one. `scale` makes its letters smaller."""
+    def title_lines(self, texts: Sequence[str], width: int, scale: float = 1.0) -> list[list[str]]:
+        """Return the lines into which our pages break the parts of a title in a column `width` wide (EMU): at pauses,
+        which Word does not know. `scale` makes its letters smaller."""
         style = scaled(self.sheet.style("title"), scale)
-        lines = text_lines(self.setter, text, style, width, -1) if text else []
-        texts = ["".join(item.text for item in line.draw(0, 0) if isinstance(item, TextRun)) for line in lines]
-        return texts if "".join(texts) == text else [text]
+        return title_parts(self.setter, texts, style, width)
 
     def paragraph(self, style: str, block: nodes.Paragraph, extra: Sequence[Element] = ()) -> Element:
-        """Return a paragraph of text, its run-in heading bold, anchored where it begins in the source."""
-        lead = self.runs.make(block.lead, style="Strong") if block.lead else []
+        """Return a paragraph of text, its run-in heading bold (in official documents in the face of its level),
+        anchored where it begins in the source."""
         if any(isinstance(leaf, nodes.Formula) for leaf in leaves(block.inlines)):
             # a line of a fixed height would cut high formulas off
             named = self.sheet.style("quote") if style == "Quote" else self.sheet.body
             line = to_twips(named.leading)
             extra = ooxml.with_spacing(extra, ooxml.w("spacing", line=line, lineRule="atLeast"))
-        text = ooxml.paragraph(style, [*lead, *self.runs.make(block.inlines)], extra=extra)
+        text = ooxml.paragraph(style, self._runs(block), extra=extra)
         return self.anchors.of(block.lead or block.inlines, text)
+
+    def heading_runs(self, block: nodes.Heading) -> list[Element]:
+        """Return the runs of a heading; in an official document, text that runs on behind it is in the face of the
+        text."""
+        divided = heading_run_in(block, self.sheet)
+        if divided is None:
+            return self.runs.make(block.inlines)
+        return [*self.runs.make(divided[0]), *self.runs.make(divided[1], style="TextChar")]
+
+    def _runs(self, block: nodes.Paragraph) -> list[Element]:
+        """Return the runs of a paragraph with those of its run-in heading."""
+        found = run_in(block, self.sheet)
+        if found is None:
+            lead = self.runs.make(block.lead, style="Strong") if block.lead else []
+            return [*lead, *self.runs.make(block.inlines)]
+        style = (_MARKED if found.marked else _UNMARKED)[found.level]
+        return [*self.runs.make(found.heading, style=style), *self.runs.make(found.rest)]

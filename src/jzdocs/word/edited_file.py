@@ -7,7 +7,6 @@ damaged archive or part is.
 
 from __future__ import annotations
 
-import json
 import re
 import zipfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -16,11 +15,12 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from lxml import etree
+import msgspec
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from jzdocs.errors import NOWHERE, DocumentError, Location
+from jzdocs.archives import refuse_bomb
+from jzdocs.errors import NOWHERE, DocumentError, Location, told_as
 from jzdocs.word.anchors import SOURCE, W14, drawn_in, read_custom, read_xml, texts_around, without_targets
 from jzdocs.word.drawingml_elements import C
 from jzdocs.word.edited_parts import ASIDE, Foreign, Series, alike_notes, foreign_in, letters_of, series_of
@@ -81,6 +81,15 @@ class Paragraph(Struct, frozen=True):
         return int(match[1]) if match else 0
 
 
+class _Identified(Struct):
+    """What every record holds of the document that was built: which project, which texts by name."""
+
+    project: str = ""
+    original: str = ""
+    files: dict[str, str] = {}
+    anchors: list[object] = []
+
+
 class EditedFile(Struct, frozen=True):
     """An edited file: the record of what it was built from (`base`, see `anchors.Anchors.put`), its paragraphs in the
     order of the text (those of notes last), the series of each native chart, the texts of headers and footers, the
@@ -126,6 +135,7 @@ def _record(archive: zipfile.ZipFile, file: Path | BinaryIO) -> Mapping[str, Any
     record: dict[str, Any] | None = read_custom(archive, SOURCE)
     if not record or not (record.get("files") or record.get("anchors")):
         raise DocumentError("X055", at=_place(file))
+    msgspec.convert(record, _Identified)  # others may have written it: what it is not is told as damaged
     return record
 
 
@@ -143,11 +153,9 @@ def _place(file: Path | BinaryIO) -> Location:
 def _opened(file: Path | BinaryIO) -> Iterator[zipfile.ZipFile]:
     """Open a file as an archive. Raises DocumentError, also for what proves damaged while it is read."""
     at = _place(file)
-    try:
-        with zipfile.ZipFile(file) as archive:
-            yield archive
-    except (zipfile.BadZipFile, OSError, KeyError, etree.XMLSyntaxError, json.JSONDecodeError) as error:
-        raise DocumentError("X053", at=at) from error
+    with told_as("X053", at), zipfile.ZipFile(file) as archive:
+        refuse_bomb(archive, sum(member.compress_size for member in archive.infolist()), at)
+        yield archive
 
 
 def _w(tag: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Mapping, Sequence
 from copy import copy
 from typing import Any
@@ -21,6 +20,7 @@ from jzdocs.word.cell_looks import CellLooks
 from jzdocs.word.charts import ChartPicture, ChartPictures, NativeCharts
 from jzdocs.word.context import Context
 from jzdocs.word.ooxml import Drawing, Element
+from jzdocs.word.pictures import picture_part
 from jzdocs.word.tables import data_table, is_narrow, table_fit
 
 
@@ -133,7 +133,8 @@ class Figures:
             self._pictures.keep_source(block.content.data)
             size = self._charts.sizes[block.id]
         else:
-            data = block.content.raster or block.content.data
-            raster, vector = self._word.part.get_or_add_image(io.BytesIO(data))[0], ""
+            picture = block.content
+            data = picture.raster or picture.data
+            raster, vector = picture_part(self._word.part, data, picture.path, block.at), ""
             size = picture_size(block.content, width, self._context.sheet)
         return [ooxml.picture(raster, vector, Drawing(number, size, block.alt, name))]

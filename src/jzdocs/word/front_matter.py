@@ -8,9 +8,9 @@ from jzdocs.layout.front import BESIDE_TITLE, cover_plan, scaled
 from jzdocs.model import nodes
 from jzdocs.resolve import front_pieces
 from jzdocs.resolve.front_pieces import Pieces, text_of
-from jzdocs.resolve.imprint import title_lines
+from jzdocs.resolve.imprint import subtitle_dash, title_lines
 from jzdocs.units import EMU_PER_TWIP, to_pt, to_twips
-from jzdocs.word import ooxml
+from jzdocs.word import ooxml, spacing
 from jzdocs.word.context import Context
 from jzdocs.word.inline import broken
 from jzdocs.word.ooxml import Element
@@ -48,6 +48,10 @@ def title_block(context: Context, block: nodes.TitleBlock) -> list[Element]:
     line = front_pieces.title_imprint(meta) if block.imprint else ()
     if line:
         out.append(_of_pieces(context, "Imprint", line, extra=[ooxml.w("jc", val="center")]))
+    opening = context.sheet.opening
+    if out and opening.below is not None:
+        spacing.set_space(out[0], "before", to_twips(opening.above))
+        spacing.set_space(out[-1], "after", to_twips(opening.below))
     return out
 
 
@@ -59,12 +63,12 @@ def _title_lines(
     small, small_lines = _smaller(context, "title", scale), _smaller(context, "subtitle", scale)
     title, subtitle = styles
     meta = context.document.meta
-    lines = title_lines(meta.title)
+    lines = context.title_lines(title_lines(meta.title), width, scale)
     out = [
         context.anchors.paragraph(
             ooxml.paragraph(
                 title,
-                broken(context.title_lines(line, width, scale), small[0]),
+                broken(line, small[0]),
                 extra=[*small[1], *(below if i == len(lines) - 1 else ())],
             ),
             context.document.at,
@@ -73,8 +77,11 @@ def _title_lines(
         for i, line in enumerate(lines)
     ]
     if meta.subtitle:
-        paragraph = ooxml.paragraph(subtitle, [ooxml.run(f"——{meta.subtitle}", small_lines[0])], extra=small_lines[1])
-        out.append(context.anchors.paragraph(paragraph, context.document.at, kind="subtitle", before="——"))
+        dash = subtitle_dash(meta.subtitle)
+        paragraph = ooxml.paragraph(
+            subtitle, [ooxml.run(f"{dash}{meta.subtitle}", small_lines[0])], extra=small_lines[1]
+        )
+        out.append(context.anchors.paragraph(paragraph, context.document.at, kind="subtitle", before=dash))
     return out
 
 

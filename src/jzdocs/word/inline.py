@@ -37,10 +37,11 @@ class Runs(Struct):
     links: dict[str, str] = field(default_factory=dict)
     formulas: dict[str, str] = field(default_factory=dict)
     count: int = 0
+    next_relationship: int = 1  # no lower id is free
 
     def of_part(self, part: Any) -> Runs:
         """Return a maker of runs for another part, which counts bookmarks on from here."""
-        return replace(self, part=part, links={})
+        return replace(self, part=part, links={}, next_relationship=1)
 
     def make(self, inlines: Sequence[nodes.Inline], **properties: Any) -> list[Element]:
         """Return the runs of inlines; `properties` go to `ooxml.run_properties`."""
@@ -122,8 +123,18 @@ class Runs(Struct):
             return ooxml.hyperlink(children, anchor=self.bookmarks.get(link.href[1:], "_top"))
         rel = self.links.get(link.href)
         if rel is None:
-            rel = self.links[link.href] = self.part.relate_to(link.href, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
+            rel = self.links[link.href] = self._relationship(link.href)
         return ooxml.hyperlink(children, relationship=rel)
+
+    def _relationship(self, href: str) -> str:
+        """Return the id of a new relationship to an address: the first that is free. python-docx looks through all
+        relationships for each, which takes minutes for thousands of links."""
+        relationships = self.part.rels
+        while f"rId{self.next_relationship}" in relationships:
+            self.next_relationship += 1
+        id_ = f"rId{self.next_relationship}"
+        relationships.add_relationship(RELATIONSHIP_TYPE.HYPERLINK, href, id_, is_external=True)
+        return id_
 
     def _reference(self, reference: nodes.Reference, properties: Mapping[str, Any]) -> Iterator[Element]:
         name = self.bookmarks.get(reference.target, "")

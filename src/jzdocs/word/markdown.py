@@ -24,6 +24,8 @@ _LINE_START = re.compile(r"^(\s*)([#>+\-=]+(?=\s)|:{1,3}(?=\s)|!{3}(?=\s)|-{3,}\
 # looks by the name of a character style, in lower case; ids differ with the language of Word (ECMA-376 Part 1, 17.7.4)
 _STYLE_NAMES = {
     "strong": "strong",
+    "strong hei": "strong",
+    "strong kai": "strong",
     "要点": "strong",
     "emphasis": "emphasis",
     "强调": "emphasis",
@@ -33,7 +35,14 @@ _STYLE_NAMES = {
     "footnote anchor": "note",
     "脚注引用": "note",
 }
-_STYLE_IDS = {"Strong": "strong", "Emphasis": "emphasis", "CodeChar": "code", "FootnoteReference": "note"}
+_STYLE_IDS = {
+    "Strong": "strong",
+    "StrongHei": "strong",
+    "StrongKai": "strong",
+    "Emphasis": "emphasis",
+    "CodeChar": "code",
+    "FootnoteReference": "note",
+}
 
 
 def looks_of_styles(names: Mapping[str, str]) -> dict[str, str]:

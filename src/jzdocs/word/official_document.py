@@ -8,27 +8,44 @@ from itertools import pairwise
 from msgspec import Struct
 
 from jzdocs.errors import Location
+from jzdocs.layout.official_frame import Frame
+from jzdocs.layout.setter import Setter
 from jzdocs.model import nodes
 from jzdocs.resolve.front_pieces import Pieces, text_of
 from jzdocs.style.stylesheet import StylePicture, Stylesheet
-from jzdocs.units import EMU_PER_TWIP, to_twips
+from jzdocs.units import to_twips
 from jzdocs.word import ooxml
 from jzdocs.word.anchors import Anchors
 from jzdocs.word.ooxml import Element
+from jzdocs.word.spacing import exact_line
 
 # puts a picture into the file: returns its relationship, and a number for its drawing
 PutPicture = Callable[[StylePicture], tuple[str, int]]
 
 
 class OfficialDocument(Struct, frozen=True):
-    """What all elements need: the meta data, where they stand, what anchors paragraphs there, and lengths from the
-    stylesheet."""
+    """What all elements need: the meta data, where they stand, what anchors paragraphs there, and lengths (twips) from
+    the stylesheet."""
 
     meta: nodes.Meta
-    sheet: Stylesheet
+    setter: Setter
     anchors: Anchors
     at: Location
     pictures: PutPicture
+
+    @property
+    def sheet(self) -> Stylesheet:
+        """The stylesheet."""
+        return self.setter.sheet
+
+    @property
+    def frame(self) -> Frame:
+        """What our own pages set the elements with."""
+        return Frame(self.meta, self.setter, self.sheet.page.measure)
+
+    def exact(self, leading: int) -> int:
+        """Return the height of a line of a fixed height."""
+        return exact_line(self.sheet, leading)
 
     @property
     def official(self) -> nodes.Official:
@@ -38,7 +55,7 @@ class OfficialDocument(Struct, frozen=True):
     @property
     def line(self) -> int:
         """A line of the grid."""
-        return self.sheet.body.leading // EMU_PER_TWIP
+        return self.exact(self.sheet.body.leading)
 
     @property
     def em(self) -> int:
@@ -60,6 +77,12 @@ class OfficialDocument(Struct, frozen=True):
         two."""
         between = sum(a.isalnum() and b.isalnum() and a.isascii() != b.isascii() for a, b in pairwise(text))
         return round((sum(0.5 if c.isascii() else 1.0 for c in text) + between / 4) * self.em)
+
+    def natural(self, text: str) -> int:
+        """Return how wide a text of a line of its own is on our pages."""
+        if not text:
+            return 0
+        return to_twips(self.frame.line(text, self.frame.body, -1).width)
 
     def paragraph(
         self, style: str, pieces: Pieces, extra: Sequence[Element] = (), runs: Sequence[Element] | None = None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from jzdocs.layout.official_closing import post_and_name
 from jzdocs.layout.seals import PlacedSeal, SignatureMeasures, sealed_signature
 from jzdocs.resolve import front_pieces, official as official_texts
 from jzdocs.resolve.front_pieces import Pieces, put_in, text_of
@@ -15,35 +16,88 @@ from jzdocs.word.vml import SEAL_NAME, anchored_picture
 
 
 def signature(document: OfficialDocument) -> list[Element]:
-    """Return names and date of the signature with the remark below (7.3.5, 7.3.6). Without a seal the longest name ends
-    two ems from the right."""
-    date, names = front_pieces.signed(document.meta), front_pieces.issuers(document.meta)
-    if document.official.seal:
-        return [*_sealed(document, names, date), *_remark(document)]
-    edge, day = document.measure - 2 * document.em, document.width(text_of(date))
-    start = edge - max((document.width(name.text) for name in names), default=0)
-    start = min(start, edge - day - 2 * document.em) if names and date else start
-    rows: list[tuple[Pieces, int]] = [((name,), start) for name in names]
+    """Return names and date of the signature with the remarks below (7.3.5, 7.3.7)."""
+    date, names = front_pieces.date_signed(document.meta), front_pieces.signature_names(document.meta)
+    if person := front_pieces.signatory(document.official):
+        out = _personal(document, names, person, date)
+    elif document.official.seal:
+        out = _sealed(document, names, date)
+    else:
+        out = _unsealed(document, names, date)
+    return [*out, *_remarks(document)]
+
+
+def _unsealed(document: OfficialDocument, names: Pieces, date: Pieces) -> list[Element]:
+    """Return a signature without a seal (7.3.5.2): the longest name ends two ems from the right; the date begins two
+    ems right of them, or ends where they do, which then begin two ems left of it."""
+    edge, day = document.measure - 2 * document.em, document.natural(text_of(date))
+    start = edge - max((document.natural(name.text) for name in names), default=0)
+    late = bool(names and date) and edge - day - 2 * document.em < start
+    start = edge - day - 2 * document.em if late else start
+    rows: list[tuple[Pieces, Element]] = [((name,), _from_left(start)) for name in names]
     if date:
-        rows.append((date, edge - day if not names else start + 2 * document.em))
-    out = []
-    for index, (pieces, left) in enumerate(rows):
-        spacing = ooxml.w("spacing", before=document.line if index == 0 else 0, after=0)
-        keep = [ooxml.w("keepNext")] if index < len(rows) - 1 else []
-        out.append(
-            document.paragraph("OfficialText", pieces, [*keep, spacing, ooxml.w("ind", left=max(0, left), firstLine=0)])
-        )
-    return [*out, *_remark(document)]
+        ended = late or not names
+        rows.append((date, _to_right(2 * document.em) if ended else _from_left(start + 2 * document.em)))
+    return [
+        _line(document, pieces, place, before=int(index == 0), keep=index < len(rows) - 1)
+        for index, (pieces, place) in enumerate(rows)
+    ]
+
+
+def _personal(document: OfficialDocument, names: Pieces, person: Pieces, date: Pieces) -> list[Element]:
+    """Return the signature of a person (7.3.5.3): the name ends four ems from the right, the post two ems before it,
+    the date a line below."""
+    right = _to_right(4 * document.em)
+    out = [
+        _line(document, (name,), _to_right(4 * document.em), before=2 if index == 0 else 0, keep=True)
+        for index, name in enumerate(names)
+    ]
+    (piece,) = person
+    post, name = post_and_name(piece.text)
+    between = piece.text.removeprefix(post).removesuffix(name)
+    wide = ooxml.run_properties()
+    wide.append(ooxml.w("spacing", val=2 * document.em - document.natural("国" + between + "国") + 2 * document.em))
+    signer = ooxml.run_properties(style="SignerChar")
+    runs = [*([ooxml.run(post), ooxml.run(between, wide)] if post else []), ooxml.run(name, signer)]
+    out.append(_line(document, person, right, before=0 if names else 2, keep=bool(date), runs=runs))
+    if date:
+        out.append(_line(document, date, _to_right(4 * document.em), before=1))
+    return out
+
+
+def _line(
+    document: OfficialDocument,
+    pieces: Pieces,
+    place: Element,
+    *,
+    before: int = 0,
+    keep: bool = False,
+    runs: Sequence[Element] | None = None,
+) -> Element:
+    """Return a line of a signature, `before` lines below what stands above it."""
+    bound = [ooxml.w("keepNext")] if keep else []
+    spacing = ooxml.w("spacing", before=before * document.line, after=0)
+    aligned = [ooxml.w("jc", val="right")] if place.get(ooxml.w_name("right")) else [ooxml.w("jc", val="left")]
+    return document.paragraph("OfficialText", pieces, [*bound, spacing, place, *aligned], runs)
+
+
+def _from_left(left: int) -> Element:
+    """Return the indent of a line that begins at a place."""
+    return ooxml.w("ind", left=max(0, left), firstLine=0)
+
+
+def _to_right(right: int) -> Element:
+    """Return the indent of a line that ends so far from the right edge."""
+    return ooxml.w("ind", right=right, firstLine=0)
 
 
 def _sealed(document: OfficialDocument, names: Pieces, date: Pieces) -> list[Element]:
     """Return a sealed signature: rows of names, each centred at its place, and the date below, in the last paragraph of
-    which the seals are anchored; it has no spacing before it, which programs count differently (7.3.6.1)."""
+    which the seals are anchored; it has no spacing before it, which programs count differently (7.3.5.1)."""
     twip, sheet = EMU_PER_TWIP, document.sheet
-    widths = [document.width(name.text) * twip for name in names]
-    day = document.width(text_of(date)) * twip if date else 0
-    em = sheet.page.measure // sheet.page.characters if sheet.page.characters else sheet.body.size
-    measures = SignatureMeasures(widths, day, sheet.page.measure, sheet.body.leading, em)
+    widths = [document.natural(name.text) * twip for name in names]
+    day = document.natural(text_of(date)) * twip if date else 0
+    measures = SignatureMeasures(widths, day, sheet.page.measure, sheet.body.leading, document.frame.em)
     plan = sealed_signature(measures, sheet.seal)
     rows = list(plan.rows) + ([(plan.date_line, ())] if date else [])
     pieces = iter(names)
@@ -53,18 +107,25 @@ def _sealed(document: OfficialDocument, names: Pieces, date: Pieces) -> list[Ele
         below = plan.below if index == len(rows) - 1 else 0
         spacing = [ooxml.w("spacing", before=gap * document.line, after=below * document.line)] if gap or below else []
         keep = [ooxml.w("keepNext")] if index < len(rows) - 1 else []
-        row = tuple(next(pieces) for _ in middles) or date
-        lefts = [plan.date_middle - day // 2] if not middles else [middles[0] - widths[0] // 2]
-        if len(middles) > 1:
-            stops = [ooxml.tab_stops(*(("center", to_twips(middle), None) for middle in middles))]
-            row, lefts = (put_in("\t"), *front_pieces.joined(row, "\t")), [0]
-        else:
-            stops = []
-        indent = ooxml.w("ind", left=max(0, to_twips(lefts[0])), firstLine=0)
-        out.append(document.paragraph("OfficialText", row, [*keep, *stops, *spacing, indent]))
+        row = tuple(next(pieces) for _ in middles)
+        stops, place = _sealed_place(document, middles, widths, sheet.page.measure - plan.date_middle - day // 2)
+        row = (put_in("\t"), *front_pieces.joined(row, "\t")) if stops else row or date
+        out.append(document.paragraph("OfficialText", row, [*keep, *stops, *spacing, *place]))
     if out and plan.seals:
         _put_seals(document, out[-1], plan.seals, rows[-1][0])
     return out
+
+
+def _sealed_place(
+    document: OfficialDocument, middles: Sequence[int], widths: Sequence[int], from_right: int
+) -> tuple[list[Element], list[Element]]:
+    """Return the tab stops and the indent of a row of a sealed signature: several names are centred at stops, a single
+    one begins at its place, the date (no name) ends `from_right`."""
+    if len(middles) > 1:
+        return [ooxml.tab_stops(*(("center", to_twips(middle), None) for middle in middles))], [_from_left(0)]
+    if middles:
+        return [], [_from_left(to_twips(middles[0] - widths[0] // 2))]
+    return [], [_to_right(to_twips(from_right)), ooxml.w("jc", val="right")]
 
 
 def _put_seals(document: OfficialDocument, paragraph: Element, seals: Sequence[PlacedSeal], line: int) -> None:
@@ -77,8 +138,10 @@ def _put_seals(document: OfficialDocument, paragraph: Element, seals: Sequence[P
         paragraph.append(anchored_picture(relationship, drawing, seal.x, y, from_="paragraph", behind=True))
 
 
-def _remark(document: OfficialDocument) -> list[Element]:
+def _remarks(document: OfficialDocument) -> list[Element]:
     """Return 附注, two ems in (7.3.7)."""
-    remark = front_pieces.remark(document.official)
-    indent = ooxml.w("ind", left=2 * document.em, firstLine=0)
-    return [document.paragraph("OfficialText", remark, [indent])] if remark else []
+    indent = 2 * document.em
+    return [
+        document.paragraph("OfficialText", remark, [ooxml.w("ind", left=0, firstLine=indent)])
+        for remark in front_pieces.remarks(document.official)
+    ]

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from lxml import etree
-
-from jzdocs.errors import DocumentError, Location
+from jzdocs.archives import refuse_bomb
+from jzdocs.errors import DocumentError, Location, told_as
+from jzdocs.provenance.built import checked_records
 from jzdocs.word.anchors import read_custom, read_xml
 from jzdocs.word.ooxml import W
 from jzdocs.word.package import TRACE
@@ -25,12 +25,11 @@ def traced_docx(path: Path) -> list[dict[str, Any]]:
 
     Raises DocumentError for a file that is no Word file, or none that jzdocs built."""
     at = Location(str(path))
-    try:
-        with zipfile.ZipFile(path) as archive:
-            records: list[dict[str, Any]] | None = read_custom(archive, TRACE)
-            texts = dict(_bookmarks(archive))
-    except (zipfile.BadZipFile, OSError, KeyError, etree.XMLSyntaxError) as error:
-        raise DocumentError("X053.named", at=at) from error
+    with told_as("X053.named", at), zipfile.ZipFile(path) as archive:
+        refuse_bomb(archive, path.stat().st_size, at)
+        data = read_custom(archive, TRACE)
+        texts = dict(_bookmarks(archive))
+        records = checked_records(data) if data is not None else None
     if records is None:
         raise DocumentError("X052", at=at)
     for record in records:

@@ -7,17 +7,30 @@ document's styles are given ours.
 
 from __future__ import annotations
 
+import zipfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
-import docx
+from docx.opc.constants import CONTENT_TYPE
+from docx.opc.part import PartFactory
+from docx.package import Package
+from docx.parts.document import DocumentPart
 from lxml import etree
 
+from jzdocs.archives import refuse_bomb
+from jzdocs.errors import Location, shown_path
+from jzdocs.word.foreign_parts import drop_foreign
 from jzdocs.word.ooxml import Element, HeaderKind, HeaderReference, R, W
 
 _KINDS: tuple[HeaderKind, ...] = ("header", "footer")
 _REFERENCES = ("pStyle", "rStyle", "tblStyle", "basedOn", "next", "link", "numStyleLink", "styleLink")
+_OTHER_TYPES = (  # of the main part: templates, and files with macros
+    "application/vnd.ms-word.document.macroEnabled.main+xml",
+    "application/vnd.ms-word.template.macroEnabledTemplate.main+xml",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml",
+)
+PartFactory.part_type_for |= dict.fromkeys(_OTHER_TYPES, DocumentPart)
 _HEADINGS = tuple(f"heading {level}" for level in range(1, 10))
 
 
@@ -28,7 +41,9 @@ def _w(tag: str) -> str:
 def open_reference_document(path: Path) -> tuple[Any, list[HeaderReference]]:
     """Return the document, emptied, and the headers and footers of its last section. Those of a first page are there
     where its first or last section has them switched on (`w:titlePg`, ECMA-376 Part 1, 17.10.6)."""
-    document = docx.Document(str(path))
+    with zipfile.ZipFile(path) as archive:
+        refuse_bomb(archive, path.stat().st_size, Location(shown_path(path)))
+    document = _opened(path)
     body = document.element.body
     sections = list(body.iter(_w("sectPr")))
     headers = [header for kind in _KINDS for header in _references(sections[-1], kind)] if sections else []
@@ -37,7 +52,16 @@ def open_reference_document(path: Path) -> tuple[Any, list[HeaderReference]]:
         headers += [h for kind in _KINDS for h in _references(titled, kind, first=True)]
     for child in list(body):
         body.remove(child)
+    drop_foreign(document)
     return document, headers
+
+
+def _opened(path: Path) -> Any:
+    """Return a Word file as python-docx's document; a template, or one with macros, as the plain document that it is
+    without these."""
+    part = cast(Any, Package.open(str(path)).main_document_part)
+    part._content_type = CONTENT_TYPE.WML_DOCUMENT_MAIN
+    return part.document
 
 
 def _has_first_page(section: Element) -> bool:

@@ -13,7 +13,6 @@ from msgspec.structs import replace
 from jzdocs.resolve.imprint import running_parts, running_values
 from jzdocs.style.running_checks import number_place
 from jzdocs.style.stylesheet import (
-    HEAD_ABOVE,
     LOGO_GAP,
     Logo,
     PageKind,
@@ -166,7 +165,7 @@ class Running(Struct, frozen=True):
         relationship = content.picture(logo.picture)
         drawing = Drawing(_FIRST_DRAWING + len(content.pictures), logo.size, "徽标", "徽标")
         if side == "header":
-            y = max(0, page.top - HEAD_ABOVE) + self.sheet.style("header").leading - logo.size.height
+            y = max(0, page.top - page.header_above) + self.sheet.style("header").leading - logo.size.height
         else:
             y = page.size.height - page.bottom + page.number.below
         return anchored_picture(relationship, drawing, places[logo.place], y)

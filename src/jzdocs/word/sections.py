@@ -14,10 +14,10 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from jzdocs.layout.geometry import GUTTER, column_width
-from jzdocs.style.stylesheet import HEAD_ABOVE, PageKind, PageStyle, Stylesheet
-from jzdocs.units import EMU_PER_TWIP, to_twips
+from jzdocs.style.stylesheet import PageKind, PageStyle, Stylesheet
+from jzdocs.units import to_twips
 from jzdocs.word import ooxml, spacing
-from jzdocs.word.official import letter_footer
+from jzdocs.word.official_head import letter_footer
 from jzdocs.word.ooxml import Element, HeaderReference
 from jzdocs.word.package import HeaderParts
 from jzdocs.word.running import LAST_PAGE, PartContent, Running, SectionFacts, put_into_given
@@ -130,10 +130,12 @@ class Sections:
             self._body.append(mark)
             self._last = mark
 
-    def keep_last(self) -> None:
-        """Keep the last paragraph on the page of what follows."""
+    def keep_last(self, *, whole: bool) -> None:
+        """Keep the last paragraph on the page of what follows, `whole` or the end of it."""
         if self._last is not None:
             spacing.keep_with_next(self._last)
+            if whole:
+                spacing.keep_whole(self._last)
 
     def new_page(self, start: Start = "nextPage") -> None:
         """Let what follows begin a page in a section of its own."""
@@ -220,9 +222,9 @@ class Sections:
         margins = {
             "top": to_twips(page.top),
             "right": to_twips(page.outer),
-            "bottom": to_twips(page.bottom),
+            "bottom": self._bottom(page),
             "left": to_twips(page.inner),
-            "header": max(0, to_twips(page.top - HEAD_ABOVE)),
+            "header": max(0, to_twips(page.top - page.header_above)),
             "footer": max(0, to_twips(page.bottom - page.number.below - self._below_number())),
             "gutter": 0,
         }
@@ -235,10 +237,18 @@ class Sections:
             numbers=self._numbers(),
             columns=self._open.columns,
             gutter=to_twips(GUTTER),
-            pitch=self._sheet.body.leading // EMU_PER_TWIP,  # rounded up, a page would hold a line less
-            grid=bool(page.characters),
+            pitch=spacing.exact_line(self._sheet, self._sheet.body.leading),
+            grid=bool(page.characters) and _filled(page, self._sheet.body.leading),
         )
         return ooxml.section(size, margins, properties)
+
+    def _bottom(self, page: PageStyle) -> int:
+        """Return the lower margin, on a grid of characters so much less that the page's lines in whole twips fit."""
+        bottom = to_twips(page.bottom)
+        if not page.characters or self._open.landscape:
+            return bottom
+        lines = page.lines * spacing.exact_line(self._sheet, self._sheet.body.leading)
+        return min(bottom, to_twips(page.size.height) - to_twips(page.top) - lines)
 
     def _below_number(self) -> int:
         """Return how deep the line of the page number goes below the place that the stylesheet gives it: that of its
@@ -300,6 +310,14 @@ class Sections:
 
     def _part(self, kind: ooxml.HeaderKind, pages: ooxml.PageType, content: PartContent) -> HeaderReference:
         return HeaderReference(kind, pages, self._parts.add(kind, content.paragraphs, content.pictures))
+
+
+def _filled(page: PageStyle, leading: int) -> bool:
+    """Return whether the lines of a page fill it: LibreOffice puts a grid that does not into the middle of the page."""
+    return page.depth - page.lines * leading < leading // _FILLED
+
+
+_FILLED = 10
 
 
 def _last_character(paragraph: Element) -> Element | None:

@@ -7,10 +7,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal
 
-from jzdocs.units import pt, to_twips
+from jzdocs.style.stylesheet import Stylesheet
+from jzdocs.units import EMU_PER_TWIP, pt, to_twips
 from jzdocs.word import ooxml
 from jzdocs.word.ooxml import Element
 
+Side = Literal["before", "after"]
 Spaces = Mapping[str, tuple[int, int]]
 AIR = to_twips(pt(4))
 _SPACER = "Spacer"
@@ -29,6 +31,12 @@ _BEFORE_SPACING: tuple[str, ...] = (
     *("pBdr", "shd", "tabs", "suppressAutoHyphens", "kinsoku", "wordWrap", "overflowPunct", "topLinePunct"),
     *("autoSpaceDE", "autoSpaceDN", "bidi", "adjustRightInd", "snapToGrid"),
 )
+
+
+def exact_line(sheet: Stylesheet, leading: int) -> int:
+    """Return the height of a fixed line in twips. Rounded up, a page might hold a line less; on a grid of characters
+    the lower margin gives way instead, so that the last line stands where our pages have it."""
+    return to_twips(leading) if sheet.page.characters else leading // EMU_PER_TWIP
 
 
 def air() -> Element:
@@ -85,20 +93,39 @@ def keep_with_next(element: Element) -> None:
         _put(element, ooxml.w("keepNext"), _ORDER[:1])
 
 
+def keep_whole(element: Element) -> None:
+    """Keep the lines of a paragraph on one page (17.3.1.14)."""
+    if _is_paragraph(element) and element.find(f"{ooxml.w('pPr').tag}/{ooxml.w('keepLines').tag}") is None:
+        _put(element, ooxml.w("keepLines"), _ORDER[:2])
+
+
 def _is_paragraph(element: Element) -> bool:
-    return bool(element.tag == ooxml.w("p").tag)
+    """Return whether an element is a paragraph of the text: one in a frame has a place of its own."""
+    framed = element.find(f"{ooxml.w('pPr').tag}/{ooxml.w('framePr').tag}") is not None
+    return bool(element.tag == ooxml.w("p").tag) and not framed
 
 
-def _add_space(paragraph: Element, side: Literal["before", "after"], spaces: Spaces) -> None:
+def set_space(paragraph: Element, side: Side, space: int) -> None:
+    """Set the space before or after a paragraph, in twips."""
+    _spacing_of(paragraph).set(ooxml.w_name(side), str(space))
+
+
+def _add_space(paragraph: Element, side: Side, spaces: Spaces) -> None:
     """Add air before or after a paragraph to what it has there."""
+    spacing = _spacing_of(paragraph)
+    name = ooxml.w_name(side)
+    own = spaces.get(ooxml.style_id(paragraph), (0, 0))[side == "after"]
+    spacing.set(name, str(AIR + int(spacing.get(name, own))))
+
+
+def _spacing_of(paragraph: Element) -> Element:
+    """Return the `w:spacing` of a paragraph, which is made where it has none."""
     properties = paragraph.find(ooxml.w("pPr").tag)
     spacing = properties.find(ooxml.w("spacing").tag)
     if spacing is None:
         spacing = ooxml.w("spacing")
         _put(paragraph, spacing, _BEFORE_SPACING)
-    name = ooxml.w_name(side)
-    own = spaces.get(ooxml.style_id(paragraph), (0, 0))[side == "after"]
-    spacing.set(name, str(AIR + int(spacing.get(name, own))))
+    return spacing
 
 
 def _put(paragraph: Element, property_: Element, before: tuple[str, ...]) -> None:

@@ -10,9 +10,10 @@ from msgspec.structs import replace
 
 from jzdocs.layout.card_plan import STRIP_SCALE
 from jzdocs.style.stylesheet import Stylesheet, TextStyle
-from jzdocs.units import EMU_PER_TWIP, pt, to_pt, to_twips
+from jzdocs.units import pt, to_pt, to_twips
 from jzdocs.word.numbering import HEADINGS
 from jzdocs.word.ooxml import Element, border, list_properties, on, w
+from jzdocs.word.spacing import exact_line
 
 _JUSTIFY = {"justify": "both", "left": "left", "center": "center", "right": "right"}
 _LATIN = {"hei": "Arial"}
@@ -23,6 +24,8 @@ def fonts_of(sheet: Stylesheet, role: str) -> tuple[str, str]:
     """Return the (ascii, eastAsia) font names of a role. Without a role for Latin that is Times New Roman, beside Hei
     Arial."""
     latin = sheet.fonts["latin"].word if "latin" in sheet.fonts else _LATIN.get(role, "Times New Roman")
+    if sheet.page.characters and role == "title" and "latin" not in sheet.fonts:
+        latin = sheet.fonts[role].word  # light digits would stand beside the heavy Han of an official title
     return latin, sheet.fonts[role].word
 
 
@@ -39,6 +42,7 @@ def _defaults(sheet: Stylesheet) -> Element:
     """Return the properties of text that no style names (17.7.5)."""
     latin, east = fonts_of(sheet, sheet.body.font)
     size = _half_points(sheet.body)
+    trimmed = "0" if sheet.page.characters else "1"
     return w(
         "docDefaults",
         w(
@@ -52,8 +56,9 @@ def _defaults(sheet: Stylesheet) -> Element:
                 w("lang", val="en-US", eastAsia="zh-CN", bidi="ar-SA"),
             ),
         ),
-        # punctuation does not hang in the margin, and an opening mark at a line's start is trimmed, as in the PDF
-        w("pPrDefault", w("pPr", w("overflowPunct", val="0"), w("topLinePunct", val="1"))),
+        # punctuation does not hang in the margin, and an opening mark at a line's start is trimmed, as in the PDF, but
+        # not on a grid of characters, where （一） begins two characters in
+        w("pPrDefault", w("pPr", w("overflowPunct", val="0"), w("topLinePunct", val=trimmed))),
     )
 
 
@@ -75,11 +80,17 @@ def _half_points(style: TextStyle) -> int:
     return round(to_pt(style.size) * 2)
 
 
-def _pitch(text: TextStyle) -> Element | None:
+def _pitch(sheet: Stylesheet, text: TextStyle) -> Element | None:
     """Return the spacing that makes up for rounding a size to Word's half points, so that a line holds as many
-    characters; None where nothing was rounded."""
-    lost = to_twips(text.size) - _half_points(text) * 10
-    return w("spacing", val=lost) if lost else None
+    characters; None where nothing was rounded, unless the text's own spacing, which all styles are based on, must be
+    taken back."""
+    lost = _lost(text)
+    return w("spacing", val=lost) if lost or _lost(sheet.body) else None
+
+
+def _lost(text: TextStyle) -> int:
+    """Return by how much a size is smaller than in Word's half points."""
+    return to_twips(text.size) - _half_points(text) * 10
 
 
 class Traits(Struct, frozen=True):
@@ -111,7 +122,7 @@ def _style(sheet: Stylesheet, id_: str, name: str, text: TextStyle, traits: Trai
         w("next", val=traits.following) if traits.following else None,
         w("uiPriority", val=traits.priority),
         w("qFormat") if traits.quick else None,
-        _paragraph_properties(text, traits),
+        _paragraph_properties(sheet, text, traits),
         _text_properties(sheet, text),
         type="paragraph",
         styleId=id_,
@@ -120,7 +131,7 @@ def _style(sheet: Stylesheet, id_: str, name: str, text: TextStyle, traits: Trai
     )
 
 
-def _paragraph_properties(text: TextStyle, traits: Traits) -> Element:
+def _paragraph_properties(sheet: Stylesheet, text: TextStyle, traits: Traits) -> Element:
     """Return `w:pPr` in the order of its schema (17.3.1.26)."""
     extra = {element.tag.rpartition("}")[2]: element for element in traits.extra}
     indent = extra.get("ind")
@@ -137,17 +148,17 @@ def _paragraph_properties(text: TextStyle, traits: Traits) -> Element:
             "spacing",
             before=to_twips(text.before) or None,
             after=to_twips(text.after),
-            line=text.leading // EMU_PER_TWIP,
+            line=exact_line(sheet, text.leading),
             lineRule="exact" if traits.exact else "atLeast",
         ),
-        _first_line(text) if indent is None else indent,
+        first_line(text) if indent is None else indent,
         extra.get("contextualSpacing"),
         w("jc", val=_JUSTIFY[text.align]),
         w("outlineLvl", val=traits.outline) if traits.outline is not None else None,
     )
 
 
-def _first_line(text: TextStyle) -> Element:
+def first_line(text: TextStyle) -> Element:
     """Return the indent of the first line, in hundredths of a character beside twips: it follows the size."""
     characters = round(text.indent / text.size * 100)
     if not characters:
@@ -164,7 +175,7 @@ def _text_properties(sheet: Stylesheet, text: TextStyle) -> Element:
         on("b", text.bold),
         on("bCs", text.bold),
         w("color", val=text.color if text.color != "000000" else "auto"),
-        _pitch(text),
+        _pitch(sheet, text),
         w("sz", val=_half_points(text)),
         w("szCs", val=_half_points(text)),
     )
@@ -198,6 +209,9 @@ _CUSTOM = {
 }
 
 
+_CUSTOM_RUNS = {"CodeChar", "TextChar", "LabelChar", "SignerChar", "StrongHei", "StrongKai"}
+
+
 def _paragraph_styles(sheet: Stylesheet) -> Iterator[Element]:
     """Yield all paragraph styles, in the order in which the file has them."""
     yield from _text_styles(sheet)
@@ -214,7 +228,7 @@ def _text_styles(sheet: Stylesheet) -> Iterator[Element]:
     """Yield the styles of text and headings."""
     plain = replace(sheet.body, indent=0)
     yield _style(sheet, "Normal", "Normal", plain, Traits(based=None, priority=0, default=True))
-    yield _style(sheet, "BodyText", "Body Text", sheet.body, Traits(priority=1, snap=bool(sheet.page.characters)))
+    yield _style(sheet, "BodyText", "Body Text", sheet.body, Traits(priority=1))
     for level, heading in enumerate(sheet.headings, 1):
         numbers = (list_properties(HEADINGS, level - 1),) if heading.numbering else ()
         traits = Traits(following="BodyText", priority=9, keep=True, outline=level - 1, extra=numbers)
@@ -303,13 +317,12 @@ def _official_styles(sheet: Stylesheet) -> Iterator[Element]:
     """Yield the styles of official documents."""
     plain = replace(sheet.body, indent=0)
     yield _style(sheet, "RedHead", "Red Head", sheet.style("red_head"))
-    yield _style(sheet, "OfficialText", "Official Text", plain, Traits(snap=True))
+    yield _style(sheet, "OfficialText", "Official Text", plain)
     yield _style(
         sheet,
         "OfficialLabel",
         "Official Label",
         replace(sheet.style("label"), leading=plain.leading),
-        Traits(snap=True),
     )
     yield _style(sheet, "Colophon", "Colophon", sheet.style("colophon"), Traits(quick=False))
 
@@ -328,7 +341,7 @@ def _character_styles(sheet: Stylesheet) -> Iterator[Element]:
     )
     kai = fonts_of(sheet, "kai" if "kai" in sheet.fonts else sheet.body.font)
     code = fonts_of(sheet, sheet.style("code").font)
-    label = fonts_of(sheet, sheet.style("label").font)
+    label, text = fonts_of(sheet, sheet.style("label").font), fonts_of(sheet, sheet.body.font)
     for id_, name, properties in (
         ("Strong", "Strong", (w("b"), w("bCs"))),
         ("Emphasis", "Emphasis", (w("rFonts", ascii=kai[0], hAnsi=kai[0], eastAsia=kai[1]),)),
@@ -336,6 +349,9 @@ def _character_styles(sheet: Stylesheet) -> Iterator[Element]:
         ("Hyperlink", "Hyperlink", (w("color", val=sheet.accent),)),
         ("LabelChar", "Label Char", (w("rFonts", ascii=label[0], hAnsi=label[0], eastAsia=label[1]),)),
         ("SignerChar", "Signer Char", (w("rFonts", ascii=kai[0], hAnsi=kai[0], eastAsia=kai[1]),)),
+        ("TextChar", "Text Char", (w("rFonts", ascii=text[0], hAnsi=text[0], eastAsia=text[1]),)),
+        ("StrongHei", "Strong Hei", (w("rFonts", ascii=label[0], hAnsi=label[0], eastAsia=label[1]),)),
+        ("StrongKai", "Strong Kai", (w("rFonts", ascii=kai[0], hAnsi=kai[0], eastAsia=kai[1]),)),
         ("FootnoteReference", "footnote reference", (w("vertAlign", val="superscript"),)),
         ("CommentReference", "annotation reference", (w("sz", val=16), w("szCs", val=16))),
     ):
@@ -347,7 +363,7 @@ def _character_styles(sheet: Stylesheet) -> Iterator[Element]:
             w("rPr", *properties),
             type="character",
             styleId=id_,
-            customStyle="1" if id_ in ("CodeChar", "LabelChar", "SignerChar") else None,
+            customStyle="1" if id_ in _CUSTOM_RUNS else None,
         )
 
 

@@ -19,6 +19,8 @@ from msgspec.structs import replace
 from jzdocs.errors import NOWHERE
 from jzdocs.frames import Pages
 from jzdocs.layout.blocks import runs_on
+from jzdocs.layout.pages import is_short
+from jzdocs.layout.run_in import heading_run_in
 from jzdocs.layout.setter import Setter
 from jzdocs.model import nodes
 from jzdocs.model.walk import blocks, heading_of, plain
@@ -47,7 +49,7 @@ from jzdocs.word.running_heads import RunningHeads
 from jzdocs.word.sections import Sections
 from jzdocs.word.settings import settings
 from jzdocs.word.spacing import spaces_of
-from jzdocs.word.styles import styles
+from jzdocs.word.styles import first_line, styles
 
 Finish = Callable[[Mapping[str, ChartPicture]], bytes]
 
@@ -218,7 +220,7 @@ class _Writer:
             case nodes.OfficialPart():
                 self._official(block)
             case nodes.Attachment():
-                lines = self._context.title_lines(block.title, self._sheet.page.measure)
+                (lines,) = self._context.title_lines([block.title], self._sections.measure)
                 add(*attachment(block, lines, self._sheet, self._context.anchors))
             case nodes.Columns():
                 self._columns(block, depth)
@@ -240,12 +242,15 @@ class _Writer:
             self._sections.new_page()
         if block.level == 1:
             self._sections.begin_part(block.number, plain(block.inlines))
-        children = self._context.bookmarks.enclose(block.id, self._context.runs.make(block.inlines))
+        children = self._context.bookmarks.enclose(block.id, self._context.heading_runs(block))
         numbers = self._numbering.of_heading(block) if style.numbering else None
         own_list = [] if numbers is None else [ooxml.list_properties(numbers, block.level - 1 if numbers else 0)]
-        extra = own_list
+        # LibreOffice takes the indent of a list that a paragraph names itself, though its level has none
+        extra = [*own_list, *([first_line(style.text)] if own_list and style.text.indent else [])]
         if style.page_break and not opens and not style.text.before:
-            extra = ooxml.with_spacing(own_list, ooxml.w("spacing", before=to_twips(style.text.leading)))
+            extra = ooxml.with_spacing(extra, ooxml.w("spacing", before=to_twips(style.text.leading)))
+        if heading_run_in(block, self._sheet):  # text that begins with a heading
+            extra = [ooxml.w("keepNext", val="0"), *extra, ooxml.w("jc", val="both")]
         heading = ooxml.paragraph(f"Heading{block.level}", children, extra=extra)
         self._add(self._context.anchors.of(block.inlines, heading))
 
@@ -285,14 +290,17 @@ class _Writer:
     def _official(self, block: nodes.OfficialPart) -> None:
         """Write an element of an official document. The record of copies (版记) stands in a section of its own where
         it has a page of its own: an even one, the back of a sheet (GB/T 9704-2012, 7.4)."""
-        document = self._document
-        elements = official(block, (document.meta, document.at), self._sheet, self._context.anchors, self._put_picture)
+        document, context = self._document, self._context
+        at_front = (document.meta, document.at)
+        elements = official(block, at_front, context.setter, context.anchors, self._put_picture)
         if not elements:
             return
         if block.part == "head" and block.form == "letter":
             self._sections.begin_letter()
         if block.part in ("attachments", "signature"):
-            self._sections.keep_last()  # no page with a signature and no text (7.3.6.3)
+            place = document.blocks.index(block)
+            short = place > 0 and is_short(document.blocks[place - 1])
+            self._sections.keep_last(whole=short)  # no page with a signature and no text (7.3.5.5)
         if block.part == "colophon" and document.blocks.index(block) in self._context.pages.opening:
             self._sections.new_page("evenPage" if block.form != "letter" else "nextPage")
         self._add(*elements)

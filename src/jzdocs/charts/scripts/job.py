@@ -27,7 +27,7 @@ class TableOfCells(Struct, frozen=True):
 
 class ScriptJob(Struct, frozen=True):
     """A drawing that is asked for: the script's file and its code, the project's folder, the size in points, what it
-    gets, the looks of the document, and after how many seconds it is ended."""
+    gets, the looks of the document, after how many seconds it is ended, and how much memory (MiB) it may use."""
 
     file: str
     code: bytes
@@ -38,6 +38,7 @@ class ScriptJob(Struct, frozen=True):
     tables: dict[str, TableOfCells]
     sheet: Stylesheet
     seconds: int
+    memory: int
 
 
 class ScriptFinding(Struct, frozen=True):

@@ -32,6 +32,7 @@ from jzdocs.charts.scripts.values import Figure, Named, Table, UnnamedError
 from jzdocs.frames import Item
 from jzdocs.style.faces import Faces
 
+_LARGEST_FILE = 1 << 24  # bytes, of what a script says too
 _PADDING = 0.02  # inches that matplotlib keeps free around the axes
 
 
@@ -92,6 +93,7 @@ class _Run:
         random.seed(0)
         numpy.random.seed(0)
         guard.begin()
+        _limit_memory(job.memory)
         drawn = self._guarded(lambda: self._draw(axes))
         if drawn and not _has_drawn(axes, figure, before):
             guard.report(0, "C075", {})
@@ -122,6 +124,8 @@ class _Run:
             work()
         except _TimeUpError as error:
             guard.report_at(error, "C072", {"seconds": str(self._job.seconds)})
+        except MemoryError as error:
+            guard.report_at(error, "C072.memory", {"most": f"{self._job.memory:,}"})
         except SyntaxError as error:
             file, line = error.filename or self._job.file, error.lineno or 0
             guard.add(ScriptFinding(line, "C071.syntax", {"reason": error.msg}, file))
@@ -133,6 +137,21 @@ class _Run:
             if hasattr(signal, "SIGALRM"):
                 signal.alarm(0)
         return not any(finding.finding.startswith(("C071", "C072")) for finding in guard.findings[errors:])
+
+
+def _limit_memory(mebibytes: int) -> None:
+    """Let the script have so much memory beside what this process has, and write no large file; nothing where the
+    system knows no limits."""
+    try:
+        import resource
+
+        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
+        most = pages * os.sysconf("SC_PAGE_SIZE") + mebibytes * 2**20
+        resource.setrlimit(resource.RLIMIT_FSIZE, (_LARGEST_FILE, _LARGEST_FILE))
+        hard = resource.getrlimit(resource.RLIMIT_AS)[1]
+        resource.setrlimit(resource.RLIMIT_AS, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
+    except (ImportError, OSError, ValueError):
+        return
 
 
 def _time_is_up(_signal: int, _frame: FrameType | None) -> None:

@@ -1,0 +1,1 @@
+"""Rules of official documents, and what a document that another program made is judged by."""

@@ -1,0 +1,194 @@
+"""Rules of the page (GB/T 9704-2012, 5.1, 5.2, 7.5): paper, margins, grid, and the numbers of pages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from msgspec.structs import replace
+
+from jzdocs.rules.faces import is_face
+from jzdocs.rules.finding import Finding, NumberFix, PageFix, RunFix, finding
+from jzdocs.rules.form import Footer, ParagraphForm, Section
+from jzdocs.rules.roles import Official
+
+_MM = 1440 / 25.4
+WIDTH, HEIGHT = 11906, 16838
+MARGINS = {"top": 2098, "bottom": 1984, "left": 1588, "right": 1474}  # 37, 35, 28 and 26 mm
+PITCH, SPREAD_SIZE = 579, 15.79  # 225 mm in 22 lines, 156 mm in 28 characters
+_TOLERANCE = 1.05 * _MM  # ± 1 mm (5.2.1), and what rounding takes
+_CLOSE = 40  # twips by which paper may differ from A4
+_NUMBER = re.compile(
+    r"^(?P<open>[—―－\-–─]*)[ \u3000\u2002\u2003\xa0]*\d+[ \u3000\u2002\u2003\xa0]*(?P<close>[—―－\-–─]*)$"
+)
+_DASH = {"—", "―", "－", "─"}
+NUMBER_SIZE = 28
+_LETTER_TOP = 1000
+_DIGITS = ("Times New Roman", "")  # digits that most documents have beside 宋体
+
+
+def wrong_pages(official: Official) -> Iterator[Finding]:
+    """Yield sections with other paper, margins or lines than the standard's, each fault once."""
+    found: dict[tuple[str, str], Finding] = {}
+    for fault in _page_faults(official):
+        key = fault.key, fault.arguments.get("stated", "")
+        earlier = found.get(key)
+        found[key] = replace(earlier, fixes=(*earlier.fixes, *fault.fixes)) if earlier else fault
+    yield from found.values()
+
+
+def _page_faults(official: Official) -> Iterator[Finding]:
+    for index, section in enumerate(official.form.sections):
+        first = _first_paragraph(official, index)
+        if first is None:
+            continue
+        yield from _paper(section, index, first)
+        if not section.turned:
+            margins = list(_margins(section, index, first, letter=official.letter))
+            yield from margins
+            if not margins:  # a type area of another size holds another grid
+                yield from _grid(official, section, index, first)
+
+
+def _first_paragraph(official: Official, index: int) -> ParagraphForm | None:
+    inside = [p for p in official.form.paragraphs if p.section == index]
+    return next((p for p in inside if p.words), inside[0] if inside else None)
+
+
+def _paper(section: Section, index: int, first: ParagraphForm) -> Iterator[Finding]:
+    width, height = sorted((section.width, section.height))
+    if abs(width - WIDTH) > _CLOSE or abs(height - HEIGHT) > _CLOSE:
+        stated = f"{section.width / _MM:.0f} mm × {section.height / _MM:.0f} mm"
+        yield finding(first, "N100", PageFix(index, paper=True), stated=stated)
+
+
+def _margins(section: Section, index: int, first: ParagraphForm, *, letter: bool) -> Iterator[Finding]:
+    own = {"top": section.top, "left": section.left + section.gutter, "bottom": section.bottom, "right": section.right}
+    right = {
+        **MARGINS,
+        "right": section.width - MARGINS["left"] - 8844,
+        "bottom": section.height - MARGINS["top"] - 12756,
+    }
+    if abs(section.width - WIDTH) > _CLOSE or abs(section.height - HEIGHT) > _CLOSE:
+        right = MARGINS
+    wrong = [side for side in own if abs(own[side] - right[side]) > _TOLERANCE]
+    if letter and "top" in wrong and own["top"] > _LETTER_TOP:
+        wrong.remove("top")
+    if wrong:
+        stated = "、".join(f"{_SIDES[side]}{own[side] / _MM:.1f} mm" for side in wrong)
+        proper = "、".join(f"{_SIDES[side]}{MARGINS[side] / _MM:.0f} mm" for side in wrong)
+        yield finding(first, "N101", PageFix(index, margins=True), stated=stated, right=proper)
+
+
+_SIDES = {"top": "上", "bottom": "下", "left": "左", "right": "右"}
+
+
+def _grid(official: Official, section: Section, index: int, first: ParagraphForm) -> Iterator[Finding]:
+    """Yield a grid that is in force and has other than 22 lines of 28 characters."""
+    lines, characters = lines_of(section), characters_of(section, official.form.default_size)
+    body = [p for p in official.of("body", "item") if p.section == index]
+    exact = bool(body) and all(p.line_rule == "exact" for p in body)
+    if section.grid == "linesAndChars" and (lines != LINES or characters not in (0, CHARACTERS)):
+        yield finding(
+            first,
+            "N102",
+            PageFix(index, grid=True),
+            stated=f"{lines}×{characters or '—'}",
+            right=f"{LINES}×{CHARACTERS}",
+        )
+    elif section.grid == "lines" and lines != LINES and not exact and body:
+        yield finding(first, "N102.lines", PageFix(index, grid=True), stated=lines, right=LINES)
+
+
+LINES, CHARACTERS = 22, 28
+
+
+def lines_of(section: Section) -> int:
+    """Return how many lines the grid of a section has on a page, 0 where there is none."""
+    height = section.height - section.top - section.bottom
+    return int((height + 4) // section.pitch) if section.pitch else 0
+
+
+def characters_of(section: Section, default_size: int) -> int:
+    """Return how many characters the grid of a section has in a line, 0 where it has none."""
+    if section.grid not in ("linesAndChars", "snapToChars"):
+        return 0
+    width = (section.width - section.left - section.gutter - section.right) / 20
+    pitch = default_size / 2 + section.spread / 4096
+    return int((width + 0.9) // pitch) if pitch > 0 else 0
+
+
+# --- numbers of pages
+
+
+def wrong_page_numbers(official: Official) -> Iterator[Finding]:
+    """Yield sections without numbers of pages, and numbers in another form than — 1 — (7.5), each fault once."""
+    found: dict[str, Finding] = {}
+    seen: set[tuple[str, int]] = set()
+    for index, section in enumerate(official.form.sections):
+        first = _first_paragraph(official, index)
+        if first is None:
+            continue
+        for fault in _faults(official, section, index, first, seen):
+            earlier = found.get(fault.key)
+            found[fault.key] = replace(earlier, fixes=(*earlier.fixes, *fault.fixes)) if earlier else fault
+    yield from found.values()
+
+
+def _faults(
+    official: Official, section: Section, index: int, first: ParagraphForm, seen: set[tuple[str, int]]
+) -> Iterator[Finding]:
+    """Yield what is wrong with the numbers of pages of a section; `seen` are paragraphs of footers that were judged."""
+    by_pages = {footer.pages: footer for footer in section.footers}
+    numbers = [(f, p) for f in section.footers for p in f.paragraphs if p.numbered_page]
+    if not numbers:
+        typed = any(_NUMBER.match(p.words) for f in section.footers for p in f.paragraphs)
+        yield finding(first, "N103.typed" if typed else "N103", NumberFix(index))
+        return
+    if section.first_differs and index == 0 and not official.letter and not _has_number(by_pages.get("first")):
+        yield finding(first, "N103.first", PageFix(index, first=True))
+    if official.form.even_pages and not _has_number(by_pages.get("even")):
+        yield finding(first, "N103.even", NumberFix(index))
+    for footer, paragraph in numbers:
+        if (footer.part, paragraph.number) not in seen:
+            seen.add((footer.part, paragraph.number))
+            yield from _form(paragraph, index, first)
+            if _is_inside(footer, paragraph, even=official.form.even_pages):
+                yield finding(first, "N104.place", *(() if section.headed else (NumberFix(index, sides=True),)))
+
+
+def _is_inside(footer: Footer, paragraph: ParagraphForm, *, even: bool) -> bool:
+    """Return whether a number does not stand on the outer side of its page."""
+    place = paragraph.frame or paragraph.align
+    if paragraph.in_table or place == "box" or "\t" in paragraph.text or footer.pages == "first":
+        return False
+    if footer.pages == "even" and even:
+        return place in ("center", "right")
+    far = paragraph.left + paragraph.first > _RIGHT_HALF
+    return place in ("center", "left", "both") and not far
+
+
+_RIGHT_HALF = 14  # characters of size 4 in half a line
+
+
+def _has_number(footer: Footer | None) -> bool:
+    return footer is not None and any(p.numbered_page for p in footer.paragraphs)
+
+
+def _form(paragraph: ParagraphForm, index: int, first: ParagraphForm) -> Iterator[Finding]:
+    """Yield what is wrong with the form of a number of a page: its dashes, size and face."""
+    match = _NUMBER.match(paragraph.words)
+    anew = NumberFix(index, paragraph.part, paragraph.number)
+    if match is None or match["open"] not in _DASH or match["close"] not in _DASH:
+        yield finding(first, "N104.dashes", anew, stated=paragraph.words)
+        return
+    printed = [run for run in paragraph.runs if paragraph.text[run.start : run.end].strip()]
+    digits = [run for run in printed if any(c.isdigit() for c in paragraph.text[run.start : run.end])] or printed
+    if any(run.size != NUMBER_SIZE for run in printed):
+        size = next(run.size for run in printed if run.size != NUMBER_SIZE)
+        fix = RunFix(paragraph.number, 0, len(paragraph.text), size=NUMBER_SIZE, part=paragraph.part)
+        yield finding(first, "N104.size", fix, stated=f"{size / 2:g}")
+    others = [run.latin for run in digits if not is_face(run.latin, "song") and run.latin not in _DIGITS]
+    if others:
+        fix = RunFix(paragraph.number, 0, len(paragraph.text), face="宋体", latin="宋体", part=paragraph.part)
+        yield finding(first, "N104.face", fix, stated=others[0])

@@ -1,0 +1,105 @@
+"""附件说明 of a draft (7.3.4)."""
+
+from __future__ import annotations
+
+import re
+
+from jzdocs.source.drafts.endings import ITEM, LIST, LIST_ALONE, dated_parts, is_tail
+from jzdocs.source.drafts.forms import (
+    is_office,
+    is_running,
+)
+from jzdocs.source.drafts.found import Found
+
+_NUMBERED_LABEL = re.compile(r"附\s*件\s*\d{1,2}\s*[：:.．、]\s*(?=\S)")
+
+
+def read_list(found: Found) -> None:
+    """Add 附件说明: the lines from 附件： on, below the text or below the signature."""
+    limit = found.end
+    for index in list(found.free(found.body, limit)):
+        line = found.lines[index]
+        if line.fixed or not _begins_list(found, index):
+            continue
+        if _NUMBERED_LABEL.match(line.text):
+            items = _labelled_items(found, index, limit)
+        else:
+            items = _items(found, index, limit)
+        below = [i for i in found.free(max(i for i, *_ in items) + 1, limit) if not is_tail(found.lines[i])]
+        if found.signed < 0 or index > found.signed or not [i for i in below if i < found.signed]:
+            found.listed = index
+            for at, start, text in items:
+                found.add("attachment", text, at, "sign.attachments", start)
+            return
+
+
+def _begins_list(found: Found, index: int) -> bool:
+    text = found.lines[index].text
+    if LIST.match(text) or _NUMBERED_LABEL.match(text):
+        return True
+    below = found.lines[index + 1].text if index + 1 < found.end else ""
+    return bool(LIST_ALONE.fullmatch(text) and ITEM.match(below))
+
+
+def _items(found: Found, first: int, end: int) -> list[tuple[int, int, str]]:
+    """Return line, column (from 0) and name of each attachment of a list."""
+    items: list[tuple[int, int, str]] = []
+    match = LIST.match(found.lines[first].text) or LIST_ALONE.match(found.lines[first].text)
+    start = match.end() if match else 0
+    if not found.lines[first].text[start:].strip():
+        found.used.add(first)
+    for index in range(first, end):
+        text = found.lines[index].text
+        start = start if index == first else 0
+        if index in found.used and index != first:
+            break
+        counted = list(ITEM.finditer(text, start))
+        cuts = [m for m in counted if m.start() == start or re.search(r"[\s；;。]$", text[: m.start()])]
+        if not cuts:
+            if index == first and text[start:].strip():
+                items.append((index, start, _name_of(text[start:])))
+                continue
+            if index == first:
+                continue
+            if items and _continues_item(found, index):
+                at, column, name = items[-1]
+                items[-1] = (at, column, name + _name_of(text))
+                found.used.add(index)
+                continue
+            break
+        if cuts[0].start() > start:
+            break
+        ends = [*(m.start() for m in cuts[1:]), len(text)]
+        items += [(index, m.end(), _name_of(text[m.end() : e])) for m, e in zip(cuts, ends, strict=True)]
+    return [item for item in items if item[2]] or [(first, start, _name_of(found.lines[first].text[start:]))]
+
+
+def _continues_item(found: Found, index: int) -> bool:
+    """Return whether a line goes on with the name of an attachment: it is indented below it, and no element itself."""
+    line = found.lines[index]
+    if found.signed >= 0 and index >= found.signed:
+        return False
+    return (
+        not line.fixed
+        and line.indent >= 4
+        and not line.blank_above
+        and not is_tail(line)
+        and not is_running(line)
+        and not dated_parts(line)
+        and (found.signed >= 0 or not is_office(line.text))
+    )
+
+
+def _labelled_items(found: Found, first: int, end: int) -> list[tuple[int, int, str]]:
+    """Return the attachments of a list each line of which begins with 附件 and a number."""
+    items = []
+    for index in range(first, end):
+        match = _NUMBERED_LABEL.match(found.lines[index].text)
+        if match is None or found.lines[index].fixed:
+            break
+        items.append((index, match.end(), _name_of(found.lines[index].text[match.end() :])))
+    return items
+
+
+def _name_of(text: str) -> str:
+    return text.strip().rstrip("。；;").strip()

@@ -1,0 +1,66 @@
+"""Short sentences by their figures: a number that the others of its sentence contradict is warned of, whatever names it,
+and right sentences are left alone, those too whose numbers have nothing to do with each other."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings, strategies as st
+
+from jzdocs.checks.scene_rules import scene_findings
+from jzdocs.checks.scenes import scenes_of
+from jzdocs.checks.sentences import findings
+
+HERE = Path(__file__).parent
+TWIN = re.compile(r"\{(?P<right>[^|{}]*)\|(?P<wrong>[^|{}]*)\}")
+
+
+def lines(name: str) -> list[str]:
+    return [line for line in (HERE / name).read_text("utf-8").splitlines() if line and not line.startswith("#")]
+
+
+@pytest.mark.parametrize("line", lines("twins/scenes_open.txt"))
+def test_a_wrong_figure_is_found_and_the_right_one_left_alone(line: str) -> None:
+    assert list(findings(TWIN.sub(lambda match: match["right"], line))) == []
+    found = list(findings(TWIN.sub(lambda match: match["wrong"], line)))
+    assert len(found) == 1
+
+
+@pytest.mark.parametrize("line", lines("texts/scenes_right.txt"))
+def test_right_sentences_are_left_alone(line: str) -> None:
+    assert list(findings(line)) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "stated", "right"),
+    [
+        ("厂界噪声58分贝，夜间限值50分贝，超标18分贝。", "18分贝", "8分贝"),
+        ("公司以总股本5亿股为基数，每10股派2元，共派发现金1.5亿元。", "1.5亿元", "1亿元"),
+        ("旅途时间由4小时10分压缩至2小时35分，节省1小时25分。", "1小时25分", "95分钟"),
+        ("应到代表450人，须三分之二以上同意，至少须获250票。", "250票", "300票"),
+        ("综合排名由上年第21名前移5个位次，列第26名。", "26", "16"),
+        ("博览会每两年举办一届，第五届于2020年举办，第六届于2021年举办。", "2021", "2022年"),
+    ],
+)
+def test_a_finding_says_where_it_is_and_what_is_right(line: str, stated: str, right: str) -> None:
+    (finding,) = findings(f"按照安排推进。{line}")
+    quantity = finding.number.quantity
+    assert (quantity.text, finding.right) == (stated, right)
+    assert f"按照安排推进。{line}"[quantity.start : quantity.end] == stated
+
+
+def test_hours_and_minutes_are_one_figure() -> None:
+    (scene,) = scenes_of("全程用时2小时5分，比上次少15分钟。")
+    assert [figure.value for figure in scene.figures] == [7500, 900]
+
+
+@given(st.integers(10, 400), st.integers(1, 9), st.integers(1, 400))
+@settings(deadline=None)
+def test_only_a_wrong_difference_is_found(limit: int, over: int, wrong: int) -> None:
+    text = f"限重{limit}千克，托运{limit + over}千克，超重{wrong}千克。"
+    found = list(scene_findings(text, set()))
+    assert not found or wrong != over
+    if wrong not in (limit, limit + over) and over * 0.6 < wrong < over * 1.8 and abs(wrong - over) > 1:
+        assert found
