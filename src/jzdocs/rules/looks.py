@@ -7,35 +7,17 @@ style and a character's style is off (17.7.3).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from msgspec import Struct
 
-from jzdocs.source.word_package import A, Package, is_on, value, w
+from jzdocs.source.word_package import Package, is_on, value, w
+from jzdocs.source.word_theme import Theme, read_theme
 
 _ALIGN = {"center": "center", "right": "right", "end": "right", "left": "left", "start": "left"}
 _FALLBACK = "宋体"  # what Word takes for Chinese where nothing names a face
 _LATIN = "Times New Roman"
-
-
-class Theme(Struct, frozen=True):
-    """The faces for Chinese that the theme gives to headings and to text, and those for Latin."""
-
-    major: str = ""
-    minor: str = ""
-    major_latin: str = ""
-    minor_latin: str = ""
-
-    def face(self, name: str) -> str:
-        """Return the face of `majorEastAsia` or `minorEastAsia`."""
-        return self.major if name.startswith("major") else self.minor
-
-    def latin_face(self, name: str) -> str:
-        """Return the face of `majorHAnsi` or `minorHAnsi`, or that for Chinese where digits are to have it."""
-        if name.endswith("EastAsia"):
-            return self.face(name)
-        return self.major_latin if name.startswith("major") else self.minor_latin
 
 
 class Styles(Struct, frozen=True):
@@ -76,19 +58,19 @@ class Styles(Struct, frozen=True):
 
     def face(self, levels: Sequence[Any]) -> str:
         """Return the face that Chinese is set in."""
-        return self._face(levels, "eastAsia", self.theme.face) or _FALLBACK
+        return self._face(levels, "eastAsia") or _FALLBACK
 
     def latin_face(self, levels: Sequence[Any]) -> str:
         """Return the face that digits are set in."""
-        return self._face(levels, "ascii", self.theme.latin_face) or _LATIN
+        return self._face(levels, "ascii") or _LATIN
 
-    def _face(self, levels: Sequence[Any], name: str, of_theme: Callable[[str], str]) -> str:
+    def _face(self, levels: Sequence[Any], name: str) -> str:
         for level in levels:
             fonts = level.find(w("rFonts"))
             if fonts is None:
                 continue
             if themed := fonts.get(w(f"{name}Theme")):
-                return of_theme(themed)
+                return self.theme.font(themed)
             if face := fonts.get(w(name)):
                 return str(face)
         return ""
@@ -98,34 +80,16 @@ def read_styles(package: Package) -> Styles:
     """Return the styles of a Word file."""
     part = package.first("styles")
     if part is None:
-        return Styles({}, None, None, _theme(package))
+        return Styles({}, None, None, read_theme(package))
     nodes = list(part.root.iterchildren(w("style")))
     named = {node.get(w("styleId"), ""): node for node in nodes}
     default = next((n for n in nodes if n.get(w("type")) == "paragraph" and n.get(w("default")) in ("1", "true")), None)
     defaults = part.root.find(w("docDefaults"))
     run = defaults.find(f"{w('rPrDefault')}/{w('rPr')}") if defaults is not None else None
     paragraph = defaults.find(f"{w('pPrDefault')}/{w('pPr')}") if defaults is not None else None
-    return Styles(named, run, paragraph, _theme(package), default.get(w("styleId"), "") if default is not None else "")
-
-
-def _theme(package: Package) -> Theme:
-    part = package.first("theme")
-    if part is None:
-        return Theme()
-    fonts = [part.root.find(f".//{{{A}}}{name}Font") for name in ("major", "minor")]
-    latin = [node.find(f"{{{A}}}latin") if node is not None else None for node in fonts]
-    return Theme(*map(_theme_face, fonts), *(node.get("typeface", "") if node is not None else "" for node in latin))
-
-
-def _theme_face(node: Any) -> str:
-    """Return the face that a theme has for Chinese: the one for East Asian text, else that for simplified Chinese."""
-    if node is None:
-        return ""
-    east = node.find(f"{{{A}}}ea")
-    if east is not None and east.get("typeface"):
-        return str(east.get("typeface"))
-    scripts = {font.get("script"): font.get("typeface", "") for font in node.iterchildren(f"{{{A}}}font")}
-    return str(scripts.get("Hans", ""))
+    return Styles(
+        named, run, paragraph, read_theme(package), default.get(w("styleId"), "") if default is not None else ""
+    )
 
 
 def size_of(levels: Sequence[Any]) -> int:
