@@ -13,6 +13,7 @@ from lxml import etree
 from msgspec import Struct
 
 from jzdocs.source.word_package import W, w
+from jzdocs.word.property_order import PARAGRAPH
 
 AUTHOR = "jzdocs"
 _RUN_ORDER = [
@@ -56,44 +57,6 @@ _RUN_ORDER = [
     "specVanish",
     "oMath",
     "rPrChange",
-]
-_PARAGRAPH_ORDER = [
-    "pStyle",
-    "keepNext",
-    "keepLines",
-    "pageBreakBefore",
-    "framePr",
-    "widowControl",
-    "numPr",
-    "suppressLineNumbers",
-    "pBdr",
-    "shd",
-    "tabs",
-    "suppressAutoHyphens",
-    "kinsoku",
-    "wordWrap",
-    "overflowPunct",
-    "topLinePunct",
-    "autoSpaceDE",
-    "autoSpaceDN",
-    "bidi",
-    "adjustRightInd",
-    "snapToGrid",
-    "spacing",
-    "ind",
-    "contextualSpacing",
-    "mirrorIndents",
-    "suppressOverlap",
-    "jc",
-    "textDirection",
-    "textAlignment",
-    "textboxTightWrap",
-    "outlineLvl",
-    "divId",
-    "cnfStyle",
-    "rPr",
-    "sectPr",
-    "pPrChange",
 ]
 _SECTION_ORDER = [
     "headerReference",
@@ -142,7 +105,7 @@ _CELL_ORDER = (
 _ORDERS: dict[str, Sequence[str]] = {
     "tcPr": _CELL_ORDER,
     "rPr": _RUN_ORDER,
-    "pPr": _PARAGRAPH_ORDER,
+    "pPr": PARAGRAPH,
     "sectPr": _SECTION_ORDER,
 }
 _NOT_RECORDED = {

@@ -22,6 +22,7 @@ from jzdocs.archives import refuse_bomb
 from jzdocs.errors import Location, shown_path
 from jzdocs.word.foreign_parts import drop_foreign
 from jzdocs.word.ooxml import Element, HeaderKind, HeaderReference, R, W
+from jzdocs.word.property_order import PARAGRAPH
 
 _KINDS: tuple[HeaderKind, ...] = ("header", "footer")
 _REFERENCES = ("pStyle", "rStyle", "tblStyle", "basedOn", "next", "link", "numStyleLink", "styleLink")
@@ -139,6 +140,6 @@ def _number_like(style: Any, ours: Any) -> None:
     if (old := properties.find(_w("numPr"))) is not None:
         properties.remove(old)
     if numbering is not None:
-        before = [_w(tag) for tag in ("pStyle", "keepNext", "keepLines", "pageBreakBefore", "framePr", "widowControl")]
+        before = [_w(tag) for tag in PARAGRAPH[: PARAGRAPH.index("numPr")]]
         place = sum(1 for child in properties if child.tag in before)
         properties.insert(place, etree.fromstring(etree.tostring(numbering)))

@@ -11,26 +11,13 @@ from jzdocs.style.stylesheet import Stylesheet
 from jzdocs.units import EMU_PER_TWIP, pt, to_twips
 from jzdocs.word import ooxml
 from jzdocs.word.ooxml import Element
+from jzdocs.word.property_order import PARAGRAPH
 
 Side = Literal["before", "after"]
 Spaces = Mapping[str, tuple[int, int]]
 AIR = to_twips(pt(4))
 _SPACER = "Spacer"
-_ORDER: tuple[str, ...] = (
-    "pStyle",
-    "keepNext",
-    "keepLines",
-    "pageBreakBefore",
-    "framePr",
-    "widowControl",
-    "numPr",
-    "suppressLineNumbers",
-)
-_BEFORE_SPACING: tuple[str, ...] = (
-    *_ORDER,
-    *("pBdr", "shd", "tabs", "suppressAutoHyphens", "kinsoku", "wordWrap", "overflowPunct", "topLinePunct"),
-    *("autoSpaceDE", "autoSpaceDN", "bidi", "adjustRightInd", "snapToGrid"),
-)
+_BEFORE_SPACING = PARAGRAPH[: PARAGRAPH.index("spacing")]
 
 
 def exact_line(sheet: Stylesheet, leading: int) -> int:
@@ -75,7 +62,7 @@ def between(before: Element | None, mark: Element, after: Element | None, spaces
     if after is not None and _is_paragraph(after):
         begins_page = after.find(f"{ooxml.w_name('pPr')}/{ooxml.w_name('pageBreakBefore')}") is not None
         if breaks_page(mark) and not begins_page:
-            _put(after, ooxml.w("pageBreakBefore"), _ORDER[:3])
+            _put(after, ooxml.w("pageBreakBefore"), PARAGRAPH[:3])
         elif not begins_page:  # a page's top needs no air
             _add_space(after, "before", spaces)
         return True
@@ -90,13 +77,13 @@ def between(before: Element | None, mark: Element, after: Element | None, spaces
 def keep_with_next(element: Element) -> None:
     """Keep a paragraph on the page of the next one (17.3.1.15)."""
     if _is_paragraph(element) and element.find(f"{ooxml.w('pPr').tag}/{ooxml.w('keepNext').tag}") is None:
-        _put(element, ooxml.w("keepNext"), _ORDER[:1])
+        _put(element, ooxml.w("keepNext"), PARAGRAPH[:1])
 
 
 def keep_whole(element: Element) -> None:
     """Keep the lines of a paragraph on one page (17.3.1.14)."""
     if _is_paragraph(element) and element.find(f"{ooxml.w('pPr').tag}/{ooxml.w('keepLines').tag}") is None:
-        _put(element, ooxml.w("keepLines"), _ORDER[:2])
+        _put(element, ooxml.w("keepLines"), PARAGRAPH[:2])
 
 
 def _is_paragraph(element: Element) -> bool:
