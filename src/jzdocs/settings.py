@@ -142,28 +142,27 @@ def _cache(given: Mapping[str, str]) -> Path | None:
         if folder and folder.is_file():
             raise _wrong(name, given[name], "hint.setting_folder")
         return folder
-    if base := given.get("XDG_CACHE_HOME"):
-        return Path(base) / "jzdocs"
-    try:
-        home = Path.home()
-    except RuntimeError:  # the user has no home folder
-        return None
-    if sys.platform == "win32":
-        return Path(given.get("LOCALAPPDATA", str(home / "AppData/Local"))) / "jzdocs/Cache"
-    return home / ("Library/Caches/jzdocs" if sys.platform == "darwin" else ".cache/jzdocs")
+    return _system_folder(given, "XDG_CACHE_HOME", ("jzdocs/Cache", "Library/Caches/jzdocs", ".cache/jzdocs"))
 
 
 def _config(given: Mapping[str, str]) -> Path | None:
     """Return the folder that the system has for what belongs to a user's programs."""
-    if base := given.get("XDG_CONFIG_HOME"):
+    below = ("jzdocs", "Library/Application Support/jzdocs", ".config/jzdocs")
+    return _system_folder(given, "XDG_CONFIG_HOME", below)
+
+
+def _system_folder(given: Mapping[str, str], variable: str, below: tuple[str, str, str]) -> Path | None:
+    """Return the folder of ours in that which a variable names, else `below` the user's home: on Windows, macOS and
+    other systems; None for a user without a home."""
+    if base := given.get(variable):
         return Path(base) / "jzdocs"
     try:
         home = Path.home()
     except RuntimeError:  # the user has no home folder
         return None
     if sys.platform == "win32":
-        return Path(given.get("LOCALAPPDATA", str(home / "AppData/Local"))) / "jzdocs"
-    return home / ("Library/Application Support/jzdocs" if sys.platform == "darwin" else ".config/jzdocs")
+        return Path(given.get("LOCALAPPDATA", str(home / "AppData/Local"))) / below[0]
+    return home / (below[1] if sys.platform == "darwin" else below[2])
 
 
 def _wrong(name: str, value: str, hint: str) -> UsageError:
