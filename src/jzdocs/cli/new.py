@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Mapping
 from pathlib import Path
 
 from jzdocs.build.publish import publish_files
@@ -64,15 +65,20 @@ def command(folder: Path, template: str, sample: Path | None) -> int:
     refuse_reserved(folder)
     if sample is not None:
         return _like(folder, sample)
-    toml = _TOML.replace("briefing", "house").replace("{id}", secrets.token_hex(8))
-    publish_files(folder, {"jzdocs.toml": toml.encode(), ".gitignore": b"/output/\n/.cache/\n"})
     example = resource_root() / "templates" / "examples" / f"{template}.md"
     name = "notice.md" if template == "gongwen" else f"{template}.md"
-    publish_files(folder / "seeds", {name: example.read_bytes()})
     style = _STYLE if template == "briefing" else _OFFICIAL_STYLE
-    publish_files(folder / "templates" / "house", {"style.toml": style.encode()})
+    _publish(folder, {name: example.read_bytes()}, {"style.toml": style.encode()})
     say(text("cli.new.made", folder=folder))
     return 0
+
+
+def _publish(folder: Path, sources: Mapping[str, bytes], template: Mapping[str, bytes]) -> None:
+    """Write the files of a project: its settings, its sources, and those of its template."""
+    toml = _TOML.replace("briefing", "house").replace("{id}", secrets.token_hex(8))
+    publish_files(folder, {"jzdocs.toml": toml.encode(), ".gitignore": b"/output/\n/.cache/\n"})
+    publish_files(folder / "seeds", sources)
+    publish_files(folder / "templates" / "house", template)
 
 
 def _like(folder: Path, sample: Path) -> int:
@@ -84,10 +90,7 @@ def _like(folder: Path, sample: Path) -> int:
 
     learned = learn(read_sample(sample))
     files = template_files(learned)
-    toml = _TOML.replace("briefing", "house").replace("{id}", secrets.token_hex(8))
-    publish_files(folder, {"jzdocs.toml": toml.encode(), ".gitignore": b"/output/\n/.cache/\n"})
-    publish_files(folder / "seeds", {"draft.md": skeleton(learned, sample, "house").encode()})
-    publish_files(folder / "templates" / "house", files)
+    _publish(folder, {"draft.md": skeleton(learned, sample, "house").encode()}, files)
     print_learned(learned, folder / "templates" / "house")
     say(text("cli.new.made", folder=folder))
     return 0

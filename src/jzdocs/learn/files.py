@@ -12,6 +12,7 @@ from jzdocs.learn.learned import Learned
 from jzdocs.learn.reference import reference_document
 from jzdocs.learn.sample import Sample
 from jzdocs.model.meta import Meta, Official
+from jzdocs.model.official_kinds import KINDS
 from jzdocs.source.document_kinds import names_kind
 from jzdocs.source.front_matter import read_front_matter
 from jzdocs.source.read import TakenFor, to_markdown
@@ -22,6 +23,7 @@ _COMMENTS = (
     "同一文件夹里的 reference.docx 决定 Word 中正文、标题的样式，PDF 随之；可在 Word 里改它的样式。",
     "只想改本文件时，删去 reference.docx 即可。",
 )
+_KINDS = frozenset((*KINDS, "会议纪要", "方案", "规划", "计划", "总结", "办法"))
 _COPIES = re.compile(r"^\s*(?:抄\s*送|抄\s*报|分\s*送|主\s*送)[：:]|印发\s*$|印发[（(]?")
 _DOUBLE = ("double", "thin", "thick")  # the rule below the head of a letter (10.1)
 _COPIED = ("cc", "report_to", "distribution", "printed_by", "printed_on")
@@ -153,31 +155,6 @@ def _kind(title: str) -> str:
     bare = "".join(title.split())
     ends = (bare[-length:] for length in (4, 3, 2) if len(bare) > length)
     return next((end for end in ends if names_kind(f"关于某某的{end}") and end in _KINDS), "")
-
-
-_KINDS = [
-    "决议",
-    "决定",
-    "命令",
-    "公报",
-    "公告",
-    "通告",
-    "意见",
-    "通知",
-    "通报",
-    "报告",
-    "请示",
-    "批复",
-    "议案",
-    "函",
-    "纪要",
-    "会议纪要",
-    "方案",
-    "规划",
-    "计划",
-    "总结",
-    "办法",
-]
 
 
 def _number(learned: Learned, number: str) -> str:
