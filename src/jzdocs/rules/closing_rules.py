@@ -45,14 +45,19 @@ def _missing(
         yield finding(signatures[0], "N129.order")
 
 
-def _closing_form(official: Official, paragraph: ParagraphForm) -> Iterator[Finding]:
-    """Yield a signature or date that is set otherwise than the text, or that does not stand on the right (7.3.5)."""
+def _unlike_text(official: Official, paragraph: ParagraphForm) -> Iterator[Finding]:
+    """Yield where a line has not the face, the size, the colour or the leading of the text (5.2.2, 5.2.3)."""
     yield from wrong_face(paragraph, "fang", "N113")
     yield from wrong_size(paragraph, SIZE_3, "N114", 31)
     yield from wrong_color(paragraph)
     for found in wrong_lines(paragraph, section_of(official, paragraph)):
         if found.key == "N117":
             yield found
+
+
+def _closing_form(official: Official, paragraph: ParagraphForm) -> Iterator[Finding]:
+    """Yield a signature or date that is set otherwise than the text, or that does not stand on the right (7.3.5)."""
+    yield from _unlike_text(official, paragraph)
     is_date = official.role(paragraph) == "date"
     key = "N127" if is_date else "N126"
     several = len(official.of("signature")) > 1
@@ -196,12 +201,7 @@ def wrong_attachment_note(official: Official) -> Iterator[Finding]:
             )
     if official.form.formed:
         for paragraph in paragraphs:
-            yield from wrong_face(paragraph, "fang", "N113")
-            yield from wrong_size(paragraph, SIZE_3, "N114", 31)
-            yield from wrong_color(paragraph)
-            for found in wrong_lines(paragraph, section_of(official, paragraph)):
-                if found.key == "N117":
-                    yield found
+            yield from _unlike_text(official, paragraph)
         yield from _note_place(official, first)
 
 
