@@ -12,16 +12,14 @@ from jzdocs.layout.official_frame import Frame
 from jzdocs.layout.official_head import HeadPlan, head_plan
 from jzdocs.layout.setter import Setter
 from jzdocs.model import nodes
-from jzdocs.resources import resource_root
-from jzdocs.source.template import find_template
 from jzdocs.style.faces import Faces
-from jzdocs.style.load import build_sheet
 from jzdocs.style.stylesheet import Stylesheet
 from jzdocs.units import mm, pt, to_pt, to_twips
 from jzdocs.word.anchors import Anchors
 from jzdocs.word.official import attachment, official
 from jzdocs.word.official_head import letter_footer
 from jzdocs.word.ooxml import W
+from word_elements import number, official_sheet, text, value
 
 ISSUER = "晋中市人民政府"
 
@@ -29,26 +27,7 @@ ISSUER = "晋中市人民政府"
 @pytest.fixture(scope="module")
 def gongwen() -> Stylesheet:
     """The stylesheet of official documents."""
-    root = resource_root()
-    template = find_template("gongwen", [root / "templates"])
-    return build_sheet(template.styles, [*template.folders, root])
-
-
-def value(element: Any, path: str, name: str = "val") -> str | None:
-    found = element.find("/".join(f"{{{W}}}{tag}" for tag in path.split("/")))
-    return None if found is None else found.get(f"{{{W}}}{name}")
-
-
-def number(element: Any, path: str, name: str = "val") -> int:
-    found = value(element, path, name)
-    assert found is not None
-    return int(found)
-
-
-def text(element: Any) -> str:
-    tags = {f"{{{W}}}t": None, f"{{{W}}}tab": "\t"}
-    inside = (node for node in element.iter(*tags) if node.getparent().tag == f"{{{W}}}r")
-    return "".join((node.text or "") if tags[node.tag] is None else "\t" for node in inside)
+    return official_sheet()
 
 
 def elements(sheet: Stylesheet, part: str, form: str = "file", **front: Any) -> list[Any]:

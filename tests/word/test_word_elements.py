@@ -10,10 +10,7 @@ from msgspec.structs import replace
 
 from jzdocs.cache.store import Store
 from jzdocs.errors import Location
-from jzdocs.resources import resource_root
-from jzdocs.source.template import find_template
 from jzdocs.style.faces import Faces
-from jzdocs.style.load import build_sheet
 from jzdocs.style.stylesheet import Stylesheet
 from jzdocs.units import pt, to_pt
 from jzdocs.word import embedded
@@ -23,6 +20,7 @@ from jzdocs.word.comments import put_comments
 from jzdocs.word.ooxml import W, w
 from jzdocs.word.reference_document import with_reference_styles
 from jzdocs.word.styles import fonts_of
+from word_elements import official_sheet, text, value
 
 ISSUER = "晋中市人民政府"
 
@@ -30,26 +28,7 @@ ISSUER = "晋中市人民政府"
 @pytest.fixture(scope="module")
 def gongwen() -> Stylesheet:
     """The stylesheet of official documents."""
-    root = resource_root()
-    template = find_template("gongwen", [root / "templates"])
-    return build_sheet(template.styles, [*template.folders, root])
-
-
-def value(element: Any, path: str, name: str = "val") -> str | None:
-    found = element.find("/".join(f"{{{W}}}{tag}" for tag in path.split("/")))
-    return None if found is None else found.get(f"{{{W}}}{name}")
-
-
-def number(element: Any, path: str, name: str = "val") -> int:
-    found = value(element, path, name)
-    assert found is not None
-    return int(found)
-
-
-def text(element: Any) -> str:
-    tags = {f"{{{W}}}t": None, f"{{{W}}}tab": "\t"}
-    inside = (node for node in element.iter(*tags) if node.getparent().tag == f"{{{W}}}r")
-    return "".join((node.text or "") if tags[node.tag] is None else "\t" for node in inside)
+    return official_sheet()
 
 
 # --- findings as comments
