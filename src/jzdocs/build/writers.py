@@ -19,6 +19,7 @@ from jzdocs.frames import Pages
 from jzdocs.model import nodes
 from jzdocs.model.walk import blocks
 from jzdocs.options import BuildOptions, Embedding
+from jzdocs.painting.contents import Contents
 from jzdocs.project import portable
 from jzdocs.source.read import Source
 from jzdocs.style.faces import Faces
@@ -176,6 +177,12 @@ def _pdf(job: OutputJob, drawn: Drawn) -> bytes:
     """Return the PDF file."""
     import jzdocs.pdf.writer as pdf  # reportlab
 
+    meta, faces = job.loaded.document.meta, job.loaded.faces
+    return pdf.write_pdf(job.pages, meta, faces, _contents(job, drawn), job.options.archive)
+
+
+def _contents(job: OutputJob, drawn: Drawn) -> Contents:
+    """Return what a file of finished pages holds beside them."""
     document = job.loaded.document
     contents_of_figures = (block.content for block in blocks(document.blocks) if isinstance(block, nodes.Figure))
     pictures = {
@@ -185,8 +192,7 @@ def _pdf(job: OutputJob, drawn: Drawn) -> bytes:
     }
     pictures |= {picture.key: picture.data for picture in job.loaded.sheet.pictures}
     drawings = {key: drawing for key, (drawing, _, _) in drawn.items()}
-    contents = pdf.Contents(drawings, pictures, job.attached, _compact(job.named) if job.named else b"")
-    return pdf.write_pdf(job.pages, document.meta, job.loaded.faces, contents, job.options.archive)
+    return Contents(drawings, pictures, job.attached, _compact(job.named) if job.named else b"")
 
 
 def _compact(data: object) -> bytes:
