@@ -82,10 +82,18 @@ def write(
     if "pdf" in job.formats:
         files[f"{job.name}.pdf"] = _pdf(job, drawn())
         timer.mark("pdf")
+    if "ofd" in job.formats:
+        files[f"{job.name}.ofd"] = _ofd(job, drawn())
+        timer.mark("ofd")
     if in_parallel:
         files = {f"{job.name}.docx": in_parallel.result(), **files}
         timer.mark("word")
     return files
+
+
+def attaches(formats: Sequence[str], options: BuildOptions) -> bool:
+    """Return whether one of the files holds attachments."""
+    return "ofd" in formats or options.archive == "a-3a"
 
 
 _REMARK = re.compile(r"^<!-- 批注 .*? -->\n*", re.M)  # comments of a Word file are not published
@@ -181,12 +189,20 @@ def _pdf(job: OutputJob, drawn: Drawn) -> bytes:
     return pdf.write_pdf(job.pages, meta, faces, _contents(job, drawn), job.options.archive)
 
 
-def _contents(job: OutputJob, drawn: Drawn) -> Contents:
-    """Return what a file of finished pages holds beside them."""
+def _ofd(job: OutputJob, drawn: Drawn) -> bytes:
+    """Return the OFD file, in which a page of a PDF that stands as a picture is one of pixels."""
+    from jzdocs.ofd.writer import write_ofd
+
+    meta, faces = job.loaded.document.meta, job.loaded.faces
+    return write_ofd(job.pages, meta, faces, _contents(job, drawn, pdf_pages=False), job.options.ofd)
+
+
+def _contents(job: OutputJob, drawn: Drawn, *, pdf_pages: bool = True) -> Contents:
+    """Return what a file of finished pages holds beside them; with `pdf_pages` pictures may be pages of PDFs."""
     document = job.loaded.document
     contents_of_figures = (block.content for block in blocks(document.blocks) if isinstance(block, nodes.Figure))
     pictures = {
-        content.key or content.path: content.page or content.raster or content.data
+        content.key or content.path: (pdf_pages and content.page) or content.raster or content.data
         for content in contents_of_figures
         if isinstance(content, nodes.Picture)
     }

@@ -82,6 +82,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "The kind of PDF/A; a-3a attaches the list of figures and the data of charts.",
         "PDF/A 的种类；a-3a 附上数字清单和图表数据。",
     ),
+    "cli.build.ofd": (
+        "The kind of OFD file: for archives (OFD-A), or for exchange, where links to addresses work.",
+        "OFD 的种类：archive 用于归档（OFD-A），exchange 用于交换，其中的网址可以点击。",
+    ),
     "cli.build.jobs": ("How many documents to build at the same time.", "同时生成几份文档。"),
     "cli.build.each": (
         "Build one document for each row of a table (CSV, XLSX), a DuckDB file or a database.",
@@ -141,6 +145,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "cli.stage.word": ("word", "写 Word"),
     "cli.stage.wait_for_charts": ("charts: wait", "等待图表"),
     "cli.stage.pdf": ("pdf", "写 PDF"),
+    "cli.stage.ofd": ("ofd", "写 OFD"),
     # --- why a document was built again, and what of it
     "cli.explain.unchanged": ("nothing that it is made from has changed", "所依据的文件没有变化"),
     "cli.explain.changed": ("{names} changed", "{names} 有变化"),

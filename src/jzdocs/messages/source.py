@@ -391,6 +391,10 @@ FINDINGS: Findings = {
         ("“{text}” is missing in the PDF", "this is a fault of jzdocs, please report it"),
         ("PDF 中缺“{text}”", "这是 jzdocs 的差错，请反馈"),
     ),
+    "S100.ofd": (
+        ("“{text}” is missing in the OFD file", "this is a fault of jzdocs, please report it"),
+        ("OFD 文件中缺“{text}”", "这是 jzdocs 的差错，请反馈"),
+    ),
     "S100.docx": (
         ("“{text}” is missing in the Word file", "this is a fault of jzdocs, please report it"),
         ("Word 文件中缺“{text}”", "这是 jzdocs 的差错，请反馈"),

@@ -117,7 +117,8 @@ class Decoration(Struct, frozen=True):
 
 
 class Meta(Struct, frozen=True):
-    """The front matter. `date` is ISO (2025-11-20) or free text. `source_list` says what a list of sources holds: the
+    """The front matter. `date` is ISO (2025-11-20) or free text; `retention` is 保管期限, which no page prints.
+    `source_list` says what a list of sources holds: the
     sentences, with "places" their files and lines too; with "none" it is left out."""
 
     title: str = ""
@@ -134,3 +135,4 @@ class Meta(Struct, frozen=True):
     data: tuple[DataFile, ...] = ()
     source_list: SourceList = ""
     decoration: Decoration = Decoration()
+    retention: str = ""
