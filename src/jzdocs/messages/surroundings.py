@@ -178,6 +178,10 @@ FINDINGS: Findings = {
         ),
         ("不是 Word 文件，或已损坏", "请用 jzdocs 生成的文件；源文件中要有带名称的数字，如 [12个]{{#名称}}"),
     ),
+    "X210": (
+        ("not an OFD file, or damaged", "give an OFD file that jzdocs built"),
+        ("不是 OFD 文件，或已损坏", "请用 jzdocs 生成的 OFD 文件"),
+    ),
     "X054": (
         ("this kind of file cannot be traced: {path}", "give a .pdf or .docx file that jzdocs built"),
         ("不能追溯这种文件：{path}", "请用 jzdocs 生成的 .pdf 或 .docx 文件"),

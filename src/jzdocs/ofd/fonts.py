@@ -8,6 +8,7 @@ first page is written.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path
 from typing import NamedTuple
 
 from jzdocs.frames import TextRun
@@ -75,13 +76,19 @@ class Font(dict[str, Glyph]):
         return f"font_{self.id}.{'ttf' if self.face.quadratic else 'otf'}"
 
     def element(self) -> str:
-        """Return the element that describes the font (11.1, table 44)."""
-        name = escaped(self.face.name)
-        bold = ' Bold="true"' if self.face.key.endswith(".bold") else ""
+        """Return the element that describes the font (11.1, table 44). Its name is that of this subset, which no other
+        font can stand for; by its family's name a reader would choose a substitute."""
+        family = escaped(self.face.name)
+        bold = ' Bold="true"' if "bold" in family.lower() else ""
         return (
-            f'<ofd:Font ID="{self.id}" FontName="{name}" FamilyName="{name}" Charset="unicode"{bold}>'
+            f'<ofd:Font ID="{self.id}" FontName="font_{self.id}" FamilyName="{family}" Charset="unicode"{bold}>'
             f"<ofd:FontFile>{self.file}</ofd:FontFile></ofd:Font>"
         )
+
+
+def _source(face: Face) -> tuple[Path, int, object]:
+    """Return what a face is read from: two keys of a stylesheet may name one file in different words."""
+    return face.file.path, face.file.index, face.file.axes
 
 
 class Fonts:
@@ -95,7 +102,7 @@ class Fonts:
         font = self._fonts.get(key)
         if font is None:
             face = self._faces[key]
-            font = next((f for f in self._fonts.values() if f.face.file == face.file), None)
+            font = next((f for f in self._fonts.values() if _source(f.face) == _source(face)), None)
             font = self._fonts[key] = font or Font(face, self._ids.next())
         return font
 
