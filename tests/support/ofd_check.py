@@ -70,7 +70,8 @@ class _Checker:
             if info.flag_bits & 1:
                 yield Fault("O005", info.filename, "encrypted")
                 continue
-            if info.filename.endswith(".xml") and "Attachs/" not in info.filename.removesuffix("Attachments.xml"):
+            attached = "/Attachs/" in info.filename and not info.filename.endswith("/Attachments.xml")
+            if info.filename.endswith(".xml") and not attached:
                 try:
                     self.xml[info.filename] = etree.fromstring(self.archive.read(info))
                 except etree.XMLSyntaxError as error:
