@@ -42,10 +42,10 @@ class BuildOptions(Struct, frozen=True):
     """How documents are built.
 
     `archive` is the PDF's conformance ("a-3a" attaches the facts and the data of charts), `ofd` that of the OFD file
-    ("archive": OFD-A; "exchange": links to addresses work, and it says what may be done with it); `comment` words a finding as
-    a comment in the Word file (None: no comments); `fonts` says which fonts are embedded in the Word file ("used": the
-    characters that are used, "all", "": none). Where a source makes many documents, `row` holds the values of this one,
-    and `name` is its name. `source` is a text that stands for what the source's file holds.
+    ("archive": OFD-A; "exchange": links to addresses work, and it says what may be done with it); `comment` words a
+    finding as a comment in the Word file (None: no comments); `fonts` says which fonts are embedded in the Word file
+    ("used": the characters that are used, "all", "": none). Where a source makes many documents, `row` holds the values
+    of this one, and `name` is its name. `source` is a text that stands for what the source's file holds.
     """
 
     archive: Conformance = "a-2a"

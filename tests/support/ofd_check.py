@@ -136,7 +136,10 @@ class _Checker:
 
     def references(self) -> Iterator[Fault]:
         """Files and objects that are named are there."""
-        ids = {kind: {e.get("ID") for _, e in self._all(kind)} for kind in ("Font", "MultiMedia", "ColorSpace", "Annot", *_UNITS)}
+        ids = {
+            kind: {e.get("ID") for _, e in self._all(kind)}
+            for kind in ("Font", "MultiMedia", "ColorSpace", "Annot", *_UNITS)
+        }
         pages = {page.get("ID") for page in self._root().iterfind(f"{_O}Pages/{_O}Page")}
         objects = set().union(*(ids[kind] for kind in (*_UNITS, "Annot")))
         for name, location in self.locations():
@@ -161,11 +164,26 @@ class _Checker:
     def locations(self) -> Iterator[tuple[str, str]]:
         """Every place that names a file, with the base that it is relative to."""
         for name, root in self.xml.items():
-            base = name if root.get("BaseLoc") is None else posixpath.join(posixpath.dirname(name), root.get("BaseLoc"), "_")
+            base = (
+                name
+                if root.get("BaseLoc") is None
+                else posixpath.join(posixpath.dirname(name), root.get("BaseLoc"), "_")
+            )
             for element in root.iter(f"{_O}*"):
                 if local(element) in FORMS and FORMS[local(element)] is TEXT and element is not root:
-                    if local(element) in ("DocRoot", "PublicRes", "DocumentRes", "Annotations", "CustomTags",
-                                          "Attachments", "Extensions", "FileLoc", "FontFile", "MediaFile", "SchemaLoc"):  # fmt: skip
+                    if local(element) in (
+                        "DocRoot",
+                        "PublicRes",
+                        "DocumentRes",
+                        "Annotations",
+                        "CustomTags",
+                        "Attachments",
+                        "Extensions",
+                        "FileLoc",
+                        "FontFile",
+                        "MediaFile",
+                        "SchemaLoc",
+                    ):
                         yield base, element.text or ""
                 if element is not root and element.get("BaseLoc") is not None:
                     yield base, element.get("BaseLoc")
@@ -255,7 +273,9 @@ class _Checker:
             if space.get("Type") not in ("GRAY", "Gray", "RGB", "CMYK"):
                 yield Fault("O013", name, f"a colour space {space.get('Type')}")
         for name, annotation in self._all("Annot"):  # 6.10.1 a
-            if any(annotation.get(flag) != "true" for flag in ("ReadOnly", "NoZoom", "NoRotate") if annotation.get("ID")):
+            if any(
+                annotation.get(flag) != "true" for flag in ("ReadOnly", "NoZoom", "NoRotate") if annotation.get("ID")
+            ):
                 yield Fault("O014", name, f"annotation {annotation.get('ID')} may change")
         yield from self._archived_attachments()
         for name, block in self._all("PageBlock"):  # 6.2.3 e

@@ -16,10 +16,36 @@ class Form(NamedTuple):
 
 
 TEXT = Form(text=True)
-_UNIT = ("Boundary!", "Name", "Visible", "CTM", "DrawParam", "LineWidth", "Cap", "Join", "MiterLimit", "DashOffset",
-         "DashPattern", "Alpha")  # fmt: skip
-_LOCATED = {name: TEXT for name in ("DocRoot", "PublicRes", "DocumentRes", "Annotations", "CustomTags", "Attachments",
-            "Extensions", "FileLoc", "FontFile", "MediaFile", "SchemaLoc")}  # fmt: skip
+_UNIT = (
+    "Boundary!",
+    "Name",
+    "Visible",
+    "CTM",
+    "DrawParam",
+    "LineWidth",
+    "Cap",
+    "Join",
+    "MiterLimit",
+    "DashOffset",
+    "DashPattern",
+    "Alpha",
+)
+_LOCATED = dict.fromkeys(
+    (
+        "DocRoot",
+        "PublicRes",
+        "DocumentRes",
+        "Annotations",
+        "CustomTags",
+        "Attachments",
+        "Extensions",
+        "FileLoc",
+        "FontFile",
+        "MediaFile",
+        "SchemaLoc",
+    ),
+    TEXT,
+)
 _PATH = Form(
     ("Actions?", "Clips?", "StrokeColor?", "FillColor?", "AbbreviatedData"), ("ID", *_UNIT, "Stroke", "Fill", "Rule")
 )
@@ -28,18 +54,56 @@ FORMS: dict[str, Form] = {
     "OFD": Form(("DocBody+",), ("Version!", "DocType!")),
     "DocBody": Form(("DocInfo", "DocRoot?", "Versions?", "Signatures?")),
     "DocInfo": Form(
-        ("DocID", "Title?", "Author?", "Subject?", "Abstract?", "CreationDate?", "ModDate?", "DocUsage?", "Cover?",
-         "Keywords?", "Creator?", "CreatorVersion?", "CustomDatas?"),
-    ),  # fmt: skip
-    **{name: TEXT for name in ("DocID", "Title", "Author", "Subject", "Abstract", "CreationDate", "ModDate", "DocUsage",
-       "Keyword", "Creator", "CreatorVersion")},  # fmt: skip
+        (
+            "DocID",
+            "Title?",
+            "Author?",
+            "Subject?",
+            "Abstract?",
+            "CreationDate?",
+            "ModDate?",
+            "DocUsage?",
+            "Cover?",
+            "Keywords?",
+            "Creator?",
+            "CreatorVersion?",
+            "CustomDatas?",
+        ),
+    ),
+    **dict.fromkeys(
+        (
+            "DocID",
+            "Title",
+            "Author",
+            "Subject",
+            "Abstract",
+            "CreationDate",
+            "ModDate",
+            "DocUsage",
+            "Keyword",
+            "Creator",
+            "CreatorVersion",
+        ),
+        TEXT,
+    ),
     "Keywords": Form(("Keyword+",)),
     "CustomDatas": Form(("CustomData+",)),
     "CustomData": Form((), ("Name!",), True),
     "Document": Form(
-        ("CommonData", "Pages", "Outlines?", "Permissions?", "Actions?", "VPreferences?", "Bookmarks?", "Annotations?",
-         "CustomTags?", "Attachments?", "Extensions?"),
-    ),  # fmt: skip
+        (
+            "CommonData",
+            "Pages",
+            "Outlines?",
+            "Permissions?",
+            "Actions?",
+            "VPreferences?",
+            "Bookmarks?",
+            "Annotations?",
+            "CustomTags?",
+            "Attachments?",
+            "Extensions?",
+        ),
+    ),
     "CommonData": Form(("MaxUnitID", "PageArea", "PublicRes*", "DocumentRes*", "TemplatePage*", "DefaultCS?")),
     "MaxUnitID": TEXT,
     "DefaultCS": TEXT,
@@ -57,7 +121,7 @@ FORMS: dict[str, Form] = {
     "Permissions": Form(
         ("Edit?", "Annot?", "Export?", "Signature?", "Watermark?", "PrintScreen?", "Print?", "ValidPeriod?")
     ),
-    **{name: TEXT for name in ("Edit", "Export", "Signature", "Watermark", "PrintScreen", "Permissions/Annot")},
+    **dict.fromkeys(("Edit", "Export", "Signature", "Watermark", "PrintScreen", "Permissions/Annot"), TEXT),
     "Print": Form((), ("Printable!", "Copies")),
     "VPreferences": Form(("PageMode?", "PageLayout?", "TabDisplay?", "HideToolbar?", "HideMenubar?", "HideWindowUI?")),
     "PageMode": TEXT,
@@ -78,7 +142,19 @@ FORMS: dict[str, Form] = {
     "PageBlock": Form(("TextObject|PathObject|ImageObject|CompositeObject|PageBlock*",), ("ID!",)),
     "TextObject": Form(
         ("Actions?", "Clips?", "FillColor?", "StrokeColor?", "CGTransform|TextCode+"),
-        ("ID!", *_UNIT, "Font!", "Size!", "Stroke", "Fill", "HScale", "ReadDirection", "CharDirection", "Weight", "Italic"),
+        (
+            "ID!",
+            *_UNIT,
+            "Font!",
+            "Size!",
+            "Stroke",
+            "Fill",
+            "HScale",
+            "ReadDirection",
+            "CharDirection",
+            "Weight",
+            "Italic",
+        ),
     ),
     "CGTransform": Form(("Glyphs?",), ("CodePosition!", "CodeCount", "GlyphCount")),
     "Glyphs": TEXT,
@@ -104,9 +180,7 @@ FORMS: dict[str, Form] = {
     "Parameters": Form(("Parameter+",)),
     "Parameter": Form((), ("Name!",), True),
     "Appearance": Form(("TextObject|PathObject|ImageObject|CompositeObject|PageBlock*",), ("Boundary",)),
-    "Attachment": Form(
-        ("FileLoc",), ("ID!", "Name!", "Format", "CreationDate", "ModDate", "Size", "Visible", "Usage")
-    ),
+    "Attachment": Form(("FileLoc",), ("ID!", "Name!", "Format", "CreationDate", "ModDate", "Size", "Visible", "Usage")),
     "CustomTag": Form(("SchemaLoc?", "FileLoc"), ("TypeID", "NameSpace")),
 }
 # roots whose names are also those of elements that name a file

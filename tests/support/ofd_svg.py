@@ -72,7 +72,9 @@ class OfdPages:
         left, top, width, height = floats(unit.get("Boundary"))
         self.number += 1
         clip = f"b{self.number}"
-        self.defs[clip] = f'<clipPath id="{clip}"><rect x="{left}" y="{top}" width="{width}" height="{height}"/></clipPath>'
+        self.defs[clip] = (
+            f'<clipPath id="{clip}"><rect x="{left}" y="{top}" width="{width}" height="{height}"/></clipPath>'
+        )
         matrix = " ".join(unit.get("CTM", "1 0 0 1 0 0").split())
         inner = {"TextObject": self.text, "PathObject": self.path, "ImageObject": self.image}[self.kind(unit)](unit)
         inner = f'<g transform="matrix({matrix})">{inner}</g>'
@@ -108,7 +110,9 @@ class OfdPages:
                     out += f' {name.lower()}-opacity="{int(color.get("Alpha")) / 255:.4f}"'
             out += f' {name.lower()}="{value}"'
         if stroke:
-            out += f' stroke-width="{unit.get("LineWidth", "0.353")}" stroke-linecap="{unit.get("Cap", "Butt").lower()}"'
+            out += (
+                f' stroke-width="{unit.get("LineWidth", "0.353")}" stroke-linecap="{unit.get("Cap", "Butt").lower()}"'
+            )
             out += f' stroke-linejoin="{unit.get("Join", "Miter").lower()}" stroke-miterlimit="10"'
             out += f' stroke-dasharray="{unit.get("DashPattern")}"' if unit.get("DashPattern") else ""
         return out
@@ -122,7 +126,9 @@ class OfdPages:
         name = self.media[unit.get("ResourceID")]
         data = base64.b64encode(self.archive.read(name)).decode()
         kind = _KINDS[posixpath.splitext(name)[1]]
-        return f'<image width="1" height="1" preserveAspectRatio="none" xlink:href="data:{escape(kind)};base64,{data}"/>'
+        return (
+            f'<image width="1" height="1" preserveAspectRatio="none" xlink:href="data:{escape(kind)};base64,{data}"/>'
+        )
 
     def text(self, unit: Any) -> str:
         font, size = self.fonts[unit.get("Font")], float(unit.get("Size"))
@@ -137,9 +143,11 @@ class OfdPages:
                 glyph = int(next(glyphs))
                 name = f"g{unit.get('Font')}_{glyph}"
                 if name not in self.defs:
-                    self.defs[name] = f'<path id="{name}" d="{font.glyph_to_svg_path(glyph)}"/>' if hasattr(
-                        font, "glyph_to_svg_path"
-                    ) else f'<path id="{name}" d="{_outline(font, glyph)}"/>'
+                    self.defs[name] = (
+                        f'<path id="{name}" d="{font.glyph_to_svg_path(glyph)}"/>'
+                        if hasattr(font, "glyph_to_svg_path")
+                        else f'<path id="{name}" d="{_outline(font, glyph)}"/>'
+                    )
                 width = f' stroke-width="{float(unit.get("LineWidth", 0)) / em:.4f}"' if stroke else ""
                 out.append(
                     f'<use xlink:href="#{name}" transform="matrix({em * wide:.8f} 0 0 {-em:.8f} {x:.5f} {y:.5f})"{width}/>'

@@ -1,8 +1,8 @@
 """Fonts of an OFD document (GB/T 33190, 11.1): each face once, cut to the glyphs that are drawn.
 
 A subset keeps what a font file needs to stand alone (GB/T 42133, 6.2.6 c): names, metrics and a map of characters, for
-programs that ignore the glyphs which text objects name. Glyphs are numbered anew, so all of them are collected before the
-first page is written.
+programs that ignore the glyphs which text objects name. Glyphs are numbered anew, so all of them are collected before
+the first page is written.
 """
 
 from __future__ import annotations

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from jzdocs.frames import Clip
@@ -75,8 +76,7 @@ class Outline(NamedTuple):
             return None
         box = around(points)
         corners = {(box.left, box.top), (box.right, box.top), (box.right, box.bottom), (box.left, box.bottom)}
-        sides = zip(points, points[1:], strict=False)
-        upright = all(a[0] == b[0] or a[1] == b[1] for a, b in sides)
+        upright = all(a[0] == b[0] or a[1] == b[1] for a, b in pairwise(points))
         return box if set(points) == corners and upright else None
 
 

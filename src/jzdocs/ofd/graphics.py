@@ -78,7 +78,8 @@ def clips_of(areas: Sequence[ClipArea], box: Box, *, transformed: bool) -> tuple
     """Return the clips of an object (8.4), and what is left of its boundary.
 
     A rectangle that holds the object is left out (GB/T 42133, 6.3.2 a). Readers cut objects off at their boundaries, so
-    for objects with a matrix of their own, where the space of a clip is read in two ways, a rectangle cuts the boundary.
+    for objects with a matrix of their own, where the space of a clip is read in two ways, a rectangle cuts the
+    boundary.
     """
     out = []
     for area in areas:

@@ -1,5 +1,5 @@
-"""What an OFD document says of itself: document information (GB/T 33190, 7.4, table 3), with metadata of records under the
-names of DA/T 46-2009, as GB/T 42133 (6.2.1 b) asks."""
+"""What an OFD document says of itself: document information (GB/T 33190, 7.4, table 3), with metadata of records under
+the names of DA/T 46-2009, as GB/T 42133 (6.2.1 b) asks."""
 
 from __future__ import annotations
 

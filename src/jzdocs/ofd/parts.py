@@ -11,7 +11,8 @@ from jzdocs.ofd.markup import element, escaped, number, part
 from jzdocs.options import OfdKind
 
 _DOCUMENT_TYPES: dict[OfdKind, str] = {"archive": "OFD-A", "exchange": "OFD"}
-# 7.5, table 8: what may be done with the document. Edits belong to its source, or to the Word file, whence they come home.
+# 7.5, table 8: what may be done with the document. Edits belong to its source, or to the Word file, from which they
+# come home.
 _PERMISSIONS = (
     "<ofd:Permissions><ofd:Edit>false</ofd:Edit><ofd:Annot>true</ofd:Annot><ofd:Export>true</ofd:Export>"
     "<ofd:Signature>true</ofd:Signature><ofd:Watermark>true</ofd:Watermark><ofd:PrintScreen>true</ofd:PrintScreen>"

@@ -31,8 +31,8 @@ def traced_ofd(path: Path) -> list[dict[str, Any]]:
 
 
 def paragraphs_of(path: Path) -> Sequence[tuple[str, str]]:
-    """Return the paragraphs of an OFD file in reading order, each with the label of its page; a paragraph in another (in
-    an entry of a list, a cell) counts with that one. Raises DocumentError for a file that is none."""
+    """Return the paragraphs of an OFD file in reading order, each with the label of its page; a paragraph in another
+    (in an entry of a list, a cell) counts with that one. Raises DocumentError for a file that is none."""
     document = read_ofd(path)
     out: list[tuple[str, str]] = []
     inside = -1  # the depth of the paragraph that the current element stands in

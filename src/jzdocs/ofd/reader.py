@@ -1,7 +1,7 @@
 """An OFD file as it is read again: its pages with the places of all characters, its outline, structure, attachments.
 
-The reader follows the references of the standard (GB/T 33190, 7), so it reads files of other programs as far as they hold
-text objects on their pages; templates and composite objects are not followed.
+The reader follows the references of the standard (GB/T 33190, 7), so it reads files of other programs as far as they
+hold text objects on their pages; templates and composite objects are not followed.
 """
 
 from __future__ import annotations

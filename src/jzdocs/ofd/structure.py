@@ -1,7 +1,7 @@
 """The structure tree as custom tags (GB/T 33190, 16): headings, paragraphs, tables, figures in reading order.
 
 The file of the tags has a namespace of its own. Its elements have the names of the structure types of PDF (ISO 32000-1,
-14.8.4), and hold, as the standard's own example does, references to the objects of pages. The standard has no page labels:
+14.8.4), and hold references to the objects of pages, as custom tags of invoices do. The standard has no page labels:
 they stand here, beside the structure.
 """
 
@@ -37,7 +37,6 @@ def _element(
     yield f"<jz:{tag.kind}{_attributes(tag)}>"
     for kind, page, value in order.children(number):
         if kind == "tag":
-            assert isinstance(value, int)
             yield from _element(value, painting, order, page_ids)
         else:
             yield f'<ofd:ObjectRef PageRef="{page_ids[page]}">{value}</ofd:ObjectRef>'

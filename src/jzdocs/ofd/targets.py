@@ -1,7 +1,7 @@
 """Places that an OFD document leads to: outline (GB/T 33190, 7.8), links as annotations (15.2), actions (14).
 
-An archived document has no action but Goto (GB/T 42133, 6.2.2 c, 6.9); the address of a link that leads outside is kept as
-a parameter of its annotation (6.9 b).
+An archived document has no action but Goto (GB/T 42133, 6.2.2 c, 6.9); the address of a link that leads outside is kept
+as a parameter of its annotation (6.9 b).
 """
 
 from __future__ import annotations

@@ -1,15 +1,15 @@
 """Text runs as text objects (GB/T 33190, 11.2 to 11.4).
 
-Every object names the glyphs that it draws (CGTransform), one for each character, and says how far each character stands
-from the one before it, so that no reader has to choose or to measure. Where one glyph is drawn for more characters, blank
-glyphs stand beside it: programs differ in how they count such characters. For the same reason a character beyond U+FFFF
-is an object of its own.
+Every object names the glyphs that it draws (CGTransform), one for each character, and says how far each character
+stands from the one before it, so that no reader has to choose or to measure. Where one glyph is drawn for more
+characters, blank glyphs stand beside it: programs differ in how they count such characters. For the same reason a
+character beyond U+FFFF is an object of its own.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 from math import cos, radians, sin
 from typing import NamedTuple
 
@@ -42,20 +42,13 @@ class TextShape(NamedTuple):
 
 def shapes(run: TextRun, font: Font, dx: int, dy: int) -> Iterator[TextShape]:
     """Yield the objects of a run whose origin is at dx, dy (EMU): one, unless it has characters beyond U+FFFF."""
-    placed = list(_placed(run, font))
-    if run.text.isascii() or max(run.text, default="") <= "\uffff":
-        parts = [placed] if placed else []
-    else:
-        parts = [
-            [p] if beyond else list(g) for beyond, g in groupby(placed, _is_beyond) for p in ([*g] if beyond else [g])
-        ]
+    parts: list[list[PlacedGlyph]] = []
+    for beyond, group in groupby(_placed(run, font), lambda placed: placed.char > "\uffff"):
+        glyphs = list(group)
+        parts += [[placed] for placed in glyphs] if beyond else [glyphs]
     origin_x, origin_y = (run.x + dx) * MM, (run.y + dy) * MM
     for glyphs in parts:
         yield TextShape(run, glyphs, origin_x, origin_y, _boundary(run, glyphs, origin_x, origin_y))
-
-
-def _is_beyond(placed: PlacedGlyph) -> bool:
-    return placed.char > "\uffff"
 
 
 def _placed(run: TextRun, font: Font) -> Iterator[PlacedGlyph]:
@@ -127,7 +120,7 @@ def text_object(shape: TextShape, font: Font, object_id: int, box: Box, clips: s
     if is_emboldened(run):
         attributes += f' Stroke="true" LineWidth="{number(run.size * MM * BOLD_STROKE)}"'
         colors += color("StrokeColor", run.color)
-    steps = [after.x - before.x for before, after in zip(glyphs, glyphs[1:], strict=False)]
+    steps = [after.x - before.x for before, after in pairwise(glyphs)]
     delta = f' DeltaX="{_deltas(steps)}"' if steps else ""
     start = f'X="{number(x + glyphs[0].x)}" Y="{number(y)}"'
     text = "".join(p.char for p in glyphs)

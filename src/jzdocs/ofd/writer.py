@@ -1,7 +1,7 @@
 """Finished pages → the bytes of an OFD file (GB/T 33190-2016).
 
-Everything is counted before the first page is written: fonts with their glyphs, pictures, the places of anchors. Then pages
-go into the file one by one, so that a long document needs no more memory than its bytes.
+Everything is counted before the first page is written: fonts with their glyphs, pictures, the places of anchors. Then
+pages go into the file one by one, so that a long document needs no more memory than its bytes.
 """
 
 from __future__ import annotations
@@ -34,7 +34,6 @@ from jzdocs.style.faces import Faces
 from jzdocs.units import Size
 
 _FOLDER = "Doc_0"
-_FROM_TAGS, _FROM_ATTACHMENTS = "Tags", "Attachs"
 
 
 def write_ofd(pages: Pages, meta: Meta, faces: Faces, contents: Contents, kind: OfdKind = "archive") -> bytes:
@@ -109,7 +108,9 @@ class _Writer:
         """Add a page (7.7), and its annotations where it has any, which is returned."""
         self.clips, self.tag = [], None
         sheet = Box(0, 0, page.size.width * MM, page.size.height * MM)
-        layer, objects, annotations = self.ids.next(), [], []
+        layer = self.ids.next()
+        objects: list[str] = []
+        annotations: list[str] = []
         for item, dx, dy in painted(page.items, self.contents.drawings):
             match item:
                 case Mark():
@@ -138,7 +139,8 @@ class _Writer:
         return bool(annotations)
 
     def _painted(self, index: int) -> int:
-        """Return an identifier for an object of a page, recorded for its tag. Raises UntaggedError where it has none."""
+        """Return an identifier for an object of a page, recorded for its tag. Raises UntaggedError where it has
+        none."""
         if self.tag is None:
             raise UntaggedError(f"page {index + 1}: an item is painted before anything is marked")
         object_id = self.ids.next()

@@ -7,7 +7,7 @@ which layout made them, which is the order of the text.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Generic, Literal, NamedTuple, TypeVar
+from typing import Any, Generic, Literal, NamedTuple, TypeVar
 
 from msgspec import Struct, field
 
@@ -31,11 +31,12 @@ class TagContents(Struct, Generic[Content, Annotation]):
 
 
 class Child(NamedTuple):
-    """A part of an element: content or an annotation as (page, what a file calls it), or the number of a tag."""
+    """A part of an element: content or an annotation with its page and what a file calls it (`value`), or the number of
+    a tag (page -1)."""
 
     kind: Part
     page: int
-    value: object
+    value: Any
 
 
 class Painting(Generic[Content, Annotation]):

@@ -12,7 +12,8 @@ from jzdocs.style.fontfile import WHOLE_ONLY
 
 class FontSubset(NamedTuple):
     """A face cut for one document: the cut `face` of HarfBuzz, the `numbers` of its glyphs by those that they had, and
-    a `name` that begins with a tag (ISO 32000-1, 9.6.4), so that two subsets of a font are never taken for each other."""
+    a `name` that begins with a tag (ISO 32000-1, 9.6.4), so that two subsets of a font are never taken for each
+    other."""
 
     face: object
     numbers: Mapping[int, int]
