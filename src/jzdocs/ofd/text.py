@@ -42,10 +42,13 @@ class TextShape(NamedTuple):
 
 def shapes(run: TextRun, font: Font, dx: int, dy: int) -> Iterator[TextShape]:
     """Yield the objects of a run whose origin is at dx, dy (EMU): one, unless it has characters beyond U+FFFF."""
-    parts: list[list[PlacedGlyph]] = []
-    for beyond, group in groupby(_placed(run, font), lambda placed: placed.char > "\uffff"):
-        glyphs = list(group)
-        parts += [[placed] for placed in glyphs] if beyond else [glyphs]
+    placed = list(_placed(run, font))
+    parts = [placed] if placed else []
+    if max(run.text, default="") > "\uffff":
+        parts = []
+        for beyond, group in groupby(placed, lambda placed: placed.char > "\uffff"):
+            glyphs = list(group)
+            parts += [[alone] for alone in glyphs] if beyond else [glyphs]
     origin_x, origin_y = (run.x + dx) * MM, (run.y + dy) * MM
     for glyphs in parts:
         yield TextShape(run, glyphs, origin_x, origin_y, _boundary(run, glyphs, origin_x, origin_y))
@@ -59,15 +62,14 @@ def _placed(run: TextRun, font: Font) -> Iterator[PlacedGlyph]:
     if run.glyph >= 0:
         yield from _several(run.text, font.numbered(run.glyph, run.text), (x, size * run.stretch), font)
         return
-    spacing = run.spacing / 1000
+    spacing, stretch = run.spacing / 1000, run.stretch
     for index, char in enumerate(run.text):
         glyph = font[char]
-        width = (glyph.advance * run.stretch + spacing + extra.get(index, 0.0) / 1000) * size
         if len(glyph.text) == 1:
             yield PlacedGlyph(glyph.text, glyph, x)
         else:
-            yield from _several(glyph.text, glyph, (x, size * run.stretch), font)
-        x += width
+            yield from _several(glyph.text, glyph, (x, size * stretch), font)
+        x += (glyph.advance * stretch + spacing + extra.get(index, 0.0) / 1000) * size
 
 
 def _several(text: str, glyph: Glyph, place: tuple[float, float], font: Font) -> Iterator[PlacedGlyph]:
@@ -82,17 +84,18 @@ def _several(text: str, glyph: Glyph, place: tuple[float, float], font: Font) ->
 def _boundary(run: TextRun, glyphs: Sequence[PlacedGlyph], x: float, y: float) -> Box:
     """Return the box around the ink of glyphs (mm on the page); around their advances where they leave none."""
     size, wide = run.size * MM, run.size * MM * run.stretch
-    margin = _MARGIN + (BOLD_STROKE if is_emboldened(run) else 0)
-    inks = [(p.x, p.glyph.ink) for p in glyphs if p.glyph.ink]
+    em, thousandth = wide / 1000, size / 1000
+    inks = [(start, ink) for _, (_, _, ink, _), start in glyphs if ink]
     if inks:
-        left = min(start + ink[0] / 1000 * wide for start, ink in inks if ink)
-        right = max(start + ink[2] / 1000 * wide for start, ink in inks if ink)
-        top = max(ink[3] for _, ink in inks if ink) / 1000 * size
-        bottom = min(ink[1] for _, ink in inks if ink) / 1000 * size
+        left = min([start + ink[0] * em for start, ink in inks])
+        right = max([start + ink[2] * em for start, ink in inks])
+        top = max([ink[3] for _, ink in inks]) * thousandth
+        bottom = min([ink[1] for _, ink in inks]) * thousandth
     else:
         left, right = glyphs[0].x, glyphs[-1].x + glyphs[-1].glyph.advance * wide
         top, bottom = size * 0.88, -size * 0.12
-    box = Box(left, -top, max(right, left), -bottom).grown(margin * size)
+    margin = (_MARGIN + (BOLD_STROKE if is_emboldened(run) else 0)) * size
+    box = Box(left, -top, max(right, left), -bottom).grown(margin)
     if run.angle:
         a, b, c, d = _turned(run.angle)
         corners = [(u, v) for u in (box.left, box.right) for v in (box.top, box.bottom)]
@@ -120,7 +123,8 @@ def text_object(shape: TextShape, font: Font, object_id: int, box: Box, clips: s
     if is_emboldened(run):
         attributes += f' Stroke="true" LineWidth="{number(run.size * MM * BOLD_STROKE)}"'
         colors += color("StrokeColor", run.color)
-    steps = [after.x - before.x for before, after in pairwise(glyphs)]
+    starts = [p.x for p in glyphs]
+    steps = [after - before for before, after in pairwise(starts)]
     delta = f' DeltaX="{_deltas(steps)}"' if steps else ""
     start = f'X="{number(x + glyphs[0].x)}" Y="{number(y)}"'
     text = "".join(p.char for p in glyphs)
@@ -136,7 +140,7 @@ def text_object(shape: TextShape, font: Font, object_id: int, box: Box, clips: s
 def _deltas(steps: Sequence[float]) -> str:
     """Return how far characters stand from those before them (11.3): `g COUNT STEP` for equal steps in a row."""
     out = []
-    for step, group in groupby(map(number, steps)):
-        count = len(list(group))
+    for rounded, group in groupby([round(step, 4) for step in steps]):
+        count, step = len(list(group)), number(rounded)
         out.append(f"g {count} {step}" if count > 2 else " ".join([step] * count))
     return " ".join(out)

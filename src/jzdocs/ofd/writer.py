@@ -97,7 +97,7 @@ class _Writer:
                 if isinstance(item, TextRun):
                     run = as_drawn(item)
                     self.fonts[run.face].collect(run)
-                    digest.update(f"{run.x} {run.y} {run.size} {run.color} {run.text}".encode("utf-8", "replace"))
+                    digest.update(f"{run.x} {run.y} {run.text}".encode("utf-8", "replace"))
                 elif isinstance(item, Image):
                     self.pictures[item]
                 elif isinstance(item, Anchor):
