@@ -62,7 +62,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Print every finding, also where one kind comes up many times.",
         "逐条列出提示，同类的也不合并。",
     ),
-    "cli.option.to": ("The formats to write, separated by commas: pdf,docx.", "要生成的格式，用逗号隔开：pdf,docx。"),
+    "cli.option.to": (
+        "The formats to write, separated by commas: pdf,docx,ofd.",
+        "要生成的格式，用逗号隔开：pdf,docx,ofd。",
+    ),
     # --- the group
     "cli.jzdocs.help": (
         "One source, two faithful documents: Chinese briefings as Word and PDF.",
