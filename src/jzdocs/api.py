@@ -25,7 +25,7 @@ from jzdocs.errors import (
     SurroundingsError,
     UsageError,
 )
-from jzdocs.options import FORMATS, BuildOptions, OfdKind, RowValue
+from jzdocs.options import FORMATS, BuildOptions, RowValue
 from jzdocs.project import Project, is_source, project_of, refuse_to_overwrite
 
 if TYPE_CHECKING:
@@ -62,14 +62,13 @@ def build_document(
     out: AnyPath | None = None,
     data: Mapping[str, str] | None = None,
     force: bool = False,
-    ofd: OfdKind = "archive",
 ) -> BuildResult:
     """Build a document, and return its files and findings.
 
-    `template` is a template's name or a folder, `to` the formats ("pdf", "docx", "ofd"; default: the project's), `ofd`
-    the kind of OFD file ("archive": OFD-A, "exchange"). `data` gives a source that is a template (`.md.j2`) its values. Files are in memory; with `out` they are written into that folder
-    together with build.json, all or none. Where the report has errors there are no files, and nothing is written; nor
-    where a file lies there that jzdocs did not make, unless you `force` it (UsageError).
+    `template` is a template's name or a folder, `to` the formats ("pdf", "docx", "ofd"; default: the project's).
+    `data` gives a source that is a template (`.md.j2`) its values. Files are in memory; with `out` they are written
+    into that folder together with build.json, all or none. Where the report has errors there are no files, and nothing
+    is written; nor where a file lies there that jzdocs did not make, unless you `force` it (UsageError).
 
     >>> result = build_document("talk.md", to=["docx"])
     >>> sorted(result.files), result.pages, result.report.errors
@@ -81,7 +80,7 @@ def build_document(
     formats = _formats(to) if to is not None else project.formats
     if out is not None:
         refuse_to_overwrite(source, Path(out), formats)
-    result = build(source, project, template, formats, BuildOptions(row=_row(data), ofd=ofd))
+    result = build(source, project, template, formats, BuildOptions(row=_row(data)))
     if out is not None and not result.report.errors:
         files = {**result.files, "build.json": manifest([result])}
         refuse_foreign(Path(out), files, (*result.watched.files, str(source.resolve())), force=force)

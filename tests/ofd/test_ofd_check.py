@@ -113,32 +113,54 @@ ARCHIVE = {
     "a script": ("O006", added("Doc_0/Res/run.js", b"1")),
     "no title": ("O007", replaced(MAIN, '<ofd:CustomData Name="题名">.*?</ofd:CustomData>', "")),
     "an identifier that is none": ("O007", replaced(MAIN, "<ofd:DocID>.", "<ofd:DocID>{")),
-    "a picture of another format": ("O008", lambda files: files.update({n: b"GIF89a" for n in files if n.endswith(".png")})),
+    "a picture of another format": (
+        "O008",
+        lambda files: files.update({n: b"GIF89a" for n in files if n.endswith(".png")}),
+    ),
     "permissions": ("O009", replaced(ROOT, "</ofd:Outlines>", "</ofd:Outlines><ofd:Permissions/>")),
     "preferences of view": ("O010", replaced(ROOT, "</ofd:Outlines>", "</ofd:Outlines><ofd:VPreferences/>")),
-    "extensions": ("O011", replaced(ROOT, "</ofd:Document>", "<ofd:Extensions>Tags/CustomTags.xml</ofd:Extensions></ofd:Document>")),
+    "extensions": (
+        "O011",
+        replaced(ROOT, "</ofd:Document>", "<ofd:Extensions>Tags/CustomTags.xml</ofd:Extensions></ofd:Document>"),
+    ),
     "sound": ("O012", _audio),
     "a colour space of light": ("O013", replaced(PUBLIC, 'Type="RGB"', 'Type="Lab"')),
     "an annotation that may change": ("O014", replaced(ANNOTATIONS, ' ReadOnly="true"', "")),
     "an attached workbook": ("O015", replaced(LISTED, 'Format="TXT"', 'Format="XLSX"')),
-    "an attachment that is no text": ("O015", lambda files: files.update({n: b"\xff\xfe\x00\xd8" for n in files if n.endswith(".csv")})),
-    "blocks in blocks": ("O016", replaced(PAGE, "(<ofd:Layer [^>]*>)(.*)(</ofd:Layer>)", "".join(
-        [r"\1", *(f'<ofd:PageBlock ID="{900 + i}">' for i in range(4)), r"\2", "</ofd:PageBlock>" * 4, r"\3"]
-    ))),
+    "an attachment that is no text": (
+        "O015",
+        lambda files: files.update({n: b"\xff\xfe\x00\xd8" for n in files if n.endswith(".csv")}),
+    ),
+    "blocks in blocks": (
+        "O016",
+        replaced(
+            PAGE,
+            "(<ofd:Layer [^>]*>)(.*)(</ofd:Layer>)",
+            "".join(
+                [r"\1", *(f'<ofd:PageBlock ID="{900 + i}">' for i in range(4)), r"\2", "</ofd:PageBlock>" * 4, r"\3"]
+            ),
+        ),
+    ),
     "a stowaway": ("O017", added("Doc_0/Res/secret.bin", b"1")),
     "interpolation": ("O018", replaced(PAGE, "<ofd:ImageObject ", '<ofd:ImageObject Interpolate="true" ')),
     "a signature": ("O019", replaced(MAIN, "</ofd:DocRoot>", "</ofd:DocRoot><ofd:Signatures>OFD.xml</ofd:Signatures>")),
-}  # fmt: skip
+}
 STANDARD = {
     "broken XML": ("xml", replaced(PAGE, "</ofd:Page>", "")),
     "a part that is not first": ("zip", lambda files: files.update({MAIN: files.pop(MAIN)})),
-    "elements in another order": ("form", replaced(ROOT, "(<ofd:CommonData>.*</ofd:CommonData>)(<ofd:Pages>.*</ofd:Pages>)", r"\2\1")),
+    "elements in another order": (
+        "form",
+        replaced(ROOT, "(<ofd:CommonData>.*</ofd:CommonData>)(<ofd:Pages>.*</ofd:Pages>)", r"\2\1"),
+    ),
     "an unknown element": ("form", replaced(PAGE, "</ofd:Layer>", "<ofd:Word/></ofd:Layer>")),
     "an unknown attribute": ("form", replaced(PAGE, "<ofd:TextObject ", '<ofd:TextObject Colour="1" ')),
     "a missing attribute": ("form", replaced(PAGE, r' Size="[^"]*"', "")),
     "a text outside a text": ("form", replaced(PAGE, "<ofd:Content>", "<ofd:Content>甲")),
     "no page area": ("form", replaced(ROOT, "<ofd:PageArea>.*</ofd:PageArea>", "")),
-    "a colour behind the text": ("form", replaced(PAGE, "(<ofd:FillColor [^>]*/>)(<ofd:CGTransform.*?</ofd:CGTransform>)", r"\2\1")),
+    "a colour behind the text": (
+        "form",
+        replaced(PAGE, "(<ofd:FillColor [^>]*/>)(<ofd:CGTransform.*?</ofd:CGTransform>)", r"\2\1"),
+    ),
     "an identifier twice": ("id", replaced(PAGE, r'<ofd:Layer ID="\d+"', '<ofd:Layer ID="1"')),
     "an identifier that was never counted": ("id", replaced(ROOT, r"<ofd:MaxUnitID>\d+", "<ofd:MaxUnitID>20")),
     "an identifier that is no number": ("id", replaced(PAGE, r'<ofd:Layer ID="\d+"', '<ofd:Layer ID="a"')),
@@ -156,7 +178,7 @@ STANDARD = {
     "a step too few": ("font", replaced(PAGE, r' DeltaX="[^"]*"', ' DeltaX="1"')),
     "a box off the page": ("box", replaced(PAGE, r'Boundary="[\d.]+', 'Boundary="400')),
     "a box without a height": ("box", replaced(PAGE, r'(Boundary="\S+ \S+ \S+) \S+"', r'\1"')),
-}  # fmt: skip
+}
 
 
 def test_a_right_file_has_no_fault(files: Files) -> None:

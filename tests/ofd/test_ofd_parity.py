@@ -80,14 +80,23 @@ seal: seal.png
 共储备[1200吨]{#stock}物资。
 """
 _SHARED = [
-    *(f"pages/{name}" for name in (
-        "table-wide/in.md", "landscape-after-heading/in.md", "latin-tokens/a.md", "single-dash-doubled/a.md",
-        "table-long/in.md", "columns-after-landscape/in.md", "superscript-minus-stops-build/a.md",
-        "rowspan-over-page/t.md", "figures-drift/charts.md",
-    )),
+    *(
+        f"pages/{name}"
+        for name in (
+            "table-wide/in.md",
+            "landscape-after-heading/in.md",
+            "latin-tokens/a.md",
+            "single-dash-doubled/a.md",
+            "table-long/in.md",
+            "columns-after-landscape/in.md",
+            "superscript-minus-stops-build/a.md",
+            "rowspan-over-page/t.md",
+            "figures-drift/charts.md",
+        )
+    ),
     *(f"charts/column-drops/{name}.md" for name in ("k_bar", "k_heat", "k_line", "k_stacked", "k_timeline")),
     "official/gongwen/in.md",
-]  # fmt: skip
+]
 _REAL = ["txt/tongzhi_397_redhead.txt", "docx/yz_notice.docx", "md/weijian2024_gongbao.md"]
 
 

@@ -319,9 +319,10 @@ def test_permissions_and_view_are_declared_in_exchange_only(faces: Faces) -> Non
 
 
 def test_levels_of_the_outline_are_closed_up(faces: Faces) -> None:
-    anchors = [Anchor(0, mm(10 * i), f"a{i}", title, level) for i, (title, level) in enumerate(
-        [("甲", 1), ("乙", 4), ("丙", 2), ("丁", 1)]
-    )]  # fmt: skip
+    anchors = [
+        Anchor(0, mm(10 * i), f"a{i}", title, level)
+        for i, (title, level) in enumerate([("甲", 1), ("乙", 4), ("丙", 2), ("丁", 1)])
+    ]
     root = part(write(faces, pages_of(*anchors, run("甲"))), "Doc_0/Document.xml").find("o:Outlines", NS)
     assert [entry.get("Title") for entry in root] == ["甲", "丁"]
     assert [entry.get("Title") for entry in root[0].iterfind("o:OutlineElem", NS)] == ["乙", "丙"]
@@ -351,10 +352,22 @@ def test_records_carry_their_metadata(faces: Faces) -> None:
     root = part(write(faces, pages_of(run("甲")), meta), "OFD.xml")
     found = {data.get("Name"): data.text for data in root.iter(f"{{{NS['o']}}}CustomData")}
     assert found == {
-        "题名": "关于甲的通知", "文件编号": "甲政发〔2025〕3号", "责任者": "甲市、乙局", "日期": "2025-11-20", "文种": "通知",
-        "紧急程度": "特急", "主送": "乙县", "抄送": "丙、丁", "密级": "机密", "保密期限": "1年", "保管期限": "30年",
-        "页数": "1", "语种": "zh-CN", "格式信息": "GB/T 33190-2016", "文档创建程序": "jzdocs",
-    }  # fmt: skip
+        "题名": "关于甲的通知",
+        "文件编号": "甲政发〔2025〕3号",
+        "责任者": "甲市、乙局",
+        "日期": "2025-11-20",
+        "文种": "通知",
+        "紧急程度": "特急",
+        "主送": "乙县",
+        "抄送": "丙、丁",
+        "密级": "机密",
+        "保密期限": "1年",
+        "保管期限": "30年",
+        "页数": "1",
+        "语种": "zh-CN",
+        "格式信息": "GB/T 33190-2016",
+        "文档创建程序": "jzdocs",
+    }
     assert root.findtext(".//o:CreationDate", None, NS) == "2025-11-20"
 
 
