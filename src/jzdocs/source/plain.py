@@ -16,6 +16,7 @@ from msgspec.structs import replace
 from jzdocs.errors import Location, Report
 from jzdocs.messages.message import message
 from jzdocs.source.closing import with_attachment_titles, with_plain_closings
+from jzdocs.source.drafts.divided import divided
 from jzdocs.source.drafts.draft import read_draft
 from jzdocs.source.drafts.forms import DraftLine, numbered as numbered_line
 from jzdocs.source.drafts.found import Found
@@ -56,6 +57,7 @@ def read_plain(text: str, shown: str, report: Report, *, official: bool = False)
 def _official(lines: Sequence[Line | Piece], shown: str, report: Report, *, official: bool) -> list[Piece]:
     """Return the pieces of an official document: its elements, its text between them, each attachment by itself;
     nothing where the text is none."""
+    lines = divided(lines)
     places = [index for index, line in enumerate(lines) if isinstance(line, Piece) or line.text]
     draft = read_draft([_draft_line(lines, index) for index in places], official=official)
     if draft is None:

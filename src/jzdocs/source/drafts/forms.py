@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from msgspec import Struct
 
@@ -15,12 +16,14 @@ _FLAT = str.maketrans(
 _HAN = "\u4e00-\u9fff"
 _DAY = "一二三四五六七八九十〇零○ＯOo"
 _BLANKS = re.compile(r"\s{2,}|\u3000+|\t+")
+_COUNT = r"[A-Za-z]{0,3}[-－]?\d{1,5}(?:-\d{1,3})?"  # 12, W12, A-3
 NUMBER = (
-    rf"(?:[{_HAN}A-Za-z×＊]{{1,20}}\s*)?[\[(]\s*\d{{4}}\s*[\])]\s*(?:第\s*)?(?:\d{{1,5}}|[xX×＊*_＿]{{0,4}})\s*[号次期]"
-    rf"|[\[(]\d{{4}}[\])][{_HAN}]{{1,12}}第?\s*\d{{1,5}}\s*号|[{_HAN}]{{1,12}}字\s*第\s*\d{{1,5}}\s*号"
+    rf"(?:[{_HAN}A-Za-z×＊]{{1,20}}\s*)?[\[(]\s*(?:\d{{4}}|\d{{2}})\s*年?\s*[\])]\s*(?:第\s*)?(?:{_COUNT}|[xX×＊*_＿]{{0,4}})\s*[号次期]"
+    rf"|[\[(](?:\d{{4}}|\d{{2}})[\])][{_HAN}]{{1,12}}第?\s*\d{{1,5}}\s*号|[{_HAN}]{{1,12}}字\s*第\s*\d{{1,5}}\s*号"
     rf"|(?:[{_HAN}]{{2,24}}(?:公告|令|通告|公报))?\s*(?:\d{{4}}\s*年\s*)?[\[(]?第\s*[\d一二三四五六七八九十百〇零]+\s*[号期次][\])]?"
 )
-_NUMBER_LINE = re.compile(rf"[\[(]?(?:{NUMBER})[\])]?")
+_NUMBER_LINE = re.compile(rf"[\[(]?(?:{NUMBER})[\])]?|[\[(]\d{{4}}[\])]\s*\d{{1,4}}")
+_NUMBER_FIRST = re.compile(rf"[{_HAN}A-Za-z]{{1,20}}\s*[\[(]\s*\d{{4}}\s*[\])]\s*(?:第\s*)?{_COUNT}\s*号")
 _OPEN = "xX×＊*_＿"  # what stands where a draft leaves something open
 DATE = (
     rf"(?:\d{{4}}|\d{{2}}[{_OPEN}]{{2}}|[{_OPEN}]{{2,4}})\s*年\s*(?:\d{{0,2}}|[{_OPEN}]{{1,2}})\s*月"
@@ -43,6 +46,7 @@ _PERSON_JOINED = re.compile(
 )
 _PLACEHOLDER = re.compile(r"\[[^\[\]]{0,12}(?:单位|机关|部门|名称|局|委|办公室)\]")  # of a template: [发文单位]
 _SEAL = re.compile(r"[（(]\s*(?:盖\s*章|印\s*章|公\s*章|章|此处盖章|加盖公章)\s*[）)]$")
+_TERM = re.compile(r"[★☆*＊·]?\d{1,2}(?:年|个月|天)|[★☆*＊·]?(?:长期|永久)")
 _MARKS = (
     ("copy", re.compile(r"(?:No\.?|№)?\s*\d{6}|0\d{2,7}")),
     (
@@ -55,6 +59,7 @@ _MARKS = (
 )
 LABELS = {
     "份号": "copy",
+    "编号": "copy",
     "密级": "secrecy",
     "密级和保密期限": "secrecy",
     "密级和期限": "secrecy",
@@ -138,6 +143,12 @@ def is_number(text: str) -> bool:
     return bool(_NUMBER_LINE.fullmatch(flat(text).strip()))
 
 
+def number_ends(text: str) -> int:
+    """Return where the document number ends that a text begins with, 0 where it begins with none."""
+    match = _NUMBER_FIRST.match(flat(text))
+    return match.end() if match else 0
+
+
 def is_date(text: str) -> bool:
     """Return whether a text is a date and nothing else; days and months may be left open (2025年  月  日)."""
     return bool(_DATE_LINE.fullmatch(flat(text).strip()))
@@ -197,21 +208,32 @@ def parts_by_blanks(text: str) -> list[Part]:
         start = match.end() if match else end
     if len(parts) > 1 and all(len(compact(p.text)) == 1 for p in parts):
         return [Part("", compact(text), parts[0].start)]
-    return parts
+    return _with_terms(parts)
+
+
+def _with_terms(parts: Sequence[Part]) -> list[Part]:
+    """Return the parts, 保密期限 that a blank stands before with its 密级."""
+    out: list[Part] = []
+    for part in parts:
+        if out and re.fullmatch(r"[绝机秘]\s?密", out[-1].text.strip()) and _TERM.fullmatch(compact(flat(part.text))):
+            out[-1] = Part("", compact(out[-1].text) + compact(part.text), out[-1].start)
+        else:
+            out.append(part)
+    return out
 
 
 def head_parts(text: str) -> list[Part]:
     """Return the elements of a line above the text of a document, each with its role; nothing where the line holds
     something else too."""
     line = flat(text)
-    labelled = [(part, _LABEL.match(flat(part.text))) for part in parts_by_blanks(text)]
+    labelled = [(part, _label(part.text)) for part in parts_by_blanks(text)]
     if len(labelled) > 1 and all(match and match.end() < len(part.text) for part, match in labelled):
         return [
             Part(LABELS[match[1]], part.text[match.end() :].strip(), part.start + match.end())
             for part, match in labelled
             if match
         ]
-    if match := _LABEL.match(line):
+    if match := _label(text):
         rest = Part(LABELS[match[1]], text[match.end() :].strip(), match.end())
         further = _number_and_signers(text, rest) if rest.role == "signer" else [rest]
         return further if rest.text else []
@@ -225,6 +247,14 @@ def head_parts(text: str) -> list[Part]:
         return parts
     words = [_typed(Part("", match[0], match.start())) for match in re.finditer(r"\S+", text)]
     return words if all(word.role in ("copy", "secrecy", "urgency") for word in words) else []
+
+
+def _label(text: str) -> re.Match[str] | None:
+    """Return the label that a text begins with; 编号 is one of 份号 only, not of other numbers."""
+    match = _LABEL.match(flat(text))
+    if match and match[1] == "编号" and not _MARKS[0][1].fullmatch(compact(flat(text)[match.end() :])):
+        return None
+    return match
 
 
 def _number_line(text: str) -> list[Part]:

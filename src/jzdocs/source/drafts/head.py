@@ -20,6 +20,9 @@ _REMARK = re.compile(r"[（(][\u4e00-\u9fff]{2,10}[）)]")
 _CAPTION = re.compile(r"[（(].{4,100}[）)]")
 _OWN_HEADS = ("纪要", "命令", "公报")  # kinds that a red head names
 _ROLES = ("number", "signer", "copy", "secrecy", "urgency", "date", "title", "to")
+_PAGE = re.compile(r"\S\s*(?:>|»|›|›)\s*\S|注意保存|请勿外传|^内部资料|^内部文件|@|https?://|www\.")
+_LABELLED = re.compile(r"[\u4e00-\u9fff/ ]{2,12}:\s*\S")
+_LABEL_OF_HEAD = re.compile(r"[^:]*(?:关于|标题)")
 _NAME = re.compile(r"[\u4e00-\u9fff·]{2,4}")
 
 
@@ -47,6 +50,7 @@ class _Head(Struct):
         """Return whether a line may be one of title or red head."""
         return (
             bool(re.search(r"[^\W_]", self.lines[index].text))  # no decoration
+            and not _is_beside(self.lines[index].flat)
             and index not in self.addressed
             and index not in self.captions
             and self.role(index) in ("", "office", "title")
@@ -112,6 +116,12 @@ def _is_signer(head: _Head, index: int) -> bool:
     """Return whether a line goes on with the signers of the line above."""
     above = head.parts.get(index - 1, [])
     return bool(above and above[-1].role == "signer" and _NAME.fullmatch(head.lines[index].compact))
+
+
+def _is_beside(text: str) -> bool:
+    """Return whether a line is of the page or message that a draft was copied from (发布时间：…, 首页 > …), or says how to
+    keep it (内部资料　注意保存)."""
+    return bool(_PAGE.search(text) or (_LABELLED.match(text) and not _LABEL_OF_HEAD.match(text)))
 
 
 def _is_bracketed(line: DraftLine) -> bool:
@@ -256,6 +266,9 @@ def _add_red_head(found: Found, head: _Head) -> None:
         line = head.lines[index]
         parts = [part for part in head.parts.get(index, ()) if part.role == "office"] or [Part("office", line.text, 0)]
         found.file = found.file or line.compact.endswith("文件")
+        if line.compact == "文件":
+            found.used.add(index)
+            continue
         for part in parts:
             name = compact(part.text)
             name = name[:-2] if name.endswith("文件") and len(name) > 4 else name
