@@ -21,7 +21,8 @@ class Official(Struct, frozen=True):
 
     `kind` is 文种 where the author says it; `signatory` is the post and name of a person who signs; `signoff` says
     what of 署名 and 成文日期 stands at the end ("": what the form has); then 主持 and 记录 of minutes, 抄报, 分送,
-    印数; without `colophon` nothing is made of issuer and date where 印发机关 or 印发日期 is missing.
+    印数; without `colophon` nothing is made of issuer and date where 印发机关 or 印发日期 is missing; without `head_file`
+    no 文件 stands beside several issuers in the head.
     """
 
     head: tuple[str, ...] = ()
@@ -49,6 +50,7 @@ class Official(Struct, frozen=True):
     distribution: tuple[str, ...] = ()
     print_run: str = ""
     colophon: bool = True
+    head_file: bool = True
 
 
 class Derivation(Struct, frozen=True):

@@ -96,8 +96,8 @@ def titles_head(meta: Meta, form: str) -> bool:
 
 
 def joint(meta: Meta, form: str) -> bool:
-    """Return whether several issuers share the head, with 文件 beside them (7.2.4)."""
-    return form == "file" and len(meta.official.head or meta.issuer) > 1
+    """Return whether several issuers share the head, with 文件 beside them (7.2.4), if the author wants it."""
+    return form == "file" and meta.official.head_file and len(meta.official.head or meta.issuer) > 1
 
 
 def marks(official: Official) -> list[tuple[FrontPiece, bool]]:

@@ -15,12 +15,11 @@ from jzdocs.messages.message import message
 from jzdocs.model.official_kinds import KINDS, document_kind
 from jzdocs.source.drafts.forms import DATE, DraftLine, compact, parts_by_blanks
 from jzdocs.source.drafts.found import Element, Found
-from jzdocs.source.drafts.head import read_head
+from jzdocs.source.drafts.head import TO_ALL, read_head
 from jzdocs.source.drafts.pieces import settle_head
 from jzdocs.source.drafts.tail import read_tail
 
 _OFF_CENTRE = 6  # half an em each
-_TO_ALL = ("决议", "决定", "命令", "公报", "公告", "通告")  # kinds that need not name addressees
 
 
 def read_draft(lines: Sequence[DraftLine], *, official: bool) -> Found | None:
@@ -57,7 +56,7 @@ def _is_evident(found: Found) -> bool:
     if found.kind not in KINDS or not titled:
         return False
     signed = found.signed >= 0 and bool(found.of("issuer") or found.of("signatory")) and bool(found.of("date"))
-    addressed = bool(found.of("to")) or found.kind in _TO_ALL
+    addressed = bool(found.of("to")) or found.kind in TO_ALL
     return (signed and addressed) or bool(found.of("present"))
 
 

@@ -88,6 +88,7 @@ _ATTENDED = rf"(?P<label>(?:会议)?(?:主\s*持|出\s*席|请\s*假|缺\s*席|�
 ATTENDANCE = re.compile(rf"{_ATTENDED}\s*[：:]\s*(?=\S)")  # a row of minutes
 ATTENDANCE_ALONE = re.compile(rf"{_ATTENDED}[：:]?")  # its label on a line of its own
 _MEETING = re.compile(r"(?:会议)?(?:时\s*间|地\s*点|议\s*题|名\s*称)\s*[：:]|[-•·*]\s")
+_WHOLE_NAME = 5  # characters: 审计局 behind 、 is of the place named before
 LONG = 60  # characters: longer lines with commas are running text
 
 
@@ -168,6 +169,19 @@ def person(text: str) -> str:
         return f"{joined['post']}\u3000{joined['name']}"
     match = _PERSON.fullmatch(re.sub(rf"^([{_HAN}])\s+长(?=\s)", r"\1长", text.strip()))
     return f"{match['post']}\u3000{compact(match['name'])}" if match else ""
+
+
+def joint_parts(text: str) -> list[Part]:
+    """Return the offices of a line, each with its place: wide blanks stand between them, or 、 between whole names."""
+    out: list[Part] = []
+    for part in parts_by_blanks(text):
+        names = [(match[0], match.start()) for match in re.finditer(r"[^、，,；;]+", part.text)]
+        several = len(names) > 1 and all(len(compact(name)) >= _WHOLE_NAME and is_office(name) for name, _ in names)
+        if several and not re.search(r"联合|联席|工作组|专班", names[-1][0]):
+            out += [Part("office", name, part.start + start) for name, start in names]
+        else:
+            out.append(part)
+    return out
 
 
 def without_seal(text: str) -> tuple[str, str]:

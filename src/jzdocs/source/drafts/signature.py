@@ -11,6 +11,7 @@ from jzdocs.source.drafts.forms import (
     compact,
     is_office,
     is_running,
+    joint_parts,
     numbered,
     parts_by_blanks,
     person,
@@ -110,7 +111,7 @@ def _add_names(found: Found, index: int) -> None:
     if signatory := person(without_seal(line)[0]):
         found.add("signatory", signatory, index, "sign.signatory")
         return
-    for part in parts_by_blanks(line):
+    for part in joint_parts(line):
         text, seal = without_seal(part.text)
         if text.strip():
             found.add("issuer", compact(text), index, "sign.signature", part.start)
