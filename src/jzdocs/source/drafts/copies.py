@@ -71,7 +71,7 @@ def _continues_copies(found: Found, index: int) -> bool:
     line = found.lines[index]
     if _is_sign(line) or head_parts(line.text) or len(line.compact) > 2 * MAX_SHORT:
         return False
-    for above in range(index - 1, max(-1, index - 5), -1):
+    for above in range(index - 1, max(found.body - 1, index - 5), -1):
         text = found.lines[above].text
         if found.lines[above].fixed or text[-1] in "。." or above in found.used:
             return False
@@ -103,7 +103,9 @@ def _add_copies(found: Found, index: int, role: str) -> str:
         return role
     match = _PRINTED.fullmatch(line.flat.strip())
     if (match and role != "" and not (match["office"] or match["word"])) or match is None:
-        last = next(i for i in range(len(found.elements) - 1, -1, -1) if found.elements[i].role == role)
+        last = next((i for i in range(len(found.elements) - 1, -1, -1) if found.elements[i].role == role), -1)
+        if last < 0:
+            return role
         element = found.elements[last]
         found.elements[last] = type(element)(
             element.role, element.text + line.text.rstrip("。. "), element.at, element.start, element.sign

@@ -25,6 +25,7 @@ OLD = re.compile(r"(?:主\s*题\s*词|打\s*字|打\s*印|校\s*对|拟\s*稿|�
 RULE = re.compile(r"[-—―─━－=＝_＿﹍~～*＊.．·…\s]{4,}")
 LIST = re.compile(r"附\s*件?\s*[：:]\s*(?=\S)")
 LIST_ALONE = re.compile(r"附\s*件?\s*[：:]")
+NUMBERED_LABEL = re.compile(r"附\s*件\s*\d{1,2}\s*[：:.．、]\s*(?=\S)")
 ITEM = re.compile(r"\d{1,2}\s*[.．、]\s*(?!\d+[.．])|[（(]\d{1,2}[）)]\s*")
 COPY = re.compile(
     r"(?P<label>主\s*送|抄\s*送|抄\s*报|主\s*报|分\s*送|发\s*送|印\s*送|印\s*发|抄|报|送|发)(?:机关|单位)?\s*[：:]\s*(?=\S)"

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import re
 
-from jzdocs.source.drafts.endings import ITEM, LIST, LIST_ALONE, dated_parts, is_tail
+from jzdocs.source.drafts.endings import ITEM, LIST, LIST_ALONE, NUMBERED_LABEL, dated_parts, is_tail
 from jzdocs.source.drafts.forms import (
     is_office,
     is_running,
 )
 from jzdocs.source.drafts.found import Found
-
-_NUMBERED_LABEL = re.compile(r"附\s*件\s*\d{1,2}\s*[：:.．、]\s*(?=\S)")
-
 
 def read_list(found: Found) -> None:
     """Add 附件说明: the lines from 附件： on, below the text or below the signature."""
@@ -21,7 +18,7 @@ def read_list(found: Found) -> None:
         line = found.lines[index]
         if line.fixed or not _begins_list(found, index):
             continue
-        if _NUMBERED_LABEL.match(line.text):
+        if NUMBERED_LABEL.match(line.text):
             items = _labelled_items(found, index, limit)
         else:
             items = _items(found, index, limit)
@@ -35,7 +32,7 @@ def read_list(found: Found) -> None:
 
 def _begins_list(found: Found, index: int) -> bool:
     text = found.lines[index].text
-    if LIST.match(text) or _NUMBERED_LABEL.match(text):
+    if LIST.match(text) or NUMBERED_LABEL.match(text):
         return True
     below = found.lines[index + 1].text if index + 1 < found.end else ""
     return bool(LIST_ALONE.fullmatch(text) and ITEM.match(below))
@@ -94,7 +91,7 @@ def _labelled_items(found: Found, first: int, end: int) -> list[tuple[int, int, 
     """Return the attachments of a list each line of which begins with 附件 and a number."""
     items = []
     for index in range(first, end):
-        match = _NUMBERED_LABEL.match(found.lines[index].text)
+        match = NUMBERED_LABEL.match(found.lines[index].text)
         if match is None or found.lines[index].fixed:
             break
         items.append((index, match.end(), _name_of(found.lines[index].text[match.end() :])))

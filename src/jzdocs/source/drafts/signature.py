@@ -6,8 +6,20 @@ import re
 from collections.abc import Sequence
 
 from jzdocs.source.document_kinds import names_kind
-from jzdocs.source.drafts.endings import CONTACT, MAX_SHORT, dated_parts, is_remark, is_small, is_tail
+from jzdocs.source.drafts.endings import (
+    CONTACT,
+    ITEM,
+    LIST,
+    LIST_ALONE,
+    MAX_SHORT,
+    NUMBERED_LABEL,
+    dated_parts,
+    is_remark,
+    is_small,
+    is_tail,
+)
 from jzdocs.source.drafts.forms import (
+    DraftLine,
     compact,
     is_office,
     is_running,
@@ -50,10 +62,19 @@ def _names_around(found: Found, date: int) -> list[int]:
     if names or any(part.role == "office" for part in dated_parts(found.lines[date])):
         return names
     for index in range(date + 1, min(found.end, date + 1 + _MAX_NAMES)):
+        if not names and _is_listed(found.lines[index]):
+            continue  # the list of attachments stands between date and names
         if index in found.used or not _is_name(found, index, nearest=False):
             break
         names.append(index)
     return names
+
+
+def _is_listed(line: DraftLine) -> bool:
+    """Return whether a line is one of 附件说明."""
+    return not line.fixed and bool(
+        LIST.match(line.text) or LIST_ALONE.fullmatch(line.text) or ITEM.match(line.text) or NUMBERED_LABEL.match(line.text)
+    )
 
 
 def _is_name(found: Found, index: int, *, nearest: bool) -> bool:
