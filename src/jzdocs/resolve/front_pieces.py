@@ -166,8 +166,8 @@ def signature_names(meta: Meta) -> Pieces:
 
 
 def signatory(official: Official) -> Pieces:
-    """Return the post and the name of the person who signs an order or a bill (7.3.6.3)."""
-    return (FrontPiece(official.signatory, "signatory"),) if official.signatory else ()
+    """Return post and name of each person who signs an order or a bill (7.3.5.3)."""
+    return items("signatory", official.signatory)
 
 
 def date_signed(meta: Meta) -> Pieces:

@@ -23,6 +23,7 @@ _BEGINS = re.compile(
 )
 _MARKING = ("number", "secrecy", "urgency", "copy", "signer")
 _BEHIND_TEXT = re.compile(r"(?<=[。！])(?:\s{2,}|\u3000+|\t+)(?=附\s*件?\s*[：:])")
+_BLANKS_BEHIND_TEXT = re.compile(r"(?<=[。！])(?:\s{4,}|\u3000{2,}\s*)")
 _BESIDE_COPIES = re.compile(r"(?<=[。；;\s])\s*(?=(?:抄\s*送|抄\s*报|主\s*送|分\s*送)(?:机关|单位)?\s*[：:])")
 _REMARK_BEHIND = re.compile(r"(?:\s{2,}|\u3000+|\t+)(?=[（(](?:此件|此文|联系)[^（）()]*[）)]$)")
 
@@ -97,6 +98,8 @@ def _joined_places(text: str, starts: Sequence[int], roles: Sequence[Sequence[ob
 def _below(text: str) -> Iterator[int]:
     """Yield where a line below the text is divided."""
     if match := _BEHIND_TEXT.search(text):
+        yield match.end()
+    if (match := _BLANKS_BEHIND_TEXT.search(text)) and _is_signature(text[match.end() :]):
         yield match.end()
     if COPY.match(text):
         for match in _BESIDE_COPIES.finditer(text, 4):

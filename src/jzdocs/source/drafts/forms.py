@@ -33,16 +33,19 @@ DATE = (
 _DATE_LINE = re.compile(DATE)
 _OFFICE_END = (
     "局|委员会|委|厅|部|队|办公室|办公厅|办|政府|中心|院|处|科|股|室|银行|分行|支行|总行|联合会|工会|协会|学会|商会|促进会|研究会|基金会|公司|"
-    "集团|大学|学院|学校|中学|小学|幼儿园|检察院|署|社|馆|所|站|组|支部|总支|指挥部|街道|联席会议|开发区|高新区|管理区|党校|电视台|常委会|代表大会|团|厂|海关|监狱|会"
+    "集团|大学|学院|学校|中学|小学|幼儿园|检察院|署|社|馆|所|站|组|支部|总支|指挥部|街道|联席会议|开发区|高新区|军分区|警备区|军区|管理区|党校|电视台|常委会|代表大会|团|厂|海关|监狱|会"
 )
 _OFFICE = re.compile(
     rf"(?!关于|各|附件|特此|此件)[{_HAN}A-Za-z0-9×＊（）()·、“”]{{1,38}}(?:{_OFFICE_END})(?:[（(][{_HAN}]{{1,8}}[）)])?"
 )
 _PERSON = re.compile(
-    rf"(?P<post>[{_HAN}、（）()]{{0,20}}(?:长|书记|主任|主席|总理|总裁|经理|专员|总统))\s+(?P<name>[{_HAN}·]{{1,8}}(?:\s{{1,4}}[{_HAN}]{{1,2}})?)"
+    rf"(?P<post>[{_HAN}、（）()]{{0,20}}(?:长|书记|主任|主席|总理|总裁|经理|专员|总统|司令员|政治委员|政委|代表))\s+(?P<name>[{_HAN}·]{{1,8}}(?:\s{{1,4}}[{_HAN}]{{1,2}})?)"
 )
 _PERSON_JOINED = re.compile(
     rf"(?P<post>[{_HAN}]{{0,10}}(?:省长|市长|州长|县长|区长|主席|总理|局长|厅长|部长|主任))[：:]?(?P<name>[{_HAN}]{{2,3}})"
+)
+_PROPOSERS = re.compile(
+    r"(?P<label>(?:议案)?(?:领衔(?:代表|人|委员)?|附议(?:代表|人|委员)?|联名(?:代表|人|委员)?|提案人|提议案人|提出人))\s*[：:]\s*(?P<names>\S.*)"
 )
 _PLACEHOLDER = re.compile(r"\[[^\[\]]{0,12}(?:单位|机关|部门|名称|局|委|办公室)\]")  # of a template: [发文单位]
 _SEAL = re.compile(r"[（(]\s*(?:盖\s*章|印\s*章|公\s*章|章|此处盖章|加盖公章)\s*[）)]$")
@@ -169,6 +172,19 @@ def person(text: str) -> str:
         return f"{joined['post']}\u3000{joined['name']}"
     match = _PERSON.fullmatch(re.sub(rf"^([{_HAN}])\s+长(?=\s)", r"\1长", text.strip()))
     return f"{match['post']}\u3000{compact(match['name'])}" if match else ""
+
+
+def persons(text: str) -> list[str]:
+    """Return post and name of each person whom a line names, as `person` does; those who bring in a bill (领衔代表：…)
+    with their label; nothing where it holds something else."""
+    if match := _PROPOSERS.fullmatch(text.strip()):
+        names = [part.text for part in signers(match["names"], 0)]
+        named = bool(names) and all(re.fullmatch(rf"[{_HAN}·]{{2,8}}", name) for name in names)
+        return [f"{compact(match['label'])}：\u3000{'、'.join(names)}"] if named else []
+    if single := person(text):
+        return [single]
+    found = [person(part) for part in re.split(r"\s{3,}", text.strip())]
+    return found if len(found) > 1 and all(found) else []
 
 
 def joint_parts(text: str) -> list[Part]:

@@ -154,7 +154,7 @@ def _issuers_of(found: Found, heads: Sequence[Element]) -> None:
     """Add the offices that a red head names as issuers: 晋阳市人民政府令 is of 晋阳市人民政府."""
     for element in heads:
         name = re.sub(r"(?:命令|令)$", "", element.text) if found.kind == "命令" else element.text
-        if found.kind != "纪要":
+        if found.kind != "纪要" and name:
             found.elements.append(replace(element, role="issuer", text=name))
 
 

@@ -26,7 +26,7 @@ from jzdocs.source.drafts.forms import (
     joint_parts,
     numbered,
     parts_by_blanks,
-    person,
+    persons,
     without_seal,
 )
 from jzdocs.source.drafts.found import Attachment, Found
@@ -85,7 +85,7 @@ def _is_name(found: Found, index: int, *, nearest: bool) -> bool:
         return False
     text = without_seal(line.text)[0]
     parts = [without_seal(part.text)[0] for part in parts_by_blanks(line.text)]
-    if person(text) or (parts and all(is_office(part) for part in parts if part)):
+    if persons(text) or (parts and all(is_office(part) for part in parts if part)):
         return True
     heads = {compact(name) for name in found.of("head")}
     if compact(text) in heads or any(compact(text) == compact(part) for part in found.of("issuer")):
@@ -129,8 +129,9 @@ def _replace_first(found: Found, role: str) -> None:
 
 def _add_names(found: Found, index: int) -> None:
     line = found.lines[index].text
-    if signatory := person(without_seal(line)[0]):
-        found.add("signatory", signatory, index, "sign.signatory")
+    if signatories := persons(without_seal(line)[0]):
+        for signatory in signatories:
+            found.add("signatory", signatory, index, "sign.signatory")
         return
     for part in joint_parts(line):
         text, seal = without_seal(part.text)
