@@ -203,6 +203,8 @@ def _drop_points(
     while start < len(heads):
         head, end = heads[start], start + 1
         while end < len(heads) and head and head.kind in ORDER and _follows(heads[end], heads[end - 1]):
+            if run_in and head.stop and not _has_stop(heads[end]):
+                break  # 四、有关要求 below points that are sentences
             end += 1
         long = all(h and h.stop and len(h.words) > MAX_SENTENCE for h in heads[start:end])
         if head and end - start >= (2 if long or head.kind in LISTED else 3):
@@ -248,6 +250,10 @@ def _below(blocks: Sequence[Block], index: int, kind: str, value: int) -> str | 
     if below is None or number is None or number[0] != kind or value_behind(below.text, kind) != value + 1:
         return None
     return below.text
+
+
+def _has_stop(head: Head | None) -> bool:
+    return head is not None and head.stop
 
 
 def _follows(head: Head | None, above: Head | None) -> bool:

@@ -22,8 +22,11 @@ _OWN_HEADS = ("纪要", "命令", "公报")  # kinds that a red head names
 TO_ALL = ("决议", "决定", "命令", "公报", "公告", "通告", "纪要")  # kinds that need not name addressees
 _ROLES = ("number", "signer", "copy", "secrecy", "urgency", "date", "title", "to")
 _PAGE = re.compile(r"\S\s*(?:>|»|›|›)\s*\S|注意保存|请勿外传|^内部资料|^内部文件|@|https?://|www\.")
-_LABELLED = re.compile(r"[\u4e00-\u9fff/ ]{2,12}:\s*\S")
+_LABELLED = re.compile(r"[\u4e00-\u9fffA-Za-z/ ]{2,12}:\s*\S")
 _LABEL_OF_HEAD = re.compile(r"[^:]*(?:关于|标题)")
+_ALONE = re.compile(
+    rf"{'|'.join(KINDS)}|[\u4e00-\u9fff]{{2,4}}(?:通知|通报|通告|公告|函)"
+)  # a title that names no matter: 公告, 会议通知
 _NAME = re.compile(r"[\u4e00-\u9fff·]{2,4}")
 
 
@@ -160,6 +163,9 @@ def _find_title(head: _Head, number: int) -> None:
     if own and number >= 0 and title and own[-1] in title and not _is_about(head, title) and not _is_bulletin(head, title):
         head.red = lines
         return
+    if len(title) == 1 and _is_order(head, title[0]):
+        head.red = lines if number >= 0 else [i for i in lines if i <= title[0]]
+        return
     head.title = title
     rest = [i for i in lines if title and i < title[0]]
     marked = [i for i in rest if _is_marked(head, i) or i in own]
@@ -174,7 +180,7 @@ def _find_title(head: _Head, number: int) -> None:
 
 def _settle_bare_kind(head: _Head) -> None:
     """Let a title be the kind alone where it has a line to itself (公　告), and offices above it the red head."""
-    if len(head.title) < 2 or head.lines[head.title[-1]].compact not in KINDS:
+    if len(head.title) < 2 or not _ALONE.fullmatch(head.lines[head.title[-1]].compact):
         return
     offices = head.title[:-1]
     if all(head.role(i) == "office" for i in offices):
@@ -186,6 +192,12 @@ def _settle_bare_kind(head: _Head) -> None:
 def _names_own_head(line: DraftLine) -> bool:
     """Return whether a line may be a red head of its own kind: …会议纪要, …令."""
     return named_kind(line.text) in _OWN_HEADS and "关于" not in line.text
+
+
+def _is_order(head: _Head, index: int) -> bool:
+    """Return whether a line is the red head of an order (任免令), which needs no title of its own."""
+    text = head.lines[index].compact
+    return text.endswith("令") and named_kind(text) == "命令" and "关于" not in text
 
 
 def _is_bulletin(head: _Head, title: Sequence[int]) -> bool:

@@ -11,7 +11,7 @@ from jzdocs.errors import Location, Report
 from jzdocs.messages.message import message
 from jzdocs.model.official_kinds import KINDS
 from jzdocs.source.dates import han_date, iso_date
-from jzdocs.source.drafts.endings import OLD, RULE
+from jzdocs.source.drafts.endings import OLD
 from jzdocs.source.drafts.forms import ATTENDANCE_ALONE, compact
 from jzdocs.source.drafts.found import Attachment, Element, Found
 from jzdocs.source.pieces import Piece, Role
@@ -177,8 +177,12 @@ def report_changes(found: Found, shown: str, report: Report) -> None:
         at = Location(shown, line.number, line.column)
         if "此页无正文" in line.text:
             report.warn(at, "S082.no_text", text=line.text)
-        elif OLD.fullmatch(line.text) or RULE.fullmatch(line.text):
-            report.warn(at, "S082.old" if OLD.fullmatch(line.text) else "S082.rule", text=line.text)
+        elif found.official and OLD.fullmatch(line.text):
+            report.warn(at, "S082.old", text=line.text)
+        elif found.official and re.fullmatch(r"\d{1,3}", line.text):
+            report.warn(at, "S054", text=line.text)
+        elif found.official and not re.search(r"[^\W_]", line.text):
+            report.warn(at, "S082.rule", text=line.text)
         if ATTENDANCE_ALONE.fullmatch(line.text) and compact(line.text).rstrip("：:") not in _OWN_LABELS:
             report.warn(at, "S082.label", text=line.text)
 

@@ -97,7 +97,8 @@ def _is_name(found: Found, index: int, *, nearest: bool) -> bool:
 def _is_promulgated(found: Found, names: Sequence[int], first: int) -> bool:
     """Return whether a further text begins behind a signature, as behind an order: its title stands there."""
     line = found.lines[first]
-    if not names or line.fixed or is_running(line) or len(line.compact) > MAX_SHORT + 10:
+    handed_on = bool(re.search(r"转发|印发|批转|颁布|公布", "".join(found.of("title")))) and names_kind(line.compact)
+    if not (names or handed_on) or line.fixed or is_running(line) or len(line.compact) > MAX_SHORT + 10:
         return False
     return (found.kind == "命令" or names_kind(line.compact)) and not re.search(r"[：:]", line.text)
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from jzdocs.source.drafts.attached import add_attachments, attachment_starts
 from jzdocs.source.drafts.copies import read_copies
 from jzdocs.source.drafts.endings import CONTACT, NO_TEXT, OLD, RULE, is_remark
-from jzdocs.source.drafts.forms import DraftLine, head_parts
+from jzdocs.source.drafts.forms import DraftLine, head_parts, is_running
 from jzdocs.source.drafts.found import Found
 from jzdocs.source.drafts.listed import read_list
 from jzdocs.source.drafts.minutes import read_attendance
@@ -47,6 +47,24 @@ def _left_out(found: Found) -> Iterator[int]:
         outside = index < found.body or signed <= index < found.end or index >= ends
         if outside and _is_left_out(lines[index]):
             yield index
+        elif index < found.body and not re.search(r"\w", lines[index].text):
+            yield index
+        elif _is_page_number(found, index):
+            yield index
+
+
+def _is_page_number(found: Found, index: int) -> bool:
+    """Return whether a line is the number of a page that was copied along: a small number between paragraphs, or at the
+    end, as others of the document are."""
+    lines = found.lines
+    if not re.fullmatch(r"\d{1,3}", lines[index].text) or index >= found.end:
+        return False
+    numbers = [line.text for line in lines[: found.end] if re.fullmatch(r"\d{1,3}", line.text)]
+    counted = [int(number) for number in numbers]
+    if counted != list(range(counted[0], counted[0] + len(counted))):
+        return False
+    above = lines[index - 1] if index else None
+    return above is not None and (is_running(above) or index > found.signed >= 0)
 
 
 def _is_left_out(line: DraftLine) -> bool:
