@@ -58,7 +58,7 @@ def _items(found: Found, first: int, end: int) -> list[tuple[int, int, str]]:
                 continue
             if index == first:
                 continue
-            if items and _continues_item(found, index):
+            if items and (_continues_item(found, index) or _is_between_items(found, index, len(items))):
                 at, column, name = items[-1]
                 items[-1] = (at, column, name + _name_of(text))
                 found.used.add(index)
@@ -84,6 +84,20 @@ def _continues_item(found: Found, index: int) -> bool:
         and not is_running(line)
         and not dated_parts(line)
         and (found.signed >= 0 or not is_office(line.text))
+    )
+
+
+def _is_between_items(found: Found, index: int, count: int) -> bool:
+    """Return whether the next attachment of a list, behind `count` of them, stands below a line."""
+    line = found.lines[index]
+    below = found.lines[index + 1] if index + 1 < found.end else None
+    following = re.match(r"[（(]?(\d{1,2})[）)]?", below.text) if below and ITEM.match(below.text) else None
+    return (
+        not line.fixed
+        and index not in found.used
+        and not is_running(line)
+        and following is not None
+        and int(following[1]) == count + 1
     )
 
 

@@ -9,6 +9,7 @@ from jzdocs.source.drafts.forms import ATTENDANCE, ATTENDANCE_ALONE, DraftLine, 
 from jzdocs.source.drafts.found import Found
 
 _HANGING = 3  # blanks: further names stand below the first, behind the label
+_MAX_NAMES = 20  # lines
 _ROW_ROLES = {"主持": "chair", "出席": "present", "请假": "absent", "缺席": "absent", "列席": "observers"}
 _ROW_ROLES |= {"参会": "present", "参加": "present", "记录": "recorder"}
 
@@ -30,12 +31,26 @@ def read_attendance(found: Found) -> None:
         start = 0 if match is alone else match.end()
         first, text = index, line.text[start:]
         column = found.lines[index].indent
-        while index + 1 < len(found.lines) and _goes_on(found.lines[index + 1], text, column):
+        ends = _row_end(found, index)
+        while index + 1 < len(found.lines) and (
+            _goes_on(found.lines[index + 1], text, column) or (index + 1 < ends and text[-1] not in "。；;")
+        ):
             index += 1
             text += found.lines[index].text if text[-1] in "、，,；;" else f"、{found.lines[index].text}"
             found.used.add(index)
         found.add(role, _row_text(text), first, "sign.row", start)  # type: ignore[arg-type]
         index += 1
+
+
+def _row_end(found: Found, index: int) -> int:
+    """Return the line where the next row begins, if only names stand between them; else the line itself."""
+    for below in range(index + 1, min(index + _MAX_NAMES, len(found.lines))):
+        line = found.lines[below]
+        if not line.fixed and (ATTENDANCE.match(line.text) or ATTENDANCE_ALONE.fullmatch(line.text)):
+            return below
+        if not is_small(line) or numbered(line.text) or COPY.match(line.text) or is_date(line.text):
+            return index
+    return index
 
 
 def _goes_on(below: DraftLine, text: str, column: int) -> bool:
