@@ -20,15 +20,16 @@ def signature(frame: Frame) -> Iterator[Box]:
     remarks (附注, 7.3.7), two characters in."""
     date = official_texts.signed(frame.meta)
     if persons := official_texts.signatory(frame.official):
-        yield from _personal(frame, persons, date)
+        boxes = list(_personal(frame, persons, date))
     elif frame.official.seal:
-        yield from _sealed(frame, date)
+        boxes = list(_sealed(frame, date))
     else:
-        yield from _unsealed(frame, date)
+        boxes = list(_unsealed(frame, date))
     for text in official_texts.remarks(frame.official):
         style = replace(frame.body, indent=2 * frame.body.size)
-        for line in frame.lines(text, style, frame.width, frame.paragraph()):
-            yield Box(frame.grid, line.draw)
+        boxes += [Box(frame.grid, line.draw) for line in frame.lines(text, style, frame.width, frame.paragraph())]
+    yield from (box._replace(glued=True) for box in boxes[:-1])  # a remark stays with the signature
+    yield from boxes[-1:]
 
 
 def _personal(frame: Frame, persons: Sequence[str], date: str) -> Iterator[Box]:

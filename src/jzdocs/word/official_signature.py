@@ -11,6 +11,7 @@ from jzdocs.units import EMU_PER_TWIP, Size, to_twips
 from jzdocs.word import ooxml
 from jzdocs.word.official_document import OfficialDocument, spread_runs
 from jzdocs.word.ooxml import Element
+from jzdocs.word.spacing import keep_with_next
 from jzdocs.word.vml import SEAL_NAME, anchored_picture
 
 
@@ -23,7 +24,10 @@ def signature(document: OfficialDocument) -> list[Element]:
         out = _sealed(document, names, date)
     else:
         out = _unsealed(document, names, date)
-    return [*out, *_remarks(document)]
+    remarks = _remarks(document)
+    for paragraph in [*out, *remarks][:-1]:
+        keep_with_next(paragraph)  # a remark stays with the signature
+    return [*out, *remarks]
 
 
 def _unsealed(document: OfficialDocument, names: Pieces, date: Pieces) -> list[Element]:
