@@ -69,6 +69,8 @@ LABELS = {
     "密级和期限": "secrecy",
     "紧急程度": "urgency",
     "缓急": "urgency",
+    "等级": "urgency",
+    "保密期限": "term",
     "发文字号": "number",
     "文号": "number",
     "发文号": "number",
@@ -259,14 +261,15 @@ def head_parts(text: str) -> list[Part]:
     line = flat(text)
     labelled = [(part, _label(part.text)) for part in parts_by_blanks(text)]
     if len(labelled) > 1 and all(match and match.end() < len(part.text) for part, match in labelled):
-        return [
+        found = [
             Part(LABELS[match[1]], part.text[match.end() :].strip(), part.start + match.end())
             for part, match in labelled
             if match
         ]
+        return _with_labelled_term(found)
     if match := _label(text):
         rest = Part(LABELS[match[1]], text[match.end() :].strip(), match.end())
-        further = _number_and_signers(text, rest) if rest.role == "signer" else [rest]
+        further = _number_and_signers(text, rest) if rest.role == "signer" else _beside_label(rest)
         return further if rest.text else []
     for role, pattern in _MARKS:
         if pattern.fullmatch(compact(line)):
@@ -278,6 +281,25 @@ def head_parts(text: str) -> list[Part]:
         return parts
     words = [_typed(Part("", match[0], match.start())) for match in re.finditer(r"\S+", text)]
     return words if all(word.role in ("copy", "secrecy", "urgency") for word in words) else []
+
+
+def _beside_label(rest: Part) -> list[Part]:
+    """Return what a label says, and the elements that stand behind it on the line."""
+    first, *others = parts_by_blanks(rest.text) or [rest]
+    typed = [_typed(Part("", part.text, rest.start + part.start)) for part in others]
+    if rest.role not in ("copy", "secrecy", "urgency") or not typed or not all(part.role for part in typed):
+        return [rest]
+    return [Part(rest.role, first.text, rest.start), *typed]
+
+
+def _with_labelled_term(parts: Sequence[Part]) -> list[Part]:
+    """Return the parts, 保密期限 that has a label of its own with its 密级."""
+    term = "".join(part.text for part in parts if part.role == "term")
+    return [
+        Part("secrecy", f"{part.text}★{term}", part.start) if part.role == "secrecy" and term else part
+        for part in parts
+        if part.role != "term"
+    ]
 
 
 def _label(text: str) -> re.Match[str] | None:

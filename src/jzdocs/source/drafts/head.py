@@ -21,7 +21,7 @@ _CAPTION = re.compile(r"[（(].{4,100}[）)]")
 _OWN_HEADS = ("纪要", "命令", "公报")  # kinds that a red head names
 TO_ALL = ("决议", "决定", "命令", "公报", "公告", "通告", "纪要")  # kinds that need not name addressees
 _ROLES = ("number", "signer", "copy", "secrecy", "urgency", "date", "title", "to")
-_PAGE = re.compile(r"\S\s*(?:>|»|›|›)\s*\S|注意保存|请勿外传|^内部资料|^内部文件|@|https?://|www\.")
+_PAGE = re.compile(r"\S\s*(?:>|»|›|›)\s*\S|注意保存|请勿外传|^内部资料|^内部文件|^内部明电$|^内部传真$|@|https?://|www\.")
 _LABELLED = re.compile(r"[\u4e00-\u9fffA-Za-z/ ]{2,12}:\s*\S")
 _LABEL_OF_HEAD = re.compile(r"[^:]*(?:关于|标题)")
 _ALONE = re.compile(
@@ -349,7 +349,7 @@ def _add_title(found: Found, head: _Head) -> None:
         lines = [index for index in head.captions if head.captions[index] == last + 1]
         found.add("subtitle", "".join(head.lines[i].compact for i in lines), last + 1, "sign.caption")
         found.used |= set(lines)
-    elif last + 1 < head.end and _CAPTION.fullmatch(head.lines[last + 1].text):
+    elif last + 1 < head.end and _CAPTION.fullmatch(head.lines[last + 1].text) and head.role(last + 1) != "number":
         found.add("subtitle", head.lines[last + 1].text, last + 1, "sign.caption")
     elif last + 1 < head.end and re.match(r"[—―─－-]{2}", head.lines[last + 1].text):
         found.add("subtitle", head.lines[last + 1].text.lstrip("—―─－- "), last + 1, "sign.dash")

@@ -117,9 +117,12 @@ def _add_signature(found: Found, names: Sequence[int], date: int) -> None:
     for index in names:
         _add_names(found, index)
     for part in dated_parts(found.lines[date]):
-        role = "date" if part.role == "date" else "issuer"
-        _replace_first(found, role)
-        found.add(role, part.text, date, "sign.date_signed" if role == "date" else "sign.signature", part.start)  # type: ignore[arg-type]
+        if part.role == "date":
+            _replace_first(found, "date")
+            found.add("date", part.text, date, "sign.date_signed", part.start)
+            continue
+        for name in joint_parts(part.text):
+            found.add("issuer", name.text, date, "sign.signature", part.start + name.start)
 
 
 def _replace_first(found: Found, role: str) -> None:
