@@ -41,7 +41,9 @@ def _personal(frame: Frame, persons: Sequence[str], date: str) -> Iterator[Box]:
     spread = official_texts.spread_names([name for _, name in pairs])
     tags = [frame.paragraph() for _ in pairs]
     style = replace(frame.setter.sheet.style("signer"), leading=frame.grid)
-    names = [signer_name(frame, name, style, (tag, wide)) for (_, name), tag, wide in zip(pairs, tags, spread, strict=True)]
+    names = [
+        signer_name(frame, name, style, (tag, wide)) for (_, name), tag, wide in zip(pairs, tags, spread, strict=True)
+    ]
     posts = [frame.line(post, frame.body, tag) if post else None for (post, _), tag in zip(pairs, tags, strict=True)]
     left = edge - max(line.width for line in names)
     post_left = left - 2 * frame.em - max((post.width for post in posts if post), default=0)

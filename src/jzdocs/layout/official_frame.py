@@ -81,12 +81,11 @@ def signer_name(frame: Frame, name: str, style: TextStyle, look: tuple[int, bool
     line = frame.line(name, style, tag)
     if not wide:
         return line
-    apart = frame.em * 1000 / style.size
     items = [
-        item._replace(adjust=(*item.adjust, (0, apart))) if isinstance(item, TextRun) and item.text == name else item
+        item._replace(adjust=(*item.adjust, (0, 1000.0))) if isinstance(item, TextRun) and item.text == name else item
         for item in line.items
     ]
-    return line._replace(items=tuple(items), width=line.width + frame.em)
+    return line._replace(items=tuple(items), width=line.width + style.size)
 
 
 def row(parts: Sequence[tuple[Line, int]]) -> Draw:

@@ -3,9 +3,9 @@ feet are added."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence, Set
-from typing import Literal
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from itertools import pairwise
+from typing import Literal
 
 from msgspec.structs import replace
 
@@ -220,7 +220,7 @@ def _document_boxes(document: nodes.Document, context: Context, wide: Context, o
     signed = any(isinstance(b, nodes.OfficialPart) and b.part == "signature" for b in document.blocks)
     for index, block in enumerate(document.blocks):
         landscape = index in on_turned
-        boxes = block_boxes(block, wide if landscape else context)
+        boxes: Iterable[Box] = block_boxes(block, wide if landscape else context)
         following = document.blocks[index + 1] if index + 1 < len(document.blocks) else None
         if isinstance(following, nodes.OfficialPart) and following.part in CLOSING:
             boxes = _glued_to_next(list(boxes), whole=is_short(block))

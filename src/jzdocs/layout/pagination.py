@@ -15,7 +15,7 @@ from msgspec import Struct, field
 
 from jzdocs.frames import Item
 from jzdocs.layout.boxes import Box, Columns, stack
-from jzdocs.layout.respacing import closer, respaced, wider
+from jzdocs.layout.respacing import respaced
 from jzdocs.units import pt
 
 NOTE_GAP = pt(12)  # between the text of a page and its footnotes
@@ -114,24 +114,15 @@ class Paginator:
         self._place(chunk)
 
     def _respace(self, chunk: Sequence[Box]) -> bool:
-        """Set the lines of this page closer, so that a chunk with a signature fits, and put it there; or set them wider
-        before it opens the next page. Return whether the chunk is on this page."""
+        """Set the lines of this page closer or wider, before a chunk with a signature; return whether the chunk is on
+        this page then."""
         page = self.page
         if page.notes or page.landscape or self.waiting or any(box.notes for box in chunk):
             return False
-        lack = page.y + sum(b.height + b.before for b in chunk) - self.depth
         may_fill = self.full == "any" or (self.full == "odd" and len(self.pages) % 2 == 1)
-        if may_fill and (pitch := closer(page.boxes, chunk, lack, self.depth)):
-            for box in chunk:
-                self._put(box)
-            page.boxes, more, page.pitches = respaced(page.boxes, pitch)
-        elif pitch := wider(page.boxes, chunk, self.depth - page.y, self.depth):
-            over = frozenset(box.spaced for box in chunk)
-            page.boxes, more, page.pitches = respaced(page.boxes, pitch, over)
-        else:
-            return False
-        page.y += more
-        return page.boxes[-1][0] is chunk[-1]
+        found = respaced(page.boxes, chunk, (page.y, self.depth), may_fill=may_fill)
+        page.boxes, page.y, page.pitches = found.placed, found.y, found.pitches
+        return found.together
 
     def _opens_page(self, chunk: Sequence[Box]) -> bool:
         """Return whether a chunk begins a page: it does not where it may run on, and little stands on this one."""

@@ -7,7 +7,10 @@ paragraphs that stand on the page as a whole are set so, as a word processor has
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from jzdocs.layout.boxes import Box
 
@@ -18,46 +21,63 @@ _BASELINE = 0.8  # of what a line grows by stands above its baseline, as in a wo
 Placed = list[tuple[Box, int]]
 
 
-def closer(placed: Placed, chunk: Sequence[Box], lack: int, depth: int) -> int:
-    """Return the pitch at which the paragraphs of a page and of the chunk that follows give `lack` of room; 0 where
-    they cannot."""
-    boxes = [box for box, _ in placed] + list(chunk)
+class Respaced(Struct, frozen=True):
+    """The boxes of a page with their tops, how far down they reach, the pitch of each paragraph that is set closer or
+    wider, and whether the chunk with the signature stands `together` with them."""
+
+    placed: Placed
+    y: int
+    pitches: dict[int, int] = field(default_factory=dict)
+    together: bool = False
+
+
+def respaced(placed: Placed, chunk: Sequence[Box], down: tuple[int, int], *, may_fill: bool) -> Respaced:
+    """Return the page before or with a chunk that holds a signature; `down` says how far the page is filled, and its
+    depth. Its lines come closer where the chunk then fits and the page `may_fill`, else they spread."""
+    y, depth = down
+    room = sum(box.height + box.before for box in chunk)
+    if may_fill and (pitch := _closer([*(box for box, _ in placed), *chunk], y + room - depth, depth)):
+        whole = list(placed)
+        for box in chunk:
+            whole.append((box, y + box.before))
+            y += box.before + box.height
+        return replace(_set(whole, y, pitch), together=True)
+    over = {box.spaced for box in chunk}
+    pitch = _wider([box for box, _ in placed], over, depth - y, depth)
+    return _set(placed, y, pitch, over) if pitch else Respaced(placed, y)
+
+
+def _closer(boxes: Sequence[Box], lack: int, depth: int) -> int:
+    """Return the pitch at which the paragraphs of a page give `lack` of room; 0 where they cannot."""
     lines = [box for box in boxes if box.spaced in _whole(boxes)]
     for count in CLOSER:
-        pitch = depth // count
-        if sum(box.height - pitch for box in lines) >= lack:
-            return pitch
+        if sum(box.height - depth // count for box in lines) >= lack:
+            return depth // count
     return 0
 
 
-def wider(placed: Placed, chunk: Sequence[Box], spare: int, depth: int) -> int:
-    """Return the pitch at which the paragraphs of a page, but for one that goes on in the chunk on the next, take the
-    `spare` room but for a line or two; 0 where none does."""
-    over = {box.spaced for box in chunk}
-    boxes = [box for box, _ in placed]
+def _wider(boxes: Sequence[Box], over: Set[int], spare: int, depth: int) -> int:
+    """Return the pitch at which the paragraphs of a page, but for those that go `over` to the next, take the `spare`
+    room but for a line or two; 0 where none does."""
     lines = [box for box in boxes if box.spaced in _whole(boxes) - over]
     for count in WIDER:
-        pitch = depth // count
-        grown = sum(pitch - box.height for box in lines)
+        grown = sum(depth // count - box.height for box in lines)
         if lines and spare - _BLANK * lines[0].height < grown <= spare:
-            return pitch
+            return depth // count
     return 0
 
 
-def respaced(placed: Placed, pitch: int, over: frozenset[int] = frozenset()) -> tuple[Placed, int, dict[int, int]]:
-    """Return the boxes of a page with those of whole paragraphs at a pitch, how much more room they take, and the pitch
-    of each paragraph."""
+def _set(placed: Placed, y: int, pitch: int, over: Set[int] = frozenset()) -> Respaced:
+    """Return the boxes of a page with those of whole paragraphs, but for those that go `over` to the next, at a
+    pitch."""
     whole = _whole([box for box, _ in placed]) - over
     out: Placed = []
     more = 0
     for box, top in placed:
-        if box.spaced in whole:
-            grown = pitch - box.height
-            out.append((box, top + more + round(grown * _BASELINE)))
-            more += grown
-        else:
-            out.append((box, top + more))
-    return out, more, dict.fromkeys(whole, pitch)
+        grown = pitch - box.height if box.spaced in whole else 0
+        out.append((box, top + more + round(grown * _BASELINE)))
+        more += grown
+    return Respaced(out, y + more, dict.fromkeys(whole, pitch))
 
 
 def _whole(boxes: Sequence[Box]) -> set[int]:

@@ -21,8 +21,8 @@ class Official(Struct, frozen=True):
 
     `kind` is 文种 where the author says it; `signatory` are post and name of each person who signs; `signoff` says
     what of 署名 and 成文日期 stands at the end ("": what the form has); then 主持 and 记录 of minutes, 抄报, 分送,
-    印数; without `colophon` nothing is made of issuer and date where 印发机关 or 印发日期 is missing; without `head_file`
-    no 文件 stands beside several issuers in the head.
+    印数; without `colophon` nothing is made of issuer and date where 印发机关 or 印发日期 is missing; without
+    `head_file` no 文件 stands beside several issuers in the head.
     """
 
     head: tuple[str, ...] = ()

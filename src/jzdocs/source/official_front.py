@@ -52,7 +52,15 @@ _OFFICIAL_KEYS: dict[Role, str] = {
     "head_file": "head_file",
 }
 _LISTS: tuple[Role, ...] = ("issuer", "to", "attachment", "signer")  # always as lists
-_SEVERAL: tuple[Role, ...] = ("head", "signatory", "remark", "report_to", "cc", "distribution", *ATTENDED)  # lists of several
+_SEVERAL: tuple[Role, ...] = (
+    "head",
+    "signatory",
+    "remark",
+    "report_to",
+    "cc",
+    "distribution",
+    *ATTENDED,
+)  # lists of several
 _MARKS: tuple[Role, ...] = ("kind", "signoff", "colophon", "to", "attachment", "signed", "number", "signatory")
 
 

@@ -59,8 +59,8 @@ def _personal(document: OfficialDocument, names: Pieces, persons: Pieces, date: 
     spread = official_texts.spread_names([name for _, name in pairs])
     widths = [document.natural(name) + wide * document.em for (_, name), wide in zip(pairs, spread, strict=True)]
     column = max((document.natural(post) for post, _ in pairs if post), default=0)
-    for index, (piece, width) in enumerate(zip(persons, widths, strict=True)):
-        post, name = pairs[index]
+    for index, piece in enumerate(persons):
+        post = pairs[index][0]
         gap = 2 * document.em + column - document.natural(post)
         runs = _person_runs(document, piece.text, gap, wide=spread[index])
         left = document.measure - right - max(widths) - (2 * document.em + column if post else 0)

@@ -40,7 +40,11 @@ def open_addressees_at(lines: Sequence[DraftLine], start: int) -> tuple[int, str
     they are not: names of offices and groups in every line, and running text below them."""
     rows: list[str] = []
     for line in lines[start : start + _MAX_LINES]:
-        if line.fixed or is_sentence(line) or (rows and (numbered(line.text) or (line.blank_above and rows[-1][-1] not in "，,、；;"))):
+        if (
+            line.fixed
+            or is_sentence(line)
+            or (rows and (numbered(line.text) or (line.blank_above and rows[-1][-1] not in "，,、；;")))
+        ):
             break
         rows.append(line.text.strip())
     below = lines[start + len(rows)] if rows and start + len(rows) < len(lines) else None
@@ -55,7 +59,9 @@ def open_addressees_at(lines: Sequence[DraftLine], start: int) -> tuple[int, str
 
 def is_sentence(line: DraftLine) -> bool:
     """Return whether a line is a sentence of the text, or the first line of one."""
-    return bool(re.search(r"[。；：:！？]", line.text)) or (len(line.compact) > _WRAPPED and bool(_VERBS.search(line.compact)))
+    return bool(re.search(r"[。；：:！？]", line.text)) or (
+        len(line.compact) > _WRAPPED and bool(_VERBS.search(line.compact))
+    )
 
 
 def is_named(text: str) -> bool:

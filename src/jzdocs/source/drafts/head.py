@@ -21,7 +21,9 @@ _CAPTION = re.compile(r"[（(].{4,100}[）)]")
 _OWN_HEADS = ("纪要", "命令", "公报")  # kinds that a red head names
 TO_ALL = ("决议", "决定", "命令", "公报", "公告", "通告", "纪要")  # kinds that need not name addressees
 _ROLES = ("number", "signer", "copy", "secrecy", "urgency", "date", "title", "to")
-_PAGE = re.compile(r"\S\s*(?:>|»|›|›)\s*\S|注意保存|请勿外传|^内部资料|^内部文件|^内部明电$|^内部传真$|@|https?://|www\.")
+_PAGE = re.compile(
+    r"\S\s*(?:>|»|›|›)\s*\S|注意保存|请勿外传|^内部资料|^内部文件|^内部明电$|^内部传真$|@|https?://|www\."
+)
 _LABELLED = re.compile(r"[\u4e00-\u9fffA-Za-z/ ]{2,12}:\s*\S")
 _LABEL_OF_HEAD = re.compile(r"[^:]*(?:关于|标题)")
 _ALONE = re.compile(
@@ -133,8 +135,8 @@ def _is_signer(head: _Head, index: int) -> bool:
 
 
 def _is_beside(text: str) -> bool:
-    """Return whether a line is of the page or message that a draft was copied from (发布时间：…, 首页 > …), or says how to
-    keep it (内部资料　注意保存)."""
+    """Return whether a line is of the page or message that a draft was copied from (发布时间：…, 首页 > …), or says how
+    to keep it (内部资料　注意保存)."""
     return bool(_PAGE.search(text) or (_LABELLED.match(text) and not _LABEL_OF_HEAD.match(text)))
 
 
@@ -160,7 +162,14 @@ def _find_title(head: _Head, number: int) -> None:
     lines = above if number >= 0 else below
     title = _title_of(head, lines)
     own = [i for i in lines if _names_own_head(head.lines[i]) and (number >= 0 or (title and i < title[0]))]
-    if own and number >= 0 and title and own[-1] in title and not _is_about(head, title) and not _is_bulletin(head, title):
+    if (
+        own
+        and number >= 0
+        and title
+        and own[-1] in title
+        and not _is_about(head, title)
+        and not _is_bulletin(head, title)
+    ):
         head.red = lines
         return
     if len(title) == 1 and _is_order(head, title[0]):

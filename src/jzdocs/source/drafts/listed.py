@@ -11,6 +11,7 @@ from jzdocs.source.drafts.forms import (
 )
 from jzdocs.source.drafts.found import Found
 
+
 def read_list(found: Found) -> None:
     """Add 附件说明: the lines from 附件： on, below the text or below the signature."""
     limit = found.end
@@ -18,10 +19,8 @@ def read_list(found: Found) -> None:
         line = found.lines[index]
         if line.fixed or not _begins_list(found, index):
             continue
-        if NUMBERED_LABEL.match(line.text):
-            items = _labelled_items(found, index, limit)
-        else:
-            items = _items(found, index, limit)
+        labelled = NUMBERED_LABEL.match(line.text)
+        items = _labelled_items(found, index, limit) if labelled else _items(found, index, limit)
         below = [i for i in found.free(max(i for i, *_ in items) + 1, limit) if not is_tail(found.lines[i])]
         if found.signed < 0 or index > found.signed or not [i for i in below if i < found.signed]:
             found.listed = index

@@ -73,7 +73,10 @@ def _names_around(found: Found, date: int) -> list[int]:
 def _is_listed(line: DraftLine) -> bool:
     """Return whether a line is one of 附件说明."""
     return not line.fixed and bool(
-        LIST.match(line.text) or LIST_ALONE.fullmatch(line.text) or ITEM.match(line.text) or NUMBERED_LABEL.match(line.text)
+        LIST.match(line.text)
+        or LIST_ALONE.fullmatch(line.text)
+        or ITEM.match(line.text)
+        or NUMBERED_LABEL.match(line.text)
     )
 
 

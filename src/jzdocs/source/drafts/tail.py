@@ -45,11 +45,8 @@ def _left_out(found: Found) -> Iterator[int]:
     signed = found.signed if found.signed >= 0 else found.end
     for index in found.free(0, len(lines)):
         outside = index < found.body or signed <= index < found.end or index >= ends
-        if outside and _is_left_out(lines[index]):
-            yield index
-        elif index < found.body and not re.search(r"\w", lines[index].text):
-            yield index
-        elif _is_page_number(found, index):
+        mark = index < found.body and not re.search(r"\w", lines[index].text)
+        if (outside and _is_left_out(lines[index])) or mark or _is_page_number(found, index):
             yield index
 
 
