@@ -110,8 +110,8 @@ def _settle_superior(found: Found) -> None:
         return
     rest = compact(title.text).removeprefix(name).strip()
     if rest.startswith("关于") and title.at + 1 in found.used:
-        kept = [element for element in found.elements if element is not title]
-        found.elements = [replace(title, text=rest, at=title.at + 1, start=0), *kept]
+        others = [element for element in found.elements if element is not title]
+        found.elements = [replace(title, text=rest, at=title.at + 1, start=0), *others]
         found.add("to", name, title.at, "sign.addressees_place")
 
 
