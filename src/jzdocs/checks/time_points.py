@@ -16,7 +16,7 @@ from jzdocs.checks.calendar import COUNT, Point, count, spans
 _YEAR = r"(?:19|20)\d\d"
 _POINT = re.compile(
     rf"(?<![\d.〔\[-])(?=\d|[同当本次翌]年)(?:(?P<year>{_YEAR})年|(?P<same>同年|当年|本年)|(?P<next>次年|翌年))?"
-    r"(?:(?P<month>1[0-2]|0?[1-9])月(?:(?P<day>3[01]|[12]\d|0?[1-9])[日号])?)?(?![\d度龄])"
+    r"(?:(?P<month>1[0-2]|0?[1-9])月(?:(?P<day>3[01]|[12]\d|0?[1-9])[日号])?)?(?!\d(?!\d?[时点])|[度龄])"
 )
 _OTHER_YEARS = re.compile(rf"(?<![\d.]){_YEAR}年?(?:代|级|度|版|\s?[—–~-]|[、和与及])")
 _LENGTH = re.compile(rf"(?P<count>{COUNT})(?:个)?(?P<unit>年份|年|天|日|周|星期|(?<=个)月)(?P<made>制)?")
@@ -98,9 +98,11 @@ def _distinct(places: Sequence[Place]) -> Sequence[Place]:
     return found
 
 
-def names_other_years(sentence: str) -> bool:
-    """Whether a sentence names years that are no points: 90年代, 2015级, a list of years."""
-    return bool(_OTHER_YEARS.search(sentence))
+def names_other_years(sentence: str, places: Sequence[Place] = ()) -> bool:
+    """Whether a sentence names years that are no points: 90年代, 2015级, a list of years; a span of years is none where
+    it is one of `places`."""
+    starts = {place.start for place in places}
+    return any(match.start() not in starts for match in _OTHER_YEARS.finditer(sentence))
 
 
 def lengths_of(sentence: str, places: Sequence[Place]) -> Sequence[Length]:
