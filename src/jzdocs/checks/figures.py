@@ -273,16 +273,18 @@ def _with_listed_units(found: Sequence[Figure]) -> list[Figure]:
     for figure in reversed(found):
         behind = listed[-1] if listed else None
         if behind and "?" in figure.dimension and _goes_on(figure, behind):
+            # 120万、85万立方米: a multiplier of its own stands for that of the list
+            factor = behind.scale if figure.scale == 1 else measured(behind.unit)[1]
             figure = replace(
                 figure,
                 unit=behind.unit,
                 dimension=behind.dimension,
-                value=figure.value * behind.scale,
-                step=figure.step * behind.scale,
-                scale=behind.scale,
+                value=figure.value * factor,
+                step=figure.step * factor,
+                scale=behind.scale if figure.scale == 1 else figure.scale * factor,
                 each=behind.each or figure.each,
-                amount=figure.amount * behind.scale,
-                fineness=figure.fineness * behind.scale,
+                amount=figure.amount * factor,
+                fineness=figure.fineness * factor,
             )
         listed.append(figure)
     return listed[::-1]
