@@ -212,6 +212,8 @@ def _check_rate(ends: Ends, stated: Number, sign: int) -> Iterator[Finding]:
         yield Finding(stated, "points", right, how, certain=not is_true(claim))
     elif not is_true(claim):
         yield _wrong(claim)
+    elif unit == "倍" and sign > 0 and quantity.value == end.amount / start.amount != rate and rate >= 1:
+        yield Finding(stated, "change", f"{plain(rate)}倍", how, certain=False)  # 由5增加到20，增长4倍: to as many
 
 
 def _is_nearly(stated: Number, sign: int, implied: Interval) -> bool:

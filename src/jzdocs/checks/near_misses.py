@@ -51,7 +51,7 @@ def near_misses_in(terms: Sequence[Term], start: int) -> Iterator[Finding]:
     explained: list[Term] = []
     for relation in relations:
         if is_true(relation.claim):
-            plainly = [other.stated for other in relations if other.is_worded and other.clear]
+            plainly = [other.stated for other in relations if other.is_worded and (other.clear or _is_mistake(other))]
             explained += (
                 term
                 for term in (relation.stated, *relation.operands)
@@ -75,6 +75,13 @@ def _is_value(terms: Sequence[Term], term: Term) -> bool:
     )
 
 
+def _is_mistake(relation: Relation) -> bool:
+    """Whether the stated number is what a usual mistake gives."""
+    quantity = relation.claim.stated.quantity
+    places, factor = decimal_places(quantity.value), multiplier(quantity)
+    return any(rounded(abs(mistake) / factor, places) == abs(quantity.value) for mistake in relation.mistakes)
+
+
 def _is_near(relation: Relation) -> bool:
     """Whether the stated number is a slip of what it should be."""
     claim = relation.claim
@@ -83,7 +90,7 @@ def _is_near(relation: Relation) -> bool:
     stated, right = abs(quantity.value), rounded(abs(claim.value) / factor, places)
     if claim.problem == "share" and abs(stated - right) <= Decimal(1).scaleb(-places):  # rounded in another way
         return False
-    if any(rounded(abs(mistake) / factor, places) == stated for mistake in relation.mistakes):
+    if _is_mistake(relation):
         return True
     if relation.clear and is_slip(stated, right):
         return True

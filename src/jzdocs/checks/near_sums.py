@@ -27,6 +27,7 @@ from jzdocs.checks.near_relation import (
 )
 from jzdocs.checks.terms import Term
 from jzdocs.facts.number import FALL, RISE
+from jzdocs.facts.numerals import number_in
 from jzdocs.facts.rounding import PERCENT, POINTS, bare
 
 _REMAINS = (
@@ -47,6 +48,9 @@ _GOAL = re.compile("目标|计划|力争|预计|预期|拟|将|左右|不低于|
 _LEADS_LIST = re.compile(r"^[：:（(]|(?:其中|包括|含(?!量|税)|包含|即)")
 _NAMED = re.compile("[\u4e00-\u9fffA-Za-z]{2}")
 _APART = re.compile("分别|各(?![类项级地])|均")
+_COUNTED = re.compile(
+    "([两三四五六七八九十])(?:个?[\u4e00-\u9fff]{1,2})(?:的)?(?:累计|合计|共计|总计|一共|共|相加|加起来|之和)"
+)
 _GAP = re.compile("[高低多少]|差[额距值]?$|超|领先|落后")
 _BESIDES = re.compile("其中|包括|另|此外|还有|除此|[顺逆]差|差额|净|结余|余额")
 _MANY = re.compile("分别|各|年均|每年|同比|环比(?!前)|比上年|较上年|比去年")
@@ -131,8 +135,16 @@ def sums(terms: Sequence[Term], index: int) -> Iterator[Relation]:
     for size in range(2, len(before) + 1):
         running = size == 2 and bool(re.search("累计|两项|合计|共计", stated.clause)) and _are_steps(before[-2:])
         worded = running if running or size == 2 < len(before) else summed and size == len(before)
+        running = running or (size == len(before) > 2 and _counts_all(stated, before))
+        worded = worded or running
         clear = running or (is_alone(terms, stated, before[-size:]) and bool(_IN_TOTAL.search(stated.clause)))
         yield from _sum(stated, before[-size:], is_worded=worded, clear=clear)
+
+
+def _counts_all(stated: Term, parts: Sequence[Term]) -> bool:
+    """Whether a sum says of how many amounts it is: 三期累计."""
+    counted = _COUNTED.search(stated.clause)
+    return counted is not None and number_in(counted[1].replace("两", "二")) == len(parts)
 
 
 def _is_listed(stated: Term, parts: Sequence[Term]) -> bool:

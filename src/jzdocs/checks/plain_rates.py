@@ -37,6 +37,9 @@ _MARGINS = re.compile(
 _RATIOS = re.compile(
     "容积率|性别比|师生比|生师比|床护比|医护比|市盈率|市净率|周转率|户均|房价收入比|产销比|投入产出比|倍[数率]"
 )
+_BAD = re.compile(
+    "故障|损坏|离线|停[机用运]|逾期|流失|退货|脱落|空置|闲置|亏损|异常|违规|缺[勤席考]|报修|中断|破损|[不未][合达及到]|死亡|失[败联效]|报废|错误|废品|次品|欠费|断线|掉线|枯死|漏"
+)
 _GROWTH = re.compile("[增涨升降减跌幅]")
 _MEASURED = frozenset(("元", "克", "秒"))
 _PARTS = re.compile("其中|分别|平均|同比|比上年|较上年|累计|目标|计划|增长|上年|去年|以上|不低于|至少")
@@ -125,7 +128,8 @@ def _judged(stated: Figure, pair: Sequence[Figure], name: str) -> Iterator[Findi
     readings = list(_readings(stated, small, large, name))
     if any(is_met(stated, reading.meant) for reading in readings):
         return
-    first = readings[0]
+    # 摄像头3200路，离线64路，在线率: what is left of all
+    first = readings[1] if _BAD.search(small.clause) and not _BAD.search(name) and len(readings) > 2 else readings[0]
     yield from missed(stated, first.value, first.meant, first.how, "share")
 
 
