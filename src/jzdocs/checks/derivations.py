@@ -91,6 +91,7 @@ _TERM = re.compile("疗程|连|期|质保|保修|设|存放|最")
 _COUNTED = re.compile(
     "^(?!平方|立方|公|亩|[千兆]?瓦|[千毫]?[克升米]|吨|度|千米)."
 )  # rounding explains no difference of these
+_OF_ADDENDS = re.compile("[\u4e00-\u9fff]{0,2}?(?:累计|合计|共计|总计|一共|共|相加|加起来|之和)")
 _FAR = 12  # times
 
 
@@ -193,7 +194,7 @@ def is_derived(text: str, start: int) -> bool:
     stated = next((figure for figure in found if figure.start <= start < figure.end), None)
     if stated is None or len(found) > _MOST + 2 or len(text) > _LONGEST:
         return False
-    others = [figure for figure in found if figure is not stated][:_MOST]
+    others = [figure for figure in found if figure is not stated and not _counts_addends(figure, stated)][:_MOST]
     variants = [_variants(figure, free=False) + _as_times(figure, stated, others) for figure in others]
     for mask, values in combined(variants, "+-", stated).items():
         for dimension, value in values.values() if mask.bit_count() > 2 else ():
@@ -204,6 +205,12 @@ def is_derived(text: str, start: int) -> bool:
             ):
                 return True
     return False
+
+
+def _counts_addends(figure: Figure, total: Figure) -> bool:
+    """Whether a figure says of how many amounts the next one is the sum: 三期累计27亿元."""
+    is_next = figure.end == total.start - len(total.lead) and figure.text[0] in "两二三四五六七八九十"
+    return is_next and _OF_ADDENDS.match(total.lead) is not None
 
 
 def _is_explained(stated: Figure, others: Sequence[Figure]) -> bool:
