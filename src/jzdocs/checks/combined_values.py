@@ -140,6 +140,8 @@ def are_of_one_kind(first: Dimension, second: Dimension) -> bool:
         return True
     if len(first) == len(second) == 1 and set(first.values()) == set(second.values()) == {1}:
         name, other = next(iter(first)), next(iter(second))
+        if name == f"个{other}" or other == f"个{name}":  # 每8人一组, 48个小组
+            return True
         return {name, other} <= _PLACES or name[0] == other[0] == "个"
     return False
 

@@ -40,8 +40,8 @@ _LONGEST = 160
 _RESULT = (
     "[耗用][电油水气煤能料]$|"
     "[共计为得即付收领补退扣赔缴交罚省赚余剩欠差缺空盈亏净需用达合](?:了|出|额|款|费|金|数|量|计|到|至|有|得|现金|金额|资金|水费|电费|中介费|滞纳金|利息|违约金|定金|尾款|罚金)*$"
-    "|(?:应(?![急用届对])|须|需|可|能|折|合|实|总|净|毛|满|全|最终|最后|剩余|结余|余|尚|还|仅|定|加权|综合|到手|成交)[^，。；、每]{0,8}$"
-    "|(?:额|款|费|金|价|数|量|分|值|重|长|利|率|润|差|税|资|面积|体积|容积)(?:为|是|达|约|计|共|共计)*$"
+    "|(?:应(?![急用届对])|须|需|可|能|相当于|等于|推[得算知]|算[得出]|测算|折|合|实|总|净|毛|满|全|最终|最后|剩余|结余|余|尚|还|仅|定|加权|综合|到手|成交)[^，。；、每]{0,8}$"
+    "|(?:额|款|费|金|价|[气水室]?温度?|高|数|量|分|值|重|长|利|率|润|差|税|资|面积|体积|容积)(?:为|是|达|约|计|共|共计)*$"
 )
 _IS_RESULT = re.compile(_RESULT)
 _LEFT = (
@@ -59,6 +59,7 @@ _MORE = re.compile(
 _GIVEN = re.compile(
     "负|差额|[利税费]率|按|比例|提成|佣金|打|浮|征收|付|退|提[取成]|折|报销|承担|负担|滞纳|罚|加收|支付|薪"
 )
+_BY_RATIO = re.compile("按|照|每|兑|配比|折算|换算|折[干合成]")
 _METERED = re.compile("行驶|行程|用[水电气]|[水电气]量|耗")
 _CHANGES = re.compile("(?:减少|增加|下降|上升|提高|降低|新增)了?$")
 _TOGETHER = re.compile(r"\([^()]*\+[^()]*\) [×÷]|[×÷] \([^()]*\+")  # counts that are added before they are multiplied
@@ -132,6 +133,7 @@ def _may_be_result(found: Sequence[Figure], place: int) -> bool:
         return True
     is_structured = any(
         min(f.dimension.values(), default=0) < 0
+        or (f.unit == "∶" and _BY_RATIO.search(f.clause + f.tail))
         or (f.unit in ("%", "折", "成", "分之") and _GIVEN.search(f.clause) and not _NO_RESULT.search(f.clause))
         for f in found[: place + 1]
     )
@@ -150,6 +152,9 @@ def _judged(text: str, found: Sequence[Figure], place: int) -> Finding | None:
     behind = [figure for figure in found[place + 1 :] if not figure.about][: _MOST - len(before)]
     near = _slip(stated, before)
     everything = [*before, *behind]
+    if near and near.sign == "+":  # 三道工序, 总耗时: it says how many are added
+        addends = near.how.count(" + ") + 1
+        everything = [f for f in everything if f.text[0] not in "两二三四五六七八九十" or f.amount != addends]
     if not near or _is_explained(stated, everything) or _explains(stated, everything):
         return None
     if _is_explained_twice(stated, everything):
@@ -412,7 +417,7 @@ def _candidates(table: dict[int, Values], stated: Figure, figures_before: Sequen
             used = [figure for place, figure in enumerate(figures_before) if mask >> place & 1]
             best += [value for value in fitting if not (_is_crossed(value, used) or _TOGETHER.search(value.how))]
     least = min((value.cost for value in best), default=0)
-    if all("length" in figure.dimension for figure in figures_before) and not _SIZED.search(stated.clause):
+    if all(set(figure.dimension) == {"length"} for figure in figures_before) and not _SIZED.search(stated.clause):
         return []
     return [value for value in best if value.cost == least]
 

@@ -18,7 +18,7 @@ from jzdocs.checks.scenes import Figure, Scene, is_met, missed
 from jzdocs.facts.rounding import PERCENT
 
 _RATE = re.compile(
-    r"(?P<name>[\u4e00-\u9fff]{1,8}(?:率|比|占比|比重|程度|浓度|坡度|坡降|纯度|系数|密度|分数|含量))(?:分别)?(?:为|达到?|是|约|仅|只有|升至|降至|上升到|提高到|高达|就)*$"
+    r"(?P<name>[\u4e00-\u9fff]{1,8}(?:率|灵敏度|敏感[度性]|特异[度性]|准确度|比|占比|比重|程度|浓度|坡度|坡降|纯度|系数|密度|分数|含量))(?:分别)?(?:为|达到?|是|约|仅|只有|升至|降至|上升到|提高到|高达|就)*$"
 )
 # rates that are a part of a whole; their two amounts may be counted in different units
 _SHARES = re.compile(

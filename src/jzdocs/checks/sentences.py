@@ -61,7 +61,7 @@ _DIGITS = re.compile(r"\d[\d.,]*")
 _MOST_FIGURES = 10
 _THREE_FIGURES = re.compile(r"\d(?:.*?[^\d.,]\d|.*?[一二两三四五六七八九十])")
 _MAY_HOLD_CONVERSIONS = re.compile(
-    r"\d[^\d，。；]{1,12}[，,]?[（(]?[^\d，。；]{0,8}(?:折|合|即|相当于|等于|也就是|换算|计为|计算|表示|为单位|写|[（(])|汇率"
+    r"\d[^\d，。；]{1,12}[，,]?[（(]?[^\d，。；]{0,8}(?:折|合|共|总|即|相当于|等于|也就是|换算|计为|计算|表示|为单位|写|[（(])|汇率"
 )
 _DIGIT = re.compile(r"\d")
 _REMEMBERED = 6  # numbers of the two sentences before that a sentence may refer to
