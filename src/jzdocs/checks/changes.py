@@ -30,7 +30,7 @@ from jzdocs.checks.ends import (
 )
 from jzdocs.checks.finding import Finding
 from jzdocs.checks.terms import Term, period_key
-from jzdocs.checks.value_pairs import pairs_about
+from jzdocs.checks.value_pairs import is_gross, pairs_about
 from jzdocs.facts.number import FALL, RISE, Number
 from jzdocs.facts.quantities import Quantity, quantities
 from jzdocs.facts.rounding import (
@@ -79,6 +79,8 @@ def changes_in(text: str, terms: Sequence[Term], start: int) -> Iterator[Finding
         yield from _check_list(text, terms, (firsts, lasts, stated))
     yield from _directions(text, [term for index, term in enumerate(terms) if index >= start and index not in listed])
     for index in range(start, len(terms)):
+        if is_gross(terms, index):
+            continue
         change = change_at(terms, index) if index not in listed else None
         place = level_before(terms, index) if change else None
         behind = ends_behind(terms, index) if index not in listed else None

@@ -41,7 +41,8 @@ _RESULT = (
     "[耗用][电油水气煤能料]$|"
     "[共计为得即付收领补退扣赔缴交罚省赚余剩欠差缺空盈亏净需用达合](?:了|出|额|款|费|金|数|量|计|到|至|有|得|现金|金额|资金|水费|电费|中介费|滞纳金|利息|违约金|定金|尾款|罚金)*$"
     "|(?:应(?![急用届对])|须|需|可|能|相当于|等于|推[得算知]|算[得出]|测算|折|合|实|总|净|毛|满|全|最终|最后|剩余|结余|余|尚|还|仅|定|加权|综合|到手|成交)[^，。；、每]{0,8}$"
-    "|(?:额|款|费|金|价|[气水室]?温度?|高|数|量|分|值|重|长|利|率|润|差|税|资|面积|体积|容积)(?:为|是|达|约|计|共|共计)*$"
+    "|(?:温度?|高度?)(?:为|是|达到?)+$"
+    "|(?:额|款|费|金|价|数|量|分|值|重|长|利|率|润|差|税|资|面积|体积|容积)(?:为|是|达|约|计|共|共计)*$"
 )
 _IS_RESULT = re.compile(_RESULT)
 _LEFT = (
@@ -60,6 +61,7 @@ _GIVEN = re.compile(
     "负|差额|[利税费]率|按|比例|提成|佣金|打|浮|征收|付|退|提[取成]|折|报销|承担|负担|滞纳|罚|加收|支付|薪"
 )
 _BY_RATIO = re.compile("按|照|每|兑|配比|折算|换算|折[干合成]")
+_FALLS = re.compile("(?:降低?|递减|下降|减少)了?$")
 _METERED = re.compile("行驶|行程|用[水电气]|[水电气]量|耗")
 _CHANGES = re.compile("(?:减少|增加|下降|上升|提高|降低|新增)了?$")
 _TOGETHER = re.compile(r"\([^()]*\+[^()]*\) [×÷]|[×÷] \([^()]*\+")  # counts that are added before they are multiplied
@@ -82,7 +84,7 @@ _IMPLIED = re.compile(
 _DIRECTLY = re.compile("[，,]?(?:即|计|合|约合|共|为|也就是|折合|约为)+$")
 _IS_THE_SHARE = re.compile("[，,]?(?:即|也就是|计|折合)")
 _LESSENED = re.compile("减|优惠|省|扣|损|让利|水分|折旧|降|少")
-_PLAINLY = re.compile("应(?![急用届对])|须|需|可|能|折|合|即|实地|实际距离|为$|得$|实付|支付")
+_PLAINLY = re.compile("得[^，。；、]{0,4}$|应(?![急用届对])|须|需|可|能|折|合|即|实地|实际距离|为$|得$|实付|支付")
 _MAY_ADD = re.compile("[涨增加提贵高多超税息利溢浮升差]")
 _IS_GAP = re.compile("超|[升降]温|[相温价]差|剩|尚|还[有剩差需欠]|欠|缺|便宜|多出|找零|找回|补差")
 _SIZED = re.compile("面积|体积|容积|堆|容|土方|方量|蓄水|抽水|排水|用水|共|需")
@@ -127,7 +129,7 @@ def _may_be_result(found: Sequence[Figure], place: int) -> bool:
         return False
     if is_over and place < len(found) - 1 and not re.search("合|平均|需|实付", stated.clause):
         return False  # 每次加价2万元: others are computed from it
-    if "每" in stated.clause and not is_over:
+    if ("每" in stated.clause and not is_over) or stated.tail.startswith("的"):  # 高1500米的山顶
         return False
     if _IS_RESULT.search(stated.clause) or _LESS.search(stated.clause) or _MORE.search(stated.clause):
         return True
@@ -155,7 +157,10 @@ def _judged(text: str, found: Sequence[Figure], place: int) -> Finding | None:
     if near and near.sign == "+":  # 三道工序, 总耗时: it says how many are added
         addends = near.how.count(" + ") + 1
         everything = [f for f in everything if f.text[0] not in "两二三四五六七八九十" or f.amount != addends]
-    if not near or _is_explained(stated, everything) or _explains(stated, everything):
+    signs = "+-"
+    if near and near.sign == "+" and not _LESS.search(stated.clause) and "×" not in near.how:
+        signs = "+"  # nothing is taken from what is added up
+    if not near or _is_explained(stated, everything, signs) or _explains(stated, everything):
         return None
     if _is_explained_twice(stated, everything):
         return None
@@ -218,8 +223,8 @@ def _counts_addends(figure: Figure, total: Figure) -> bool:
     return is_next and _OF_ADDENDS.match(total.lead) is not None
 
 
-def _is_explained(stated: Figure, others: Sequence[Figure]) -> bool:
-    """Whether any figures give what is stated."""
+def _is_explained(stated: Figure, others: Sequence[Figure], signs: str = "+-") -> bool:
+    """Whether any figures give what is stated, by these ways of computing beside × and ÷."""
     direct = stated.start - len(stated.lead) if _DIRECTLY.match(stated.lead) else -1
     variants = [_variants(figure, free=figure.end != direct) + _as_times(figure, stated, others) for figure in others]
     if _MORE.search(stated.clause):  # 没收2.4万元，并处2倍罚款，合计7.2万元
@@ -228,7 +233,7 @@ def _is_explained(stated: Figure, others: Sequence[Figure]) -> bool:
                 possible.append(
                     ({}, Value(1 + figure.value, 1 + figure.low, 1 + figure.high, f"(1 + {shown(figure)})", 0))
                 )
-    table = combined(variants, "+-", stated)
+    table = combined(variants, signs, stated)
     return is_cut(table) or any(
         is_value_of(stated, dimension, value) for values in table.values() for dimension, value in values.values()
     )
@@ -278,6 +283,9 @@ def _slip(stated: Figure, before: Sequence[Figure]) -> Value | None:
     less, more = bool(_LESS.search(stated.clause)), bool(_MORE.search(stated.clause))
     if any(_RUNNING.search(figure.clause) for figure in before):
         return None
+    # 每升高100米降0.6℃: what falls at a rate is less
+    steps = [figure.clause for figure in before if min(figure.dimension.values(), default=0) < 0]
+    less = less or any(map(_FALLS.search, steps))
     if all(are_of_one_kind(figure.dimension, stated.dimension) for figure in before):
         candidates = _of_one_kind(stated, before, less=less, more=more)
     else:

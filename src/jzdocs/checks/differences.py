@@ -27,7 +27,7 @@ _GAP = re.compile(
 )
 # words of the rest: what a whole leaves after what was taken
 _REST = re.compile(
-    r"(?:尚|还|仍|未|剩|结余|余|欠|待|空|缺|短|富余|应补|补缴|补交|最终|最后得分|实得|得分|净值|自付|自负|实付|应退|退还|实发|最终(?:纳入|入[选围组]|完成|参[加与])|实际(?:纳入|完成|参[加与])|实考|实检|实到|实领|到手|净得|现有|[可能]休)"
+    r"(?:尚|还|仍|未|剩|结余|余|欠|待|空|缺|短|富余|应补|补缴|补交|最终|最后得分|实得|得分|净值|自付|自负|实付|应退|退还|实发|最终(?:纳入|入[选围组]|参[加与])|实际(?:纳入|参[加与])|实考|实检|实到|实领|到手|净得|现有|[可能]休)"
     r"[^，。；、\d]{0,8}$"
 )
 _WHOLE = re.compile(
@@ -172,7 +172,7 @@ def _rest(stated: Figure, others: Sequence[Figure]) -> Iterator[Finding]:
         return
     for signs in product((-1, 0, 1), repeat=len(others)):
         total = sum((f.meant.scaled(sign) for f, sign in zip(others, signs, strict=True)), _NOTHING)
-        if any(signs) and is_met(stated, total):
+        if any(signs) and is_met(stated, total) and (all(signs) or not _is_of_all(stated, words)):
             return
     meant = whole.meant - sum((figure.meant for figure in taken), _NOTHING)
     value = whole.value - sum((figure.value for figure in taken), Decimal(0))
@@ -180,4 +180,10 @@ def _rest(stated: Figure, others: Sequence[Figure]) -> Iterator[Finding]:
     yield from missed(stated, value, meant, how)
 
 
+def _is_of_all(stated: Figure, taken: Sequence[str]) -> bool:
+    """Whether words say that all of what was named is taken away: 脱落13例、剔除7例，最终纳入."""
+    return re.search("最终|最后", stated.clause) is not None and all(map(_LEFT_OUT.search, taken))
+
+
+_LEFT_OUT = re.compile("脱落|剔除|排除|失访|扣除|淘汰|退出|取消|作废")
 _NOTHING = Interval(Decimal(0), Decimal(0))

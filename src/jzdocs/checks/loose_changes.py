@@ -17,7 +17,17 @@ from jzdocs.checks.ends import is_told, share_word
 from jzdocs.checks.finding import Finding
 from jzdocs.checks.slips import alike, is_plain, slips
 from jzdocs.checks.terms import CLAUSE_END, Term, period_key, without_periods
-from jzdocs.checks.value_pairs import EARLY, FILLER, FROM, YEAR, Pair, in_basis_points, pairs_about, without_ratio_ends
+from jzdocs.checks.value_pairs import (
+    EARLY,
+    FILLER,
+    FROM,
+    YEAR,
+    Pair,
+    in_basis_points,
+    is_gross,
+    pairs_about,
+    without_ratio_ends,
+)
 from jzdocs.facts.number import FALL, RISE
 from jzdocs.facts.rounding import PERCENT, POINTS, bare, decimal_places, multiplier, plain, rounded
 
@@ -52,7 +62,7 @@ def loose_changes_in(text: str, terms: Sequence[Term], start: int) -> Iterator[F
         yield from _check_by_base(text, terms, index)
         yield from _check_base_behind(terms, index)
         stated = terms[index]
-        if not is_plain(stated) or len(stated.lead) > _LONGEST or stated.number.kind in ("from", "to", "rank"):
+        if is_gross(terms, index) or not is_plain(stated) or len(stated.lead) > _LONGEST or stated.number.kind in ("from", "to", "rank"):
             continue
         if not _may_be_stated(stated) or FROM.search(stated.clause):
             continue

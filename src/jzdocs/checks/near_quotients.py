@@ -30,7 +30,7 @@ from jzdocs.checks.near_relation import (
 from jzdocs.checks.ranges import scale_of, share_range
 from jzdocs.checks.slips import alike
 from jzdocs.checks.terms import Term, without_periods
-from jzdocs.checks.value_pairs import FILLER, order_of
+from jzdocs.checks.value_pairs import EARLY, FILLER, order_of
 from jzdocs.facts.rounding import PERCENT, bare
 
 _AT_END_CHANGED = re.compile(rf"(?:{CHANGED.pattern})[^，。；、]{{0,3}}$")
@@ -106,7 +106,7 @@ def _rates_of(stated: Term, first: Term, second: Term, *, is_worded: bool) -> It
         forth, back = _over(first, second), _over(second, first)
         bases = (forth, back) if not order else (forth,) if order < 0 else (back,)
     mistakes = [abs(other.value) * factor for other in (_over(first, second), _over(second, first))]
-    if _is_change(second):  # over what it has become
+    if _is_change(second) and first.number.kind not in ("from", "to") and not EARLY.search(first.lead):  # over what it became
         mistakes.append(amount(second) / amount(first) * factor)
     if factor == 1:
         mistakes.append(amount(second) / amount(first))
