@@ -444,7 +444,10 @@ def _is_slip(stated: Figure, value: Value) -> bool:
     is_over = min(stated.dimension.values(), default=0) < 0
     is_worded = is_over or _PLAINLY.search(stated.clause) or _MORE.search(stated.clause)
     is_gap = value.sign == "-" and _IS_GAP.search(stated.clause)
-    low, high = _GAP if is_gap else _WIDE if value.sign == "x" and is_worded else _SLIP
+    is_mean = (
+        is_over and "平均" in stated.clause
+    )  # of others, if it is far from what is computed: 平均每家带动就业7.6人
+    low, high = _GAP if is_gap else _WIDE if value.sign == "x" and is_worded and not is_mean else _SLIP
     return low <= ratio <= high or any(abs(ratio / factor - 1) < 0.002 for factor in (0.1, 10))
 
 

@@ -24,7 +24,7 @@ _SMALL = "[一二三四五六七八九十两\\d]"
 _UNIT = "|".join(map(re.escape, UNITS))
 _FIGURE = re.compile(
     r"(?=[\d一二两三四五六七八九十百千万半第零各减对全周星礼前“\"\-−A-Za-z])"
-    rf"(?:(?P<skip>\d{{4}}年|第(?:{_DIGITS}|{_CHINESE})(?:次|届|期|名|位|天|年)?|\d{{1,2}}[:：]\d\d|[A-Za-z]+-?\d+|\d+号"
+    rf"(?:(?P<skip>\d+(?:\.\d+)?(?:[∶:]\d+(?:\.\d+)?){{2,}}|\d{{4}}年|第(?:{_DIGITS}|{_CHINESE})(?:次|届|期|名|位|天|年)?|\d{{1,2}}[:：]\d\d|[A-Za-z]+-?\d+|\d+号"
     rf"|(?:\d{{1,2}}|[一二三四五六七八九十]{{1,3}})月份?(?:(?:\d{{1,2}}|[一二三四五六七八九十]{{1,3}})[日号])?"
     rf"|[一二三四五六七八九]年级|[一二三四]季度|(?:周|星期|礼拜)[一二三四五六日末]|\d{{1,2}}日(?=\d{{1,2}}[时点:：])|(?<!\d)\d{{1,2}}[时点](?!速)(?:\d{{1,2}}分)?|前[一二两三四五六七八九十\d]|[“\"][^”\"]{{1,6}}[”\"])"
     r"|(?P<clock>(?:\d+分钟?)?\d+秒\d\d)(?![\d.,])"
@@ -53,7 +53,9 @@ _BEFORE_ABOUT = re.compile(
 )
 _BEHIND_ABOUT = re.compile("余|多(?!于)|左右|以上|以下|以内|之内|上下|不到|[—–~～-]|[至到](?=\\d)")
 _SINGLE = "单(?=[册台件瓶盒张套份箱包桶杯桌袋棵株辆趟](?![位独价元项车]))"
-_EACH = re.compile(f"{_SINGLE}|每(?:隔|逢|[升增]高|上升|下降|加深|满|消费|超过?|逾期|增加?|减少?|行驶|生产|运输?|加工|支出)?")
+_EACH = re.compile(
+    f"{_SINGLE}|每(?:隔|逢|[升增]高|上升|下降|加深|满|消费|超过?|逾期|增加?|减少?|行驶|生产|运输?|加工|支出)?"
+)
 _EACH_AT_END = re.compile(f"(?:{_EACH.pattern})$")
 _SLASH = re.compile(rf"(?:[/／]|每)(?P<unit>{_UNIT})")
 _ARTICLES = frozenset(("一", "半"))
@@ -136,7 +138,9 @@ def _with_water(found: Sequence[Figure]) -> Sequence[Figure]:
         return found
     if not all("水" in figure.clause + figure.tail[:3] and figure.dimension == {"mass": 1} for figure in heavy):
         return found
-    return [replace(figure, dimension={"length": 3}, **_litres(figure)) if figure in heavy else figure for figure in found]
+    return [
+        replace(figure, dimension={"length": 3}, **_litres(figure)) if figure in heavy else figure for figure in found
+    ]
 
 
 def _litres(figure: Figure) -> dict[str, float]:

@@ -60,9 +60,19 @@ def near_misses_in(terms: Sequence[Term], start: int) -> Iterator[Finding]:
                 or not any(term is stated for stated in plainly)
             )
     for relation in relations:
-        if relation.is_worded and not any(relation.stated is term for term in explained) and _is_near(relation):
+        if not relation.is_worded or _is_of_another_change(relation):
+            continue
+        if not any(relation.stated is term for term in explained) and _is_near(relation):
             yield from judged(relation.claim)
             return
+
+
+def _is_of_another_change(relation: Relation) -> bool:
+    """Whether an end of one change is taken for the difference of the two ends of another: 省级示范社由45家增加到58家，
+    市级示范社由102家增加到127家."""
+    stated, kinds = relation.stated.number, [term.number.kind for term in relation.operands]
+    groups = {term.number.group for term in relation.operands}
+    return stated.kind in ("from", "to") and sorted(kinds) == ["from", "to"] and groups == {*groups} - {stated.group}
 
 
 def _is_value(terms: Sequence[Term], term: Term) -> bool:

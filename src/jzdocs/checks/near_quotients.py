@@ -48,6 +48,10 @@ _FAULTS = frozenset(("差错", "错误", "失误", "问题", "次品", "废品",
 _SAVED = re.compile(
     "节(?:[约支省]|[\u4e00-\u9fff]{0,2}率)|[减降][\u4e00-\u9fff]{0,3}率|下浮|下降|降[低幅]|优惠|让利|折扣|溢价|超|亏|损耗|空置|闲置|缺"
 )
+_REACHED = re.compile("[到至为][^，。；]{0,12}的$")
+_SCOPE = re.compile(
+    "^(?:[半全单双]程|[男女城乡]|城镇|农村|省内|市内|本地|外地|首[批轮次]|[一二三四上下前后][期批轮半]|重点|大型|小微|新)"
+)
 _OF_PART = re.compile("其中|[已实]|持股|出资|占总|完成|兑现|达成|到位|发现|通过|查出")
 _GOOD = re.compile("(?:完好|合格|成活|达标|到课|出勤|保存|正确|及格|到岗|准确|存活|良品|完整)率")
 _BAD = re.compile("[损坏不死缺未错破病漏废残误]|[事产]假|请假|失败")
@@ -62,8 +66,8 @@ def rates(terms: Sequence[Term], index: int) -> Iterator[Relation]:
     stated = terms[index]
     if stated.unit not in (*PERCENT, "倍") or stated.number.quantity.text.startswith("翻"):
         return
-    if not CHANGED.search(stated.clause):
-        return
+    if not CHANGED.search(stated.clause) or (stated.unit == "倍" and _REACHED.search(stated.lead)):
+        return  # 增长到2020年的3倍 is a multiple
     worded = "均" not in stated.clause
     for first, second in combinations(amounts_beside(terms, index), 2):
         if unit(first) == unit(second) and min(amount(first), amount(second)) > 0:
@@ -106,7 +110,9 @@ def _rates_of(stated: Term, first: Term, second: Term, *, is_worded: bool) -> It
         forth, back = _over(first, second), _over(second, first)
         bases = (forth, back) if not order else (forth,) if order < 0 else (back,)
     mistakes = [abs(other.value) * factor for other in (_over(first, second), _over(second, first))]
-    if _is_change(second) and first.number.kind not in ("from", "to") and not EARLY.search(first.lead):  # over what it became
+    if (
+        _is_change(second) and first.number.kind not in ("from", "to") and not EARLY.search(first.lead)
+    ):  # over what it became
         mistakes.append(amount(second) / amount(first) * factor)
     if factor == 1:
         mistakes.append(amount(second) / amount(first))
@@ -188,7 +194,7 @@ def _shares_of(
     named = near and not opposed and _is_rate_of(stated, part, whole)
     behind = any(first is pair[1] and second is stated for first, second in pairwise(terms))
     clear = bool(_CLEARLY_RATED.search(stated.clause)) and alone and behind and not is_joined(pair[1])
-    clear = clear and _is_part(stated, *pair)
+    clear = clear and _is_part(stated, *pair) and _is_rate_of(stated, part, whole)
     if re.search("成|分之", stated.number.quantity.text):
         yield from _in_tenths(stated, part, whole, is_worded=named and alone)
         return
@@ -227,6 +233,8 @@ def _is_rate_of(stated: Term, part: Term, whole: Term) -> bool:
         return True
     if name and re.search("按[期时]|及时|当场|首次|一次|准[时点]", name[1]):
         return False
+    if name and (scope := _SCOPE.search(name[1])) and scope[0] not in _named(part) + _named(whole):
+        return False  # 完赛9860人，半程完赛率93%
     words = _named(part) + _named(whole)
     return name is None or any(char in words for char in name[1] if char not in "的总平均")
 

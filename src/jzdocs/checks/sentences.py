@@ -43,6 +43,7 @@ from jzdocs.checks.rates import rates_in
 from jzdocs.checks.remainders import remainders_in
 from jzdocs.checks.scene_rules import scene_findings
 from jzdocs.checks.serials import serials_in
+from jzdocs.checks.settled import without_settled
 from jzdocs.checks.shares import shares_in
 from jzdocs.checks.structures import structures_in
 from jzdocs.checks.terms import LONGEST_SENTENCE, Sentence, Term, sentences_of
@@ -57,6 +58,7 @@ from jzdocs.facts.rounding import shifted
 _SENTENCE = re.compile(r"[^。；\n]+[。；\n]?")
 _WHOLE_SENTENCE = re.compile(r"[^。！？\n]{6,200}[。！？]?")
 _COMPUTED = frozenset(("product", "parts", "balance", "average"))
+_FROM_OTHERS = _COMPUTED | {"share", "shares", "plan"}
 _DIGITS = re.compile(r"\d[\d.,]*")
 _MOST_FIGURES = 10
 _THREE_FIGURES = re.compile(r"\d(?:.*?[^\d.,]\d|.*?[一二两三四五六七八九十])")
@@ -86,6 +88,18 @@ _CHECKS: tuple[Callable[[str, Sequence[Term], int], Iterator[Finding]], ...] = (
 def findings(text: str) -> Iterator[Finding]:
     """Yield what is wrong with the numbers of a paragraph; of several findings about one place, the certain one, else
     the first."""
+    yield from _unless_settled(text, list(_open_findings(text)))
+
+
+def _unless_settled(text: str, found: Sequence[Finding]) -> Iterator[Finding]:
+    """Yield findings but those of computed numbers that are true together with others."""
+    computed = [finding for finding in found if finding.problem in _FROM_OTHERS]
+    true = {id(finding) for finding in computed} - {id(finding) for finding in without_settled(text, computed)}
+    yield from (finding for finding in found if id(finding) not in true)
+
+
+def _open_findings(text: str) -> Iterator[Finding]:
+    """Yield what the checks find, one kind after another: what one has found, the next need not look at."""
     found = _unless_derived(text, _each_place_once(list(_all_findings(text))))
     yield from found
     seen = {finding.number.quantity.start for finding in found}
