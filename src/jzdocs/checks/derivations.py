@@ -162,7 +162,7 @@ def _judged(text: str, found: Sequence[Figure], place: int) -> Finding | None:
         signs = "+"  # nothing is taken from what is added up
     if not near or _is_explained(stated, everything, signs) or _explains(stated, everything):
         return None
-    if _is_explained_twice(stated, everything):
+    if signs == "+-" and _is_explained_twice(stated, everything):
         return None
     if not stated.dimension and near.value > 1 >= stated.value:  # no share is more than the whole
         return None
@@ -408,6 +408,8 @@ def _variants(figure: Figure, *, free: bool) -> list[tuple[Dimension, Value]]:
 def _is_given(rate: Figure) -> bool:
     """Whether a share is one to compute with (税率, 下浮, 按…), where others (参保率) only describe."""
     words = rate.clause + rate.tail[:4]
+    if rate.unit == "倍" and rate.clause == "的":  # 违法所得3.5万元的2倍
+        return True
     return bool(_LOWERED.search(words) or _RAISED.search(words) or _GIVEN.search(words))
 
 

@@ -88,8 +88,9 @@ def _is_near(relation: Relation) -> bool:
     quantity = claim.stated.quantity
     places, factor = decimal_places(quantity.value), multiplier(quantity)
     stated, right = abs(quantity.value), rounded(abs(claim.value) / factor, places)
-    if claim.problem == "share" and abs(stated - right) <= Decimal(1).scaleb(-places):  # rounded in another way
-        return False
+    is_exact = abs(claim.value) / factor == right
+    if claim.problem == "share" and not is_exact and abs(stated - right) <= Decimal(1).scaleb(-places):
+        return False  # rounded in another way
     if _is_mistake(relation):
         return True
     if relation.clear and is_slip(stated, right):
