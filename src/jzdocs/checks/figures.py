@@ -53,7 +53,9 @@ _BEFORE_ABOUT = re.compile(
 )
 _BEHIND_ABOUT = re.compile("余|多(?!于)|左右|以上|以下|以内|之内|上下|不到|[—–~～-]|[至到](?=\\d)")
 _SINGLE = "单(?=[册台件瓶盒张套份箱包桶杯桌袋棵株辆趟](?![位独价元项车]))"
-_EACH = re.compile(f"{_SINGLE}|每(?:隔|逢|[升增]高|上升|下降|加深|满|消费|超过?|逾期|增加?|减少?|行驶|生产|运输?|加工|支出)?")
+_EACH = re.compile(
+    f"{_SINGLE}|每(?:隔|逢|[升增]高|上升|下降|加深|满|消费|超过?|逾期|增加?|减少?|行驶|生产|运输?|加工|支出)?"
+)
 _EACH_AT_END = re.compile(f"(?:{_EACH.pattern})$")
 _SLASH = re.compile(rf"(?:[/／]|每)(?P<unit>{_UNIT})")
 _ARTICLES = frozenset(("一", "半"))
@@ -136,7 +138,9 @@ def _with_water(found: Sequence[Figure]) -> Sequence[Figure]:
         return found
     if not all("水" in figure.clause + figure.tail[:3] and figure.dimension == {"mass": 1} for figure in heavy):
         return found
-    return [replace(figure, dimension={"length": 3}, **_litres(figure)) if figure in heavy else figure for figure in found]
+    return [
+        replace(figure, dimension={"length": 3}, **_litres(figure)) if figure in heavy else figure for figure in found
+    ]
 
 
 def _litres(figure: Figure) -> dict[str, float]:

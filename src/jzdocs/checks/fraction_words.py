@@ -172,7 +172,9 @@ def _pair_of(scene: Scene, amounts: Sequence[Figure], start: int) -> _Pair | Non
     before = [figure for figure in amounts if figure.start < start]
     if len(before) != 2 or before[0].unit != before[1].unit or not all(f.is_plain and f.value > 0 for f in before):
         return None
-    if any(_NO_PAIR.search(figure.lead) and not _EACH_DAY.search(figure.lead) for figure in before) or before[1].lead.startswith("、"):
+    if any(_NO_PAIR.search(figure.lead) and not _EACH_DAY.search(figure.lead) for figure in before) or before[
+        1
+    ].lead.startswith("、"):
         return None
     between = scene.text[before[-1].end - scene.start : start - scene.start]
     if len(between) > 24 or re.search("[。；]|同比|比上年|增长|下降|提高", between):
@@ -226,7 +228,9 @@ def _judge_ratio(
     both = most.meant + least.meant  # 占比: the part to both
     if (
         not _GEARED.search(lead)
-        and Interval(large - half, large + half).meets(Interval(both.low / least.meant.high, both.high / least.meant.low))
+        and Interval(large - half, large + half).meets(
+            Interval(both.low / least.meant.high, both.high / least.meant.low)
+        )
         and small == 1
     ):
         return

@@ -113,7 +113,9 @@ def _rates_of(stated: Term, first: Term, second: Term, *, is_worded: bool) -> It
         forth, back = _over(first, second), _over(second, first)
         bases = (forth, back) if not order else (forth,) if order < 0 else (back,)
     mistakes = [abs(other.value) * factor for other in (_over(first, second), _over(second, first))]
-    if _is_change(second) and first.number.kind not in ("from", "to") and not EARLY.search(first.lead):  # over what it became
+    if (
+        _is_change(second) and first.number.kind not in ("from", "to") and not EARLY.search(first.lead)
+    ):  # over what it became
         mistakes.append(amount(second) / amount(first) * factor)
     if factor == 1:
         mistakes.append(amount(second) / amount(first))
