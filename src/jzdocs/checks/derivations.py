@@ -90,9 +90,8 @@ _SIZED = re.compile("面积|体积|容积|堆|容|土方|方量|蓄水|抽水|�
 _WIDE, _GAP, _SLIP = (0.12, 8.2), (0.085, 11.9), (0.5, 2.0)
 _RUNNING = re.compile("上半年|前[一二三四五六七八九十]|季度|(?<![每个])月份?$|年末|年初")
 _TERM = re.compile("疗程|连|期|质保|保修|设|存放|最")
-_COUNTED = re.compile(
-    "^(?!平方|立方|公|亩|[千兆]?瓦|[千毫]?[克升米]|吨|度|千米)."
-)  # rounding explains no difference of these
+# rounding explains no difference of these
+_COUNTED = re.compile("^(?!平方|立方|公|亩|[千兆]?瓦|[千毫]?[克升米]|吨|度|千米).")
 _FAR = 12  # times
 
 
@@ -155,9 +154,8 @@ def _judged(text: str, found: Sequence[Figure], place: int) -> Finding | None:
     if near and near.sign == "+":  # 三道工序, 总耗时: it says how many are added
         addends = near.how.count(" + ") + 1
         everything = [f for f in everything if f.text[0] not in "两二三四五六七八九十" or f.amount != addends]
-    signs = "+-"
-    if near and near.sign == "+" and PLAIN_SUM.search(stated.clause) and "×" not in near.how:
-        signs = "+"  # nothing is taken from what is added up
+    # nothing is taken from what is added up
+    signs = "+" if near and near.sign == "+" and PLAIN_SUM.search(stated.clause) and "×" not in near.how else "+-"
     if not near or _is_explained(stated, everything, signs) or _explains(stated, everything):
         return None
     if signs == "+-" and _is_explained_twice(stated, everything):

@@ -37,7 +37,10 @@ def _form(
     return _Form(trigger, re.compile(pattern.replace("<N>", _N)), values, how, problem)
 
 
-_TEAMS = r"^(?![^。；]*(?:淘汰[^。；]*循环|循环[^。；]*(?:淘汰|决赛|前[一二三四五六七八九十\d]+名|附加)))[^。；]*?(?P<a><N>)(?:支|个|名|位|所)?[^，。；\d]{0,8}?(?:队|选手|棋手|运动员|学校|单位|球员|班级)"
+_TEAMS = (
+    r"^(?![^。；]*(?:淘汰[^。；]*循环|循环[^。；]*(?:淘汰|决赛|前[一二三四五六七八九十\d]+名|附加)))[^。；]*?"
+    r"(?P<a><N>)(?:支|个|名|位|所)?[^，。；\d]{0,8}?(?:队|选手|棋手|运动员|学校|单位|球员|班级)"
+)
 _KNOCKOUT = _TEAMS.replace("^", "^(?![^。；]*(?:三四名|季军|附加|复活|双败|小组|循环|阶段))", 1)
 _FORMS = (
     _form(
@@ -222,9 +225,9 @@ def fixed_forms_in(text: str) -> Iterator[Finding]:
 
 
 def _by_scores(sentence: str, offset: int) -> Iterator[Finding]:
-    """Yield the final score of a match that those of its quarters or sets do not give: 四节比分为24∶19、…、21∶25，以92∶86
-    险胜; 三局21∶15、18∶21、21∶17，2∶1取胜."""
-    scores = [match for match in _SCORE.finditer(sentence)]
+    """Yield the final score of a match that those of its quarters or sets do not give:
+    四节比分为24∶19、…、21∶25，以90∶86险胜; 三局21∶15、18∶21、21∶17，2∶1取胜."""
+    scores = list(_SCORE.finditer(sentence))
     if not 3 <= len(scores) <= _MOST_SCORES or len(sentence) > _LONGEST or re.search("加时|点球|半场|附加", sentence):
         return
     *parts, last = scores

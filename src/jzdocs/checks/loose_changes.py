@@ -45,7 +45,10 @@ _OTHER = re.compile(
 _REAL = re.compile("生产总值|增加值|GDP|总产值|业务总量|国民收入|周转量|人均可支配|消费支出")
 _INVERSE = re.compile("埋深")
 _OF_TIME = re.compile(rf"{RISE}|{FALL}|[上去]年(?:同期)?|同比|[，,（(为达到是]")
-_TIME = r"[去上]年(?:同期|年?末|年?底|全年|度)?|年初|上个?月(?:末|底|同期)?|上个?季度?(?:末)?|[上去]一年|上期末?|(?:19|20)\d\d年(?:末|底|同期)?|[一二三四]季度末?|\d{1,2}月(?:份|末|底)?"
+_TIME = (
+    r"[去上]年(?:同期|年?末|年?底|全年|度)?|年初|上个?月(?:末|底|同期)?|上个?季度?(?:末)?|[上去]一年|上期末?"
+    r"|(?:19|20)\d\d年(?:末|底|同期)?|[一二三四]季度末?|\d{1,2}月(?:份|末|底)?"
+)
 _THAN_TIME = re.compile(rf"^[，,；;。（(]*(?:总量|同比|但|且|并)?[比较](?P<time>{_TIME})[^，。；、\d]{{0,6}}$")
 _TIME_OF_BASE = re.compile(rf"[，,；;。（(]?(?:而|其中)?(?P<time>{_TIME})[^，。；、\d]{{0,8}}$")
 _LONGEST = 40
@@ -179,8 +182,8 @@ def _check_by_base(text: str, terms: Sequence[Term], index: int) -> Iterator[Fin
 
 
 def _check_base_behind(terms: Sequence[Term], index: int) -> Iterator[Finding]:
-    """Check the base of 年末户籍人口52.37万人，比上年末减少0.41万人；上年末为52.78万人: what a level was before a change
-    that names the base by its time."""
+    """Check the base of 年末户籍人口52.37万人，比上年末减少0.41万人；上年末为52.78万人: what a level was before a
+    change that names the base by its time."""
     if index < 2:
         return
     level, by, base = terms[index - 2 : index + 1]

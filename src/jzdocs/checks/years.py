@@ -117,8 +117,8 @@ def _check_age(sentence: str, offset: int) -> Iterator[Finding]:
 
 
 def _check_two_ages(sentence: str, offset: int) -> Iterator[Finding]:
-    """Check the only two ages of a sentence against their years, or against the years between them: 1989年…时22岁，到2026年…
-    49岁; 18岁进厂，今年46岁，…已30年."""
+    """Check the only two ages of a sentence against their years, or against the years between them:
+    1989年…时22岁，到2026年…59岁; 18岁进厂，今年46岁，…已28年."""
     if len(re.findall(r"\d周?岁", sentence)) != 2 or _OTHER_PERSON.search(sentence) or _NOT_ONE_PERSON.search(sentence):
         return
     found = list(_YEAR_AND_AGE.finditer(sentence))
