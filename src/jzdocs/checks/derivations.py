@@ -154,7 +154,6 @@ def _judged(text: str, found: Sequence[Figure], place: int) -> Finding | None:
     if near and near.sign == "+":  # 三道工序, 总耗时: it says how many are added
         addends = near.how.count(" + ") + 1
         everything = [f for f in everything if f.text[0] not in "两二三四五六七八九十" or f.amount != addends]
-    # nothing is taken from what is added up
     signs = "+" if near and near.sign == "+" and PLAIN_SUM.search(stated.clause) and "×" not in near.how else "+-"
     if not near or _is_explained(stated, everything, signs) or _explains(stated, everything):
         return None

@@ -211,7 +211,8 @@ def fixed_forms_in(text: str) -> Iterator[Finding]:
     for form in _FORMS:
         if form.trigger in text:
             for match in SENTENCE.finditer(text):
-                if form.trigger in match[0] and len(match[0]) <= _LONGEST and not re.search(_UNSURE, match[0]):
+                is_unsure = form.trigger != "每组" and re.search(_UNSURE, match[0])
+                if form.trigger in match[0] and len(match[0]) <= _LONGEST and not is_unsure:
                     yield from _judged(match[0], form, match.start())
     if "∶" in text or ":" in text or "：" in text:
         for match in SENTENCE.finditer(text):
