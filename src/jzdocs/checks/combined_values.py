@@ -119,6 +119,8 @@ def _combine(
         cost += 1
     for numerator, over, x, y in ((kind, other, a, b), (other, kind, b, a)):
         quotient = times(numerator, over, -1)
+        if "degrees" in numerator:  # nothing is so warm a metre
+            continue
         if over and numerator and quotient and numerator != over and is_sensible(quotient):
             _divide(values, quotient, x, y, cost + 3)
 

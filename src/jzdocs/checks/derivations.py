@@ -32,7 +32,7 @@ from jzdocs.checks.dimensions import Dimension, is_measure
 from jzdocs.checks.figures import Figure, figures
 from jzdocs.checks.finding import Finding, Problem
 from jzdocs.checks.near_misses import is_misprint
-from jzdocs.checks.result_words import is_actual, is_of_another, is_side, lacks_parts
+from jzdocs.checks.result_words import FALLS, PLAIN_SUM, counts_addends, is_actual, is_of_another, is_side, lacks_parts
 from jzdocs.facts.rounding import plain, rounded
 
 _MOST = 6  # figures that are tried together
@@ -61,7 +61,6 @@ _GIVEN = re.compile(
     "负|差额|[利税费]率|按|比例|提成|佣金|打|浮|征收|付|退|提[取成]|折|报销|承担|负担|滞纳|罚|加收|支付|薪"
 )
 _BY_RATIO = re.compile("按|照|每|兑|配比|折算|换算|折[干合成]")
-_FALLS = re.compile("(?:降低?|递减|下降|减少)了?$")
 _METERED = re.compile("行驶|行程|用[水电气]|[水电气]量|耗")
 _CHANGES = re.compile("(?:减少|增加|下降|上升|提高|降低|新增)了?$")
 _TOGETHER = re.compile(r"\([^()]*\+[^()]*\) [×÷]|[×÷] \([^()]*\+")  # counts that are added before they are multiplied
@@ -91,10 +90,8 @@ _SIZED = re.compile("面积|体积|容积|堆|容|土方|方量|蓄水|抽水|�
 _WIDE, _GAP, _SLIP = (0.12, 8.2), (0.085, 11.9), (0.5, 2.0)
 _RUNNING = re.compile("上半年|前[一二三四五六七八九十]|季度|(?<![每个])月份?$|年末|年初")
 _TERM = re.compile("疗程|连|期|质保|保修|设|存放|最")
-_COUNTED = re.compile(
-    "^(?!平方|立方|公|亩|[千兆]?瓦|[千毫]?[克升米]|吨|度|千米)."
-)  # rounding explains no difference of these
-_OF_ADDENDS = re.compile("[\u4e00-\u9fff]{0,2}?(?:累计|合计|共计|总计|一共|共|相加|加起来|之和)")
+# rounding explains no difference of these
+_COUNTED = re.compile("^(?!平方|立方|公|亩|[千兆]?瓦|[千毫]?[克升米]|吨|度|千米).")
 _FAR = 12  # times
 
 
@@ -157,12 +154,10 @@ def _judged(text: str, found: Sequence[Figure], place: int) -> Finding | None:
     if near and near.sign == "+":  # 三道工序, 总耗时: it says how many are added
         addends = near.how.count(" + ") + 1
         everything = [f for f in everything if f.text[0] not in "两二三四五六七八九十" or f.amount != addends]
-    signs = "+-"
-    if near and near.sign == "+" and not _LESS.search(stated.clause) and "×" not in near.how:
-        signs = "+"  # nothing is taken from what is added up
+    signs = "+" if near and near.sign == "+" and PLAIN_SUM.search(stated.clause) and "×" not in near.how else "+-"
     if not near or _is_explained(stated, everything, signs) or _explains(stated, everything):
         return None
-    if _is_explained_twice(stated, everything):
+    if signs == "+-" and _is_explained_twice(stated, everything):
         return None
     if not stated.dimension and near.value > 1 >= stated.value:  # no share is more than the whole
         return None
@@ -204,7 +199,7 @@ def is_derived(text: str, start: int) -> bool:
     stated = next((figure for figure in found if figure.start <= start < figure.end), None)
     if stated is None or len(found) > _MOST + 2 or len(text) > _LONGEST:
         return False
-    others = [figure for figure in found if figure is not stated and not _counts_addends(figure, stated)][:_MOST]
+    others = [figure for figure in found if figure is not stated and not counts_addends(figure, stated)][:_MOST]
     variants = [_variants(figure, free=False) + _as_times(figure, stated, others) for figure in others]
     for mask, values in combined(variants, "+-", stated).items():
         for dimension, value in values.values() if mask.bit_count() > 2 else ():
@@ -215,12 +210,6 @@ def is_derived(text: str, start: int) -> bool:
             ):
                 return True
     return False
-
-
-def _counts_addends(figure: Figure, total: Figure) -> bool:
-    """Whether a figure says of how many amounts the next one is the sum: 三期累计27亿元."""
-    is_next = figure.end == total.start - len(total.lead) and figure.text[0] in "两二三四五六七八九十"
-    return is_next and _OF_ADDENDS.match(total.lead) is not None
 
 
 def _is_explained(stated: Figure, others: Sequence[Figure], signs: str = "+-") -> bool:
@@ -285,7 +274,7 @@ def _slip(stated: Figure, before: Sequence[Figure]) -> Value | None:
         return None
     # 每升高100米降0.6℃: what falls at a rate is less
     steps = [figure.clause for figure in before if min(figure.dimension.values(), default=0) < 0]
-    less = less or any(map(_FALLS.search, steps))
+    less = less or any(map(FALLS.search, steps))
     if all(are_of_one_kind(figure.dimension, stated.dimension) for figure in before):
         candidates = _of_one_kind(stated, before, less=less, more=more)
     else:
@@ -408,6 +397,8 @@ def _variants(figure: Figure, *, free: bool) -> list[tuple[Dimension, Value]]:
 def _is_given(rate: Figure) -> bool:
     """Whether a share is one to compute with (税率, 下浮, 按…), where others (参保率) only describe."""
     words = rate.clause + rate.tail[:4]
+    if rate.unit == "倍" and rate.clause == "的":  # 违法所得3.5万元的2倍
+        return True
     return bool(_LOWERED.search(words) or _RAISED.search(words) or _GIVEN.search(words))
 
 

@@ -114,9 +114,7 @@ def _judged(text: str, row: Row, cast: Mapping[str, Figure]) -> Finding | None:
     how = row.how.format(**{name: _shown(figure) for name, figure in cast.items() if name != "result"})
     unit = re.sub(r"^[-−\d.,，]+|^[一二两三四五六七八九十百半]+", "", stated.text)
     printed = f"1∶{shown}" if stated.unit == "∶" else f"{shown}{unit}"
-    return impossible(
-        part(text, stated.start, stated.end), row.problem, printed, f"{how} = {shown}", certain=False
-    )
+    return impossible(part(text, stated.start, stated.end), row.problem, printed, f"{how} = {shown}", certain=False)
 
 
 class _Size(Struct, frozen=True):

@@ -15,7 +15,9 @@ from jzdocs.facts.numerals import number_in
 
 _N = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|[一二两三四五六七八九十百]{1,4})"
 _LONGEST = 200
-_UNSURE = r"(?<!每组)分[两二三四]?[\d]?个?组(?![^。；]*每组)|每组(?![^。；]*每组)|[约近逾超]\d|\d余|多场|左右|至少|以上|以内"
+_UNSURE = (
+    r"(?<!每组)分[两二三四]?[\d]?个?组(?![^。；]*每组)|每组(?![^。；]*每组)|[约近逾超]\d|\d余|多场|左右|至少|以上|以内"
+)
 
 
 class _Form(Struct, frozen=True):
@@ -35,7 +37,11 @@ def _form(
     return _Form(trigger, re.compile(pattern.replace("<N>", _N)), values, how, problem)
 
 
-_TEAMS = r"(?P<a><N>)(?:支|个|名|位|所)?[^，。；\d]{0,8}?(?:队|选手|棋手|运动员|学校|单位|球员)"
+_TEAMS = (
+    r"^(?![^。；]*(?:淘汰[^。；]*循环|循环[^。；]*(?:淘汰|决赛|前[一二三四五六七八九十\d]+名|附加)))[^。；]*?"
+    r"(?P<a><N>)(?:支|个|名|位|所)?[^，。；\d]{0,8}?(?:队|选手|棋手|运动员|学校|单位|球员|班级)"
+)
+_KNOCKOUT = _TEAMS.replace("^", "^(?![^。；]*(?:三四名|季军|附加|复活|双败|小组|循环|阶段))", 1)
 _FORMS = (
     _form(
         "单循环",
@@ -94,8 +100,8 @@ _FORMS = (
     ),
     _form(
         "淘汰",
-        rf"{_TEAMS}[^。；]{{0,30}}?淘汰[^。]{{0,20}}?(?:冠军|第一名)[^。；\d]{{0,10}}?(?:共|总|需|要)[^。；\d]{{0,6}}?(?P<stated><N>)场",
-        lambda a: (a - 1, a),
+        rf"{_KNOCKOUT}[^。；]{{0,30}}?淘汰[^。]{{0,20}}?(?:共|总|需|要)[^。；\d]{{0,6}}?(?P<stated><N>)场",
+        lambda a: (a - 1,),
         "{a} − 1",
     ),
     _form(
@@ -166,6 +172,12 @@ _FORMS = (
         "60 ÷ {a}",
     ),
     _form(
+        "一班",
+        r"每隔?(?P<a>\d+)分钟(?:发车?|开)?一班[^。；\d]{0,12}?(?P<b>\d{1,2})(?:时|点|:00)[^。；\d]{0,4}?(?:至|到|[—–~-])[^。；\d]{0,4}?(?P<c>\d{1,2})(?:时|点|:00)[^。；\d]{0,14}?(?P<stated>\d+)[班趟列]",
+        lambda a, b, c: ((c - b) * 60 / a + 1, (c - b) * 60 / a),
+        "({c} − {b}) × 60 ÷ {a} + 1",
+    ),
+    _form(
         "住院",
         r"第(?P<a><N>)天[^。；第\d]{0,6}(?:入院|住院|住进)?[^。；]{0,14}?第(?P<b><N>)天[^。；\d]{0,8}出院[^。；\d]{0,12}?(?:住院|住)[^。；\d]{0,6}(?P<stated><N>)[夜晚]",
         lambda a, b: (b - a,),
@@ -189,9 +201,7 @@ _SCORE = re.compile(r"(?<![\d:：∶])(?P<first>\d{1,3})[∶:：](?P<second>\d{1
 _SCORE_JOINT = re.compile("[、，,和与]{1,2}")
 _FINAL = re.compile("胜|负|获|最终|总|取|告|不敌|击败|战平")
 _MOST_SCORES = 8
-_HUNDRED = re.compile(
-    "(?:合计|总和|之和|加起来|加总|相加|总计|共计)[^，。；\\d]{0,6}(?P<stated>百分之百|100[%％])"
-)
+_HUNDRED = re.compile("(?:合计|总和|之和|加起来|加总|相加|总计|共计)[^，。；\\d]{0,6}(?P<stated>百分之百|100[%％])")
 _SHARE = re.compile(r"(?<![\d.])(\d{1,2}(?:\.\d+)?)[%％]")
 _MOST_OFF = 30.0  # points
 
@@ -201,7 +211,8 @@ def fixed_forms_in(text: str) -> Iterator[Finding]:
     for form in _FORMS:
         if form.trigger in text:
             for match in SENTENCE.finditer(text):
-                if form.trigger in match[0] and len(match[0]) <= _LONGEST and not re.search(_UNSURE, match[0]):
+                is_unsure = form.trigger != "每组" and re.search(_UNSURE, match[0])
+                if form.trigger in match[0] and len(match[0]) <= _LONGEST and not is_unsure:
                     yield from _judged(match[0], form, match.start())
     if "∶" in text or ":" in text or "：" in text:
         for match in SENTENCE.finditer(text):
@@ -215,9 +226,9 @@ def fixed_forms_in(text: str) -> Iterator[Finding]:
 
 
 def _by_scores(sentence: str, offset: int) -> Iterator[Finding]:
-    """Yield the final score of a match that those of its quarters or sets do not give: 四节比分为24∶19、…、21∶25，以92∶86
-    险胜; 三局21∶15、18∶21、21∶17，2∶1取胜."""
-    scores = [match for match in _SCORE.finditer(sentence)]
+    """Yield the final score of a match that those of its quarters or sets do not give:
+    四节比分为24∶19、…、21∶25，以90∶86险胜; 三局21∶15、18∶21、21∶17，2∶1取胜."""
+    scores = list(_SCORE.finditer(sentence))
     if not 3 <= len(scores) <= _MOST_SCORES or len(sentence) > _LONGEST or re.search("加时|点球|半场|附加", sentence):
         return
     *parts, last = scores

@@ -52,6 +52,7 @@ _CLOSE, _CLOSE_ABOUT = Decimal("0.12"), Decimal("0.2")  # of a fraction, how far
 _CHANGED = re.compile(
     "(?:减少|下降|压减|压缩|缩短|缩减|降低|削减|减|降|少|增加|增长|提高|上升|扩大|增|多|快|慢)(?:了|幅度?为|幅|近)*$"
 )
+_EACH_DAY = re.compile("[从由]每[\u4e00-\u9fff]$")
 _EXACTLY = Decimal("0.004")  # of a share
 _LARGEST_BELOW = 6
 _LEAST_OF_NEAR = Decimal("0.8")
@@ -171,7 +172,9 @@ def _pair_of(scene: Scene, amounts: Sequence[Figure], start: int) -> _Pair | Non
     before = [figure for figure in amounts if figure.start < start]
     if len(before) != 2 or before[0].unit != before[1].unit or not all(f.is_plain and f.value > 0 for f in before):
         return None
-    if any(_NO_PAIR.search(figure.lead) for figure in before) or before[1].lead.startswith("、"):
+    if any(_NO_PAIR.search(figure.lead) and not _EACH_DAY.search(figure.lead) for figure in before) or before[
+        1
+    ].lead.startswith("、"):
         return None
     between = scene.text[before[-1].end - scene.start : start - scene.start]
     if len(between) > 24 or re.search("[。；]|同比|比上年|增长|下降|提高", between):
@@ -225,7 +228,9 @@ def _judge_ratio(
     both = most.meant + least.meant  # 占比: the part to both
     if (
         not _GEARED.search(lead)
-        and Interval(large - half, large + half).meets(Interval(both.low / least.meant.high, both.high / least.meant.low))
+        and Interval(large - half, large + half).meets(
+            Interval(both.low / least.meant.high, both.high / least.meant.low)
+        )
         and small == 1
     ):
         return

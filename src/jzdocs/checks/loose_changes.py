@@ -45,8 +45,11 @@ _OTHER = re.compile(
 _REAL = re.compile("生产总值|增加值|GDP|总产值|业务总量|国民收入|周转量|人均可支配|消费支出")
 _INVERSE = re.compile("埋深")
 _OF_TIME = re.compile(rf"{RISE}|{FALL}|[上去]年(?:同期)?|同比|[，,（(为达到是]")
-_TIME = r"[去上]年(?:同期|年?末|年?底|全年|度)?|年初|上个?月(?:末|底|同期)?|上个?季度?(?:末)?|[上去]一年|上期末?|(?:19|20)\d\d年(?:末|底|同期)?|[一二三四]季度末?|\d{1,2}月(?:份|末|底)?"
-_THAN_TIME = re.compile(rf"[比较](?P<time>{_TIME})[^，。；、\d]{{0,6}}$")
+_TIME = (
+    r"[去上]年(?:同期|年?末|年?底|全年|度)?|年初|上个?月(?:末|底|同期)?|上个?季度?(?:末)?|[上去]一年|上期末?"
+    r"|(?:19|20)\d\d年(?:末|底|同期)?|[一二三四]季度末?|\d{1,2}月(?:份|末|底)?"
+)
+_THAN_TIME = re.compile(rf"^[，,；;。（(]*(?:总量|同比|但|且|并)?[比较](?P<time>{_TIME})[^，。；、\d]{{0,6}}$")
 _TIME_OF_BASE = re.compile(rf"[，,；;。（(]?(?:而|其中)?(?P<time>{_TIME})[^，。；、\d]{{0,8}}$")
 _LONGEST = 40
 _OPPOSITE = {1: "下降", -1: "上升"}
@@ -62,7 +65,12 @@ def loose_changes_in(text: str, terms: Sequence[Term], start: int) -> Iterator[F
         yield from _check_by_base(text, terms, index)
         yield from _check_base_behind(terms, index)
         stated = terms[index]
-        if is_gross(terms, index) or not is_plain(stated) or len(stated.lead) > _LONGEST or stated.number.kind in ("from", "to", "rank"):
+        if (
+            is_gross(terms, index)
+            or not is_plain(stated)
+            or len(stated.lead) > _LONGEST
+            or stated.number.kind in ("from", "to", "rank")
+        ):
             continue
         if not _may_be_stated(stated) or FROM.search(stated.clause):
             continue
@@ -174,8 +182,8 @@ def _check_by_base(text: str, terms: Sequence[Term], index: int) -> Iterator[Fin
 
 
 def _check_base_behind(terms: Sequence[Term], index: int) -> Iterator[Finding]:
-    """Check the base of 年末户籍人口52.37万人，比上年末减少0.41万人；上年末为52.78万人: what a level was before a change
-    that names the base by its time."""
+    """Check the base of 年末户籍人口52.37万人，比上年末减少0.41万人；上年末为52.78万人: what a level was before a
+    change that names the base by its time."""
     if index < 2:
         return
     level, by, base = terms[index - 2 : index + 1]
@@ -188,7 +196,7 @@ def _check_base_behind(terms: Sequence[Term], index: int) -> Iterator[Finding]:
     if level.is_change or base.is_change or not all(map(is_plain, (level, by, base))) or level.unit in PERCENT:
         return
     own = re.sub("(?:为|是|有|达到?)+$", "", FILLER.sub("", base.lead[named.end("time") :]))
-    if own and not share_word(own, level.lead) and own not in level.lead:
+    if own not in level.lead:
         return
     sign = 1 if by.number.kind == "increase" else -1
     value = level.number.quantity.amount - sign * by.number.quantity.amount

@@ -208,7 +208,7 @@ def _is_called(name: str, clause: str) -> bool:
     place = -1
     for char in name:
         place = clause.find(char, place + 1)
-        if not 0 <= place <= len(name):
+        if not 0 <= place <= len(name) + 2:
             return False
     return True
 

@@ -20,7 +20,7 @@ from jzdocs.checks.near_relation import Relation
 from jzdocs.checks.near_sums import balances, differences, sums
 from jzdocs.checks.slips import is_plain, is_slip
 from jzdocs.checks.terms import Term
-from jzdocs.facts.rounding import decimal_places, exact, multiplier, rounded
+from jzdocs.facts.rounding import PERCENT, decimal_places, exact, multiplier, rounded
 
 _MOST_TERMS = 9
 _READERS: tuple[Callable[[Sequence[Term], int], Iterator[Relation]], ...] = (
@@ -51,7 +51,9 @@ def near_misses_in(terms: Sequence[Term], start: int) -> Iterator[Finding]:
     explained: list[Term] = []
     for relation in relations:
         if is_true(relation.claim):
-            plainly = [other.stated for other in relations if other.is_worded and (other.clear or _is_mistake(other))]
+            plainly = [
+                other.stated for other in relations if other.is_worded and (other.clear or _is_of_the_new(other))
+            ]
             explained += (
                 term
                 for term in (relation.stated, *relation.operands)
@@ -85,6 +87,11 @@ def _is_value(terms: Sequence[Term], term: Term) -> bool:
     )
 
 
+def _is_of_the_new(relation: Relation) -> bool:
+    """Whether a rate in percent is what a usual mistake gives: a change over what it has become."""
+    return relation.stated.unit in PERCENT and relation.claim.problem == "rate" and _is_mistake(relation)
+
+
 def _is_mistake(relation: Relation) -> bool:
     """Whether the stated number is what a usual mistake gives."""
     quantity = relation.claim.stated.quantity
@@ -98,8 +105,9 @@ def _is_near(relation: Relation) -> bool:
     quantity = claim.stated.quantity
     places, factor = decimal_places(quantity.value), multiplier(quantity)
     stated, right = abs(quantity.value), rounded(abs(claim.value) / factor, places)
-    if claim.problem == "share" and abs(stated - right) <= Decimal(1).scaleb(-places):  # rounded in another way
-        return False
+    is_exact = abs(claim.value) / factor == right
+    if claim.problem == "share" and not is_exact and abs(stated - right) <= Decimal(1).scaleb(-places):
+        return False  # rounded in another way
     if _is_mistake(relation):
         return True
     if relation.clear and is_slip(stated, right):

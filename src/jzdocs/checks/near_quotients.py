@@ -71,6 +71,8 @@ def rates(terms: Sequence[Term], index: int) -> Iterator[Relation]:
     worded = "均" not in stated.clause
     for first, second in combinations(amounts_beside(terms, index), 2):
         if unit(first) == unit(second) and min(amount(first), amount(second)) > 0:
+            if _is_new_behind(stated, second):  # 新增1560户，增长30%，一季度新增1200户: two levels
+                continue
             near = worded and are_together(terms, stated, first, second) and _is_about(stated, first, second)
             near = near and (_is_change(second) or is_pair(stated, first, second))
             near = near and not is_told(terms, index, second, first)
@@ -82,6 +84,11 @@ def _is_change(term: Term) -> bool:
     if term.number.kind == "to" or _REACHED.search(term.clause):
         return False
     return term.is_change or _AT_END_CHANGED.search(term.clause) is not None
+
+
+def _is_new_behind(stated: Term, second: Term) -> bool:
+    """Whether the second of two values stands behind a rate and is what was new at another time, no change of it."""
+    return second.number.quantity.start > stated.number.quantity.start and "新增" in second.clause
 
 
 def _base_first(first: Term, second: Term) -> int:

@@ -48,6 +48,8 @@ _GOAL = re.compile("目标|计划|力争|预计|预期|拟|将|左右|不低于|
 _LEADS_LIST = re.compile(r"^[：:（(]|(?:其中|包括|含(?!量|税)|包含|即)")
 _NAMED = re.compile("[\u4e00-\u9fffA-Za-z]{2}")
 _APART = re.compile("分别|各(?![类项级地])|均")
+_OF_PLACE = re.compile("[，,]全[国省市县区镇村]")
+_PARTS_OF_YEAR = (("上半年", "下半年"), ("前三个?季度|前9个?月", "四季度"), ("前11个月", "12月"))
 _COUNTED = re.compile(
     "([两三四五六七八九十])(?:个?[\u4e00-\u9fff]{1,2})(?:的)?(?:累计|合计|共计|总计|一共|共|相加|加起来|之和)"
 )
@@ -131,14 +133,25 @@ def sums(terms: Sequence[Term], index: int) -> Iterator[Relation]:
         listed = size == len(behind) and _is_listed(stated, behind)
         more = listed and size > 2 and bool(_SOME.search(behind[0].lead)) and all(map(is_joined, behind[1:]))
         yield from _sum(stated, behind[:size], is_worded=listed, clear=more)
-    summed = bool(_SUMMED.search(stated.clause)) and not _APART.search(stated.clause)
+    summed = (
+        not _OF_PLACE.match(stated.lead) and bool(_SUMMED.search(stated.clause)) and not _APART.search(stated.clause)
+    )
     for size in range(2, len(before) + 1):
         running = size == 2 and bool(re.search("累计|两项|合计|共计", stated.clause)) and _are_steps(before[-2:])
         worded = running if running or size == 2 < len(before) else summed and size == len(before)
+        running = running or (size == len(before) == 2 and _are_parts_of_year(before, stated))
         running = running or (size == len(before) > 2 and _counts_all(stated, before))
         worded = worded or running
         clear = running or (is_alone(terms, stated, before[-size:]) and bool(_IN_TOTAL.search(stated.clause)))
         yield from _sum(stated, before[-size:], is_worded=worded, clear=clear)
+
+
+def _are_parts_of_year(parts: Sequence[Term], stated: Term) -> bool:
+    """Whether two amounts are those of parts that make up a year, and a sum that of the year."""
+    words = [term.lead for term in parts]
+    return "全年" in stated.clause and any(
+        re.search(first, words[0]) and re.search(second, words[1]) for first, second in _PARTS_OF_YEAR
+    )
 
 
 def _counts_all(stated: Term, parts: Sequence[Term]) -> bool:

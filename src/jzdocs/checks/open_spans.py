@@ -36,10 +36,14 @@ _OF_ALL = re.compile(
 _PART_OF_ALL = re.compile(
     "其中|平均|每|倒计时|累计|连续|工作日|分别|或|雨|晴|优良|达标|出勤|驻村|提前|推迟|延长|缩短|刑|罚|折抵|规划|贷款|国债|债|期货|合格"
 )
-_OTHER_TERM = re.compile(r"(?:(?<![展会赛假学工档花])期限?|年限|寿命|时限)(?:为|是|定为|达)?$")  # behind both ends: what comes after them
+_OTHER_TERM = re.compile(
+    r"(?:(?<![展会赛假学工档花])期限?|年限|寿命|时限)(?:为|是|定为|达)?$"
+)  # behind both ends: what comes after them
 _TERM_BEFORE = re.compile(r"期限?(?:为|是|定为)?$")
 _LEFT_OUT = re.compile("停办|中断|停了|未办|未举办|因故|除|缺|暂停")
-_ROW = re.compile(rf"连续[^，。；、\d一二两三四五六七八九十第]{{0,6}}(?:第)?(?P<count>{COUNT})(?:个)?(?P<unit>年|届|个?年度|期)(?!以上|多|余|来|级|[、\d])")
+_ROW = re.compile(
+    rf"连续[^，。；、\d一二两三四五六七八九十第]{{0,6}}(?:第)?(?P<count>{COUNT})(?:个)?(?P<unit>年|届|个?年度|期)(?!以上|多|余|来|级|[、\d])"
+)
 _SINCE_FIRST = re.compile("(?:首次|首度|首届|第一次|首获|首[入上])[^。；]*(?:此后|之后|从此|年年|每年|逐年|从未|未曾)")
 _TO = re.compile(r"(?:至|到|[—–~～-]|截至|截止|直到|迄)[^，。；]{0,2}$")
 _SCHOOLING = re.compile(

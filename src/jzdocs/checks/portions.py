@@ -111,6 +111,10 @@ def _check(rate: _Rate, first: Term, second: Term, others: Sequence[Term]) -> It
         return
     if plainly:
         claim = _claim(rate, first, second, factor, how)
+        if "分之" in rate.text and is_true(
+            _claim(rate, second, first, factor, how)
+        ):  # 完成三分之二，8亿元，总投资12亿元
+            return
         if not is_true(claim) and not any(_by_count(claim, term) for term in others):
             yield from judged(claim)
         return

@@ -62,9 +62,9 @@ _MEASURES = (
         "rise by slope",
         "坡[度降比率]|比降",
         (
-            result("高差|落差|高程差|坡高|抬高|降低", ("length",), takes="last"),
+            result("高差|落差|高程差|坡高|抬高|降低|起坡", ("length",), takes="last"),
             Role("slope", "坡[度降比率]|比降", ("∶",)),
-            Role("run", "长|距|里程|水平", ("length",), "高差|落差"),
+            Role("run", "长|距|里程|水平|跨", ("length",), "高差|落差"),
         ),
         lambda slope, run: run / slope,
         "{run} ÷ {slope}",

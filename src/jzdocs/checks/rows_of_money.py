@@ -77,7 +77,7 @@ ROWS: tuple[Row, ...] = (
         ),
         lambda rate, term, first: first * rate * term / 12,
         "{first} × {rate} × {term}",
-        unless="复利|月利率|月息|日利率|分期|等额|本息|每年|贴息|逐年|LPR|浮动|年利息|一年应?付?利?息",
+        unless="复利|按[季月年]|每[季月期]|先息|月利率|月息|日利率|分期|等额|本息|每年|贴息|逐年|LPR|浮动|年利息|一年应?付?利?息",
     ),
     Row(
         "diluted share",

@@ -230,9 +230,10 @@ def _by_what_is_measured(text: str, found: Set[int]) -> Iterator[Finding]:
         first = bisect_left(places, match.start())
         if first < len(places) and places[first] < match.end():
             continue
-        if not _THREE_FIGURES.search(match[0]) or len(_DIGITS.findall(match[0])) > _MOST_FIGURES:
+        if len(_DIGITS.findall(match[0])) > _MOST_FIGURES:
             continue
-        for check in (derivations_in, fields_in, pairings_in, fixed_forms_in):
+        by_figures = (derivations_in, fields_in, pairings_in) if _THREE_FIGURES.search(match[0]) else ()
+        for check in (*by_figures, fixed_forms_in):
             finding = next(check(match[0]), None)
             if finding and finding.number.quantity.start not in holding(match[0]):
                 yield replace(finding, number=shifted(finding.number, match.start()))

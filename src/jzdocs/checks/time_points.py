@@ -29,6 +29,7 @@ _NOT_BEHIND = re.compile(
 _ERA = re.compile("(?:民国|光绪|康熙|乾隆|宣统|道光|同治|咸丰|嘉庆|雍正|万历|洪武|昭和|平成|令和)$")
 _LEAP, _COMMON = 2000, 2001
 _HALF_A_YEAR = 183
+_FEW_DAYS = 3  # more than whole months
 
 
 class Place(Struct, frozen=True):
@@ -162,6 +163,8 @@ def months_between(first: Point, last: Point) -> set[int]:
     months = 12 * ((last.year or 0) - (first.year or 0)) + last.month - first.month
     months += 12 if months < 0 and not first.year else 0
     if first.day and last.day:
+        if first.day - 1 <= last.day <= first.day + _FEW_DAYS:
+            return {months}
         return {months - 1, months} if last.day < first.day - 1 else {months, months + 1}
     return {months, months + 1}
 

@@ -41,7 +41,7 @@ _YEAR_AND_AGE = re.compile(
 _NOT_ONE_PERSON = re.compile("平均|以上|以下|年龄段|分别|最大|最小|寿命|人均|老人|居民|的人|群体|满\\d+周?岁的")
 _STARTED_AT = re.compile(
     r"(?P<first>\d{1,2})岁[^，。；岁\d]{1,10}[，,][^。；岁\d]{0,12}?(?:今年|现年|如今|现在|现已)[^，。；岁\d]{0,4}(?P<last>\d{1,3})岁[^。；岁\d]{0,6}[，,]"
-    rf"[^。；岁\d多余近约超每其]{{0,16}}?(?:已|有|干|工作|从|整整|坚守|了|共)[^。；岁\d多余近约超每]{{0,4}}?(?P<count>{COUNT})(?:个)?年(?![多余代级])"
+    rf"[^。；岁\d多余近约超每其后退转离]{{0,16}}?(?:已|有|干|工作|从|整整|坚守|了|共)[^。；岁\d多余近约超每]{{0,4}}?(?P<count>{COUNT})(?:个)?年(?![多余代级])"
 )
 _JUBILEE = re.compile(r"(?P<count>\d{1,3}|[一二三四五六七八九十百]{1,4})(?:个)?周年")
 _FOUNDED = re.compile(
@@ -117,8 +117,8 @@ def _check_age(sentence: str, offset: int) -> Iterator[Finding]:
 
 
 def _check_two_ages(sentence: str, offset: int) -> Iterator[Finding]:
-    """Check the only two ages of a sentence against their years, or against the years between them: 1989年…时22岁，到2026年…
-    49岁; 18岁进厂，今年46岁，…已30年."""
+    """Check the only two ages of a sentence against their years, or against the years between them:
+    1989年…时22岁，到2026年…59岁; 18岁进厂，今年46岁，…已28年."""
     if len(re.findall(r"\d周?岁", sentence)) != 2 or _OTHER_PERSON.search(sentence) or _NOT_ONE_PERSON.search(sentence):
         return
     found = list(_YEAR_AND_AGE.finditer(sentence))
