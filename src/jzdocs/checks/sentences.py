@@ -16,6 +16,7 @@ from jzdocs.checks.averages import averages_in
 from jzdocs.checks.balances import balances_in
 from jzdocs.checks.changes import changes_in
 from jzdocs.checks.clock import times_in
+from jzdocs.checks.closed_passages import closed_findings_in
 from jzdocs.checks.comparisons import comparisons_in
 from jzdocs.checks.currencies import currencies_in
 from jzdocs.checks.dates import dates_in
@@ -108,7 +109,11 @@ def _open_findings(text: str) -> Iterator[Finding]:
     seen |= {finding.number.quantity.start for finding in in_scenes}
     near = _unless_derived(text, list(_near_misses(text, seen)))
     yield from near
-    yield from _by_what_is_measured(text, seen | {finding.number.quantity.start for finding in near})
+    seen |= {finding.number.quantity.start for finding in near}
+    measured = list(_by_what_is_measured(text, seen))
+    yield from measured
+    if not (found or in_scenes or near or measured):
+        yield from closed_findings_in(text)
 
 
 def _each_place_once(found: Sequence[Finding]) -> Sequence[Finding]:
