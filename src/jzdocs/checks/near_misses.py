@@ -35,6 +35,7 @@ _READERS: tuple[Callable[[Sequence[Term], int], Iterator[Relation]], ...] = (
     products,
 )
 _NO_VALUE = re.compile("(?:突破|跨越|迈上|跨上|站上|跨过|[=＝])$")  # a threshold
+_FEW = 10  # percent; 1 more is much then
 _LEAST_DIGITS = 3  # of fewer digits, one that differs says little
 
 
@@ -96,7 +97,11 @@ def _is_near(relation: Relation) -> bool:
     places, factor = decimal_places(quantity.value), multiplier(quantity)
     stated, right = abs(quantity.value), rounded(abs(claim.value) / factor, places)
     is_exact = abs(claim.value) / factor == right
-    if claim.problem == "share" and not is_exact and abs(stated - right) <= Decimal(1).scaleb(-places):
+    if (
+        claim.problem == "share"
+        and not (is_exact and stated < _FEW)
+        and abs(stated - right) <= Decimal(1).scaleb(-places)
+    ):
         return False  # rounded in another way
     if _is_mistake(relation):
         return True

@@ -87,6 +87,22 @@ def _is_new_behind(stated: Term, second: Term) -> bool:
     return second.number.quantity.start > stated.number.quantity.start and "新增" in second.clause
 
 
+def _is_new(level: Term) -> bool:
+    """Whether a level is what something has become, not what it was before."""
+    return level.number.kind not in ("from", "to") and not re.search(f"[比较]|{EARLY.pattern}", level.lead)
+
+
+def _has_one_base(stated: Term, change: Term) -> bool:
+    """Whether a rate can have no other base than a change that names one: 比一季度增加18亿元，环比增长."""
+    if not re.search("[比较]", change.clause) or {stated.number.kind, change.number.kind} == {"increase", "decrease"}:
+        return False
+    if "同比" in stated.clause:
+        return re.search("上年|去年|同期|同比", change.clause) is not None
+    if "环比" in stated.clause:
+        return re.search("上|前|季度|月|环比", change.clause) is not None
+    return not re.search("[比较]", stated.clause)
+
+
 def _base_first(first: Term, second: Term) -> int:
     """Return -1 where only the first of two values is called a base (预算, 与…相比), 1 where only the second is."""
     named = [BASE_NAMED.search(term.lead) is not None for term in (first, second)]
@@ -113,9 +129,7 @@ def _rates_of(stated: Term, first: Term, second: Term, *, is_worded: bool) -> It
         forth, back = _over(first, second), _over(second, first)
         bases = (forth, back) if not order else (forth,) if order < 0 else (back,)
     mistakes = [abs(other.value) * factor for other in (_over(first, second), _over(second, first))]
-    if (
-        _is_change(second) and first.number.kind not in ("from", "to") and not EARLY.search(first.lead)
-    ):  # over what it became
+    if _is_change(second) and _has_one_base(stated, second) and _is_new(first):  # over what it became
         mistakes.append(amount(second) / amount(first) * factor)
     if factor == 1:
         mistakes.append(amount(second) / amount(first))
