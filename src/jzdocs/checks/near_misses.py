@@ -20,7 +20,7 @@ from jzdocs.checks.near_relation import Relation
 from jzdocs.checks.near_sums import balances, differences, sums
 from jzdocs.checks.slips import is_plain, is_slip
 from jzdocs.checks.terms import Term
-from jzdocs.facts.rounding import PERCENT, decimal_places, exact, multiplier, rounded
+from jzdocs.facts.rounding import decimal_places, exact, multiplier, rounded
 
 _MOST_TERMS = 9
 _READERS: tuple[Callable[[Sequence[Term], int], Iterator[Relation]], ...] = (
@@ -52,9 +52,7 @@ def near_misses_in(terms: Sequence[Term], start: int) -> Iterator[Finding]:
     explained: list[Term] = []
     for relation in relations:
         if is_true(relation.claim):
-            plainly = [
-                other.stated for other in relations if other.is_worded and (other.clear or _is_of_the_new(other))
-            ]
+            plainly = [other.stated for other in relations if other.is_worded and other.clear]
             explained += (
                 term
                 for term in (relation.stated, *relation.operands)
@@ -76,11 +74,6 @@ def _is_value(terms: Sequence[Term], term: Term) -> bool:
     return (
         bool(term.number.bound) and exact(term.number) and bool(re.search("[从由自](?![^，。；]*平均)", first.clause))
     )
-
-
-def _is_of_the_new(relation: Relation) -> bool:
-    """Whether a rate in percent is what a usual mistake gives: a change over what it has become."""
-    return relation.stated.unit in PERCENT and relation.claim.problem == "rate" and _is_mistake(relation)
 
 
 def _is_mistake(relation: Relation) -> bool:
