@@ -141,8 +141,8 @@ def sums_before_in(scene: Scene) -> Iterator[Finding]:
             continue
         value = sum((part.value for part in parts), Decimal(0))
         meant = sum((part.meant for part in parts), Interval(Decimal(0), Decimal(0)))
-        said = re.match(r"[，,](?:[两三四五六七八九十]\w{1,2})?累计(?P<verb>[\u4e00-\u9fff]{2,4})", total.lead)
-        is_same = listed and said is not None and said["verb"][:2] in parts[0].clause  # 分别放款…，累计放款
+        summed = re.match(r"[，,](?:[两三四五六七八九十]\w{1,2})?累计(?P<verb>[\u4e00-\u9fff]{2,4})", total.lead)
+        is_same = listed and summed is not None and summed["verb"][:2] in parts[0].clause  # 分别放款…，累计放款
         near = _CLOSE <= total.value / value <= 1 / _CLOSE if value else False
         if near and (is_same or not _APART.search(total.lead)) and max(part.value for part in parts) < total.value:
             yield from missed(total, value, meant, " + ".join(part.shown for part in parts), "parts")

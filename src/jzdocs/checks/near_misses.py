@@ -20,7 +20,7 @@ from jzdocs.checks.near_relation import Relation
 from jzdocs.checks.near_sums import balances, differences, sums
 from jzdocs.checks.slips import is_plain, is_slip
 from jzdocs.checks.terms import Term
-from jzdocs.facts.rounding import PERCENT, decimal_places, exact, multiplier, rounded
+from jzdocs.facts.rounding import decimal_places, exact, multiplier, rounded
 
 _MOST_TERMS = 9
 _READERS: tuple[Callable[[Sequence[Term], int], Iterator[Relation]], ...] = (
@@ -35,6 +35,7 @@ _READERS: tuple[Callable[[Sequence[Term], int], Iterator[Relation]], ...] = (
     products,
 )
 _NO_VALUE = re.compile("(?:突破|跨越|迈上|跨上|站上|跨过|[=＝])$")  # a threshold
+_FEW = 10  # percent; 1 more is much then
 _LEAST_DIGITS = 3  # of fewer digits, one that differs says little
 
 
@@ -51,9 +52,7 @@ def near_misses_in(terms: Sequence[Term], start: int) -> Iterator[Finding]:
     explained: list[Term] = []
     for relation in relations:
         if is_true(relation.claim):
-            plainly = [
-                other.stated for other in relations if other.is_worded and (other.clear or _is_of_the_new(other))
-            ]
+            plainly = [other.stated for other in relations if other.is_worded and other.clear]
             explained += (
                 term
                 for term in (relation.stated, *relation.operands)
@@ -87,11 +86,6 @@ def _is_value(terms: Sequence[Term], term: Term) -> bool:
     )
 
 
-def _is_of_the_new(relation: Relation) -> bool:
-    """Whether a rate in percent is what a usual mistake gives: a change over what it has become."""
-    return relation.stated.unit in PERCENT and relation.claim.problem == "rate" and _is_mistake(relation)
-
-
 def _is_mistake(relation: Relation) -> bool:
     """Whether the stated number is what a usual mistake gives."""
     quantity = relation.claim.stated.quantity
@@ -106,7 +100,11 @@ def _is_near(relation: Relation) -> bool:
     places, factor = decimal_places(quantity.value), multiplier(quantity)
     stated, right = abs(quantity.value), rounded(abs(claim.value) / factor, places)
     is_exact = abs(claim.value) / factor == right
-    if claim.problem == "share" and not is_exact and abs(stated - right) <= Decimal(1).scaleb(-places):
+    if (
+        claim.problem == "share"
+        and not (is_exact and stated < _FEW)
+        and abs(stated - right) <= Decimal(1).scaleb(-places)
+    ):
         return False  # rounded in another way
     if _is_mistake(relation):
         return True

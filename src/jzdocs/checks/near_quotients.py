@@ -31,7 +31,7 @@ from jzdocs.checks.ranges import scale_of, share_range
 from jzdocs.checks.slips import alike
 from jzdocs.checks.terms import Term, without_periods
 from jzdocs.checks.value_pairs import EARLY, FILLER, order_of
-from jzdocs.facts.rounding import PERCENT, bare
+from jzdocs.facts.rounding import PERCENT, bare, decimal_places, rounded
 
 _AT_END_CHANGED = re.compile(rf"(?:{CHANGED.pattern})[^，。；、]{{0,3}}$")
 _MEANT = re.compile("均|每|单位|单[价台次]|密度|/")
@@ -91,6 +91,22 @@ def _is_new_behind(stated: Term, second: Term) -> bool:
     return second.number.quantity.start > stated.number.quantity.start and "新增" in second.clause
 
 
+def _is_new(level: Term) -> bool:
+    """Whether a level is what something has become, not what it was before."""
+    return level.number.kind not in ("from", "to") and not re.search(f"[比较]|{EARLY.pattern}", level.lead)
+
+
+def _has_one_base(stated: Term, change: Term) -> bool:
+    """Whether a rate can have no other base than a change that names one: 比一季度增加18亿元，环比增长."""
+    if not re.search("[比较]", change.clause) or {stated.number.kind, change.number.kind} == {"increase", "decrease"}:
+        return False
+    if "同比" in stated.clause:
+        return re.search("上年|去年|同期|同比", change.clause) is not None
+    if "环比" in stated.clause:
+        return re.search("上|前|季度|月|环比", change.clause) is not None
+    return not re.search("[比较]", stated.clause)
+
+
 def _base_first(first: Term, second: Term) -> int:
     """Return -1 where only the first of two values is called a base (预算, 与…相比), 1 where only the second is."""
     named = [BASE_NAMED.search(term.lead) is not None for term in (first, second)]
@@ -117,16 +133,18 @@ def _rates_of(stated: Term, first: Term, second: Term, *, is_worded: bool) -> It
         forth, back = _over(first, second), _over(second, first)
         bases = (forth, back) if not order else (forth,) if order < 0 else (back,)
     mistakes = [abs(other.value) * factor for other in (_over(first, second), _over(second, first))]
-    if (
-        _is_change(second) and first.number.kind not in ("from", "to") and not EARLY.search(first.lead)
-    ):  # over what it became
-        mistakes.append(amount(second) / amount(first) * factor)
+    is_mistaken = False
+    if _is_change(second) and _has_one_base(stated, second) and _is_new(first):
+        mistakes.append(amount(second) / amount(first) * factor)  # over what it has become
+        quantity = stated.number.quantity
+        is_mistaken = rounded(mistakes[-1], decimal_places(quantity.value)) == quantity.value
     if factor == 1:
         mistakes.append(amount(second) / amount(first))
     for place, base in enumerate(bases):
         signed = factor if base.value > 0 else -factor
         result = Result(base.value * signed, base.implied.scaled(signed), base.how, "rate", mistakes)
-        yield from relation(stated, (first, second), result, is_worded=is_worded and not place)
+        near = is_worded and not place
+        yield from relation(stated, (first, second), result, is_worded=near, clear=near and is_mistaken)
 
 
 def ratios(terms: Sequence[Term], index: int) -> Iterator[Relation]:

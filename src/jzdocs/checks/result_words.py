@@ -16,7 +16,7 @@ _CHANGED = re.compile("(?P<name>.{2,}?)(?:增加|减少|上升|下降|提高|降
 
 _OF_ADDENDS = re.compile("[\u4e00-\u9fff]{0,2}?(?:累计|合计|共计|总计|一共|共|相加|加起来|之和)")
 # nothing is taken from what is added up so
-PLAIN_SUM = re.compile("总[用耗]时|合计|共计|总计|一共|加起来")
+PLAIN_SUM = re.compile("(?:总[用耗]时|合计|共计|总计|一共|加起来)(?:为|达到?|需|要|用时|耗时)?$")
 FALLS = re.compile("(?:降低?|递减|下降|减少)了?$")
 
 
