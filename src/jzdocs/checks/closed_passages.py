@@ -28,10 +28,10 @@ _OWN_RATES = re.compile(
 )
 _NO_SUCH = re.compile("其中|另有|另外|平均|年均|以上|以内|左右|同口径|可比|不变价|扣除|剔除|累计|还有")
 _AIMED = re.compile("目标|计划|预计|约束|上限|标准")
-_LEVEL = re.compile("[到至为是达][^，。；]{0,12}[的之]$")
+_LEVEL = re.compile("[到至为是达][^，。；]{0,12}[的之]$|^前的$")
 _SAME_TIME = re.compile(
     rf"{LAST_YEAR}|{YEAR_START}|{PERIOD}|[今明后去前]年|[一二三四五六七八九十几]年前"
-    "|原来|以前|起步|改造前|建[成设]前"
+    "|^前的|原来|以前|起步|改造前|建[成设]前"
 )
 _FARTHEST = 6
 _UNITY = Interval(Decimal(1), Decimal(1))
@@ -51,7 +51,8 @@ def closed_findings_in(text: str) -> Iterator[Finding]:
 def _judged(passage: Sequence[Sentence]) -> Finding | None:
     if sum(len(sentence.text) for sentence in passage) > _LONGEST:
         return None
-    terms = [term for sentence in passage for term in sentence.terms()]
+    every = [term for sentence in passage for term in sentence.terms()]
+    terms = [term for term in every if not (term.number.is_duration and term.tail.startswith("前"))]  # 十年前
     for place in range(len(terms) - 2):
         three = terms[place : place + 3]
         amounts = [term for term in three if term.unit not in _RATIOS]
