@@ -20,8 +20,8 @@ class Limits(Struct, frozen=True, forbid_unknown_fields=True):
     """The limits of a project.
 
     `template_seconds` of processor time and `template_memory` (MiB) are what the template of a document may use,
-    `template_characters` how long a text it may print or be, `template_lines` how many lines it may print. `yaml_depth` and `toml_depth` count levels of nesting,
-    `toml_characters` the length of a stylesheet, `digits` those of a number.
+    `template_characters` how long a text it may print or be, `template_lines` how many lines it may print. `yaml_depth`
+    and `toml_depth` count levels of nesting, `toml_characters` the length of a stylesheet, `digits` those of a number.
 
     Lists, quotations, elements of HTML and notes in notes may be `nesting` levels deep; `brackets` are those that may
     be open at a place of a paragraph or a formula, emphasis among them.

@@ -114,7 +114,8 @@ def rewritten(file: Path, old: str, new: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("old", "new"), [('"a.md",7,', '"a.md",7777,'), ('"_jz_1",', ""), ('"body":[', '"body":[9999,'), ('"facts":', '"f":')]
+    ("old", "new"),
+    [('"a.md",7,', '"a.md",7777,'), ('"_jz_1",', ""), ('"body":[', '"body":[9999,'), ('"facts":', '"f":')],
 )
 def test_a_record_that_others_changed_is_told_and_the_file_read_like_any(tmp_path: Path, old: str, new: str) -> None:
     file = built(tmp_path, "a.md", MARKDOWN)
