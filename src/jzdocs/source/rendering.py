@@ -227,8 +227,9 @@ class _BoundTemplate(Struct, frozen=True):
             case OutOfTimeError():
                 return DocumentError("X111.time", at=at, most=most.template_seconds)
             case _TooLongError():
-                count = most.template_characters if error.unit == "characters" else most.template_lines
-                return DocumentError(f"X111.{error.unit}", at=at, most=f"{count:,}")
+                if error.unit == "lines":
+                    return DocumentError("X111.lines", at=at, most=f"{most.template_lines:,}")
+                return DocumentError("X111.characters", at=at, most=f"{most.template_characters:,}")
             case RecursionError():
                 return DocumentError("X111.deep", at=at)
         return DocumentError("S044", at=at, reason=failure_reason(error))
