@@ -19,12 +19,14 @@ IDENTIFIERS = frozenset(
     word
     for words in (
         "jzdocs Word PDF PDF/A Markdown CSV XLSX DuckDB SQL Dask HTML Ctrl-C tcp output/ used all briefing gongwen",
-        "pdf docx text json github markdown accept reject keep report style.toml",
+        "pdf docx ofd OFD OFD-A archive exchange text json github markdown accept reject keep report style.toml",
         "resolution decision order communique announcement proclamation opinion bulletin request reply bill letter minutes",
     )
     for word in words.split()
 )
-OURS = re.compile(r"(--?[a-z][-a-z]*|\[[a-z0-9|-]+\]|[\w./-]+\.(?:md|html|toml|pdf|docx|txt|j2)\b|a-[23]a|[XSF]\d{3})")
+OURS = re.compile(
+    r"(--?[a-z][-a-z]*|\[[a-z0-9|-]+\]|[\w./-]+\.(?:md|html|toml|pdf|ofd|docx|txt|j2)\b|a-[23]a|[XSF]\d{3})"
+)
 
 
 def prose(text: str) -> list[str]:

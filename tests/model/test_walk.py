@@ -122,6 +122,7 @@ NOT_PRINTED = {
     "DataTable.digest",
     "Meta.template",
     "Meta.keywords",
+    "Meta.retention",
     *(f"Fact.{name}" for name in ("id", "text", "unit", "approx", "section", "sentence", "formula", "subject")),
 }
 # of the printed ones: made by jzdocs, from the stylesheet or from texts that are normalised already, code, or read by

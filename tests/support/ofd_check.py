@@ -14,7 +14,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import uharfbuzz as hb
 from lxml import etree
 
-from ofd_rules import FORMS, ROOTS, TEXT, Form
+from ofd_rules import FORMS, LOCATED, ROOTS, TEXT, Form
 
 OFD = "http://www.ofdspec.org/2016"
 _O = f"{{{OFD}}}"
@@ -170,21 +170,8 @@ class _Checker:
                 else posixpath.join(posixpath.dirname(name), root.get("BaseLoc"), "_")
             )
             for element in root.iter(f"{_O}*"):
-                if local(element) in FORMS and FORMS[local(element)] is TEXT and element is not root:
-                    if local(element) in (
-                        "DocRoot",
-                        "PublicRes",
-                        "DocumentRes",
-                        "Annotations",
-                        "CustomTags",
-                        "Attachments",
-                        "Extensions",
-                        "FileLoc",
-                        "FontFile",
-                        "MediaFile",
-                        "SchemaLoc",
-                    ):
-                        yield base, element.text or ""
+                if element is not root and local(element) in LOCATED:
+                    yield base, element.text or ""
                 if element is not root and element.get("BaseLoc") is not None:
                     yield base, element.get("BaseLoc")
 

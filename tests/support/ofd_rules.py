@@ -30,7 +30,7 @@ _UNIT = (
     "DashPattern",
     "Alpha",
 )
-_LOCATED = dict.fromkeys(
+LOCATED = dict.fromkeys(
     (
         "DocRoot",
         "PublicRes",
@@ -50,7 +50,7 @@ _PATH = Form(
     ("Actions?", "Clips?", "StrokeColor?", "FillColor?", "AbbreviatedData"), ("ID", *_UNIT, "Stroke", "Fill", "Rule")
 )
 FORMS: dict[str, Form] = {
-    **_LOCATED,
+    **LOCATED,
     "OFD": Form(("DocBody+",), ("Version!", "DocType!")),
     "DocBody": Form(("DocInfo", "DocRoot?", "Versions?", "Signatures?")),
     "DocInfo": Form(

@@ -120,8 +120,8 @@ class Decoration(Struct, frozen=True):
 
 class Meta(Struct, frozen=True):
     """The front matter. `date` is ISO (2025-11-20) or free text; `retention` is 保管期限, which no page prints.
-    `source_list` says what a list of sources holds: the
-    sentences, with "places" their files and lines too; with "none" it is left out."""
+    `source_list` says what a list of sources holds: the sentences, with "places" their files and lines
+    too; with "none" it is left out."""
 
     title: str = ""
     subtitle: str = ""

@@ -110,17 +110,18 @@ class Fonts:
         """Return the fonts in the order of their first use."""
         return {font.id: font for font in self._fonts.values()}.values()
 
-    def write(self, package: Package, folder: str) -> None:
-        """Add the font files, and the public resources (7.9) that describe them and the colour space."""
+    def write(self, package: Package, folder: str) -> int:
+        """Add the font files, and the public resources (7.9) that describe them and the colour space, whose identifier
+        is returned."""
         for font in self.all():
             package.add(f"{folder}/Res/{font.file}", font.cut().data())
-        space = f'<ofd:ColorSpace ID="{(default := self._ids.next())}" Type="RGB" BitsPerComponent="8"/>'
+        space = self._ids.next()
         fonts = "".join(font.element() for font in self.all())
         resources = part(
             "Res",
-            f"<ofd:ColorSpaces>{space}</ofd:ColorSpaces>",
+            f'<ofd:ColorSpaces><ofd:ColorSpace ID="{space}" Type="RGB" BitsPerComponent="8"/></ofd:ColorSpaces>',
             f"<ofd:Fonts>{fonts}</ofd:Fonts>" if fonts else "",
             attributes=' BaseLoc="Res"',
         )
         package.add(f"{folder}/PublicRes.xml", resources)
-        self.color_space = default
+        return space

@@ -7,9 +7,9 @@ hold text objects on their pages; templates and composite objects are not follow
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from zipfile import BadZipFile, ZipFile
 
 from lxml import etree
@@ -21,6 +21,7 @@ from jzdocs.ofd.markup import NAMESPACE
 from jzdocs.ofd.structure import STRUCTURE
 from jzdocs.pdf_bounds import read_within
 
+Part = TypeVar("Part")
 _IDENTITY = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 _OFD, _JZ = f"{{{NAMESPACE}}}", f"{{{STRUCTURE}}}"
 # structure types that are a paragraph
@@ -82,25 +83,23 @@ class ReadOfd(Struct, frozen=True):
 
 def read_ofd(path: Path) -> ReadOfd:
     """Return what an OFD file holds. Raises DocumentError for a file that is none, or is damaged."""
-    at = Location(shown_path(path))
-    size = path.stat().st_size if path.is_file() else 0
-    return read_within(lambda: _read(path, at), size, at, "X210")
+    return _within(path, _Package.document)
 
 
 def read_attachments(path: Path) -> Mapping[str, bytes]:
     """Return the attachments of an OFD file by name. Raises DocumentError for a file that is none, or is damaged."""
+    return _within(path, lambda package: dict(package.attachments()))
+
+
+def _within(path: Path, read: Callable[[_Package], Part]) -> Part:
+    """Return what `read` takes from a file, within the limits for files of others."""
     at = Location(shown_path(path))
-    return read_within(lambda: _attachments(path, at), path.stat().st_size, at, "X210")
 
+    def opened() -> Part:
+        with _opened(path, at) as archive:
+            return read(_Package(archive, at))
 
-def _read(path: Path, at: Location) -> ReadOfd:
-    with _opened(path, at) as archive:
-        return _Package(archive, at).document()
-
-
-def _attachments(path: Path, at: Location) -> Mapping[str, bytes]:
-    with _opened(path, at) as archive:
-        return dict(_Package(archive, at).attachments())
+    return read_within(opened, path.stat().st_size if path.is_file() else 0, at, "X210")
 
 
 def _opened(path: Path, at: Location) -> ZipFile:

@@ -65,7 +65,7 @@ class _Writer:
         package, count = self.package, len(self.pages.pages)
         information = document_information(self.meta, count, self._collect())
         package.add("OFD.xml", main_part(information, f"{_FOLDER}/Document.xml", self.kind))
-        self.fonts.write(package, _FOLDER)
+        space = self.fonts.write(package, _FOLDER)
         has_pictures = self.pictures.write(package, _FOLDER)
         annotated = [
             (page_id, index)
@@ -83,7 +83,7 @@ class _Writer:
         package.add(f"{_FOLDER}/Tags/Structure.xml", structure)
         if self.contents.attached:
             self._attach()
-        package.add(f"{_FOLDER}/Document.xml", self._document(annotated=bool(annotated), pictures=has_pictures))
+        package.add(f"{_FOLDER}/Document.xml", self._document(space, annotated=bool(annotated), pictures=has_pictures))
         return package.close()
 
     def _collect(self) -> str:
@@ -190,15 +190,15 @@ class _Writer:
             self.package.add(f"{_FOLDER}/Attachs/{name}", files[name])
         self.package.add(f"{_FOLDER}/Attachs/Attachments.xml", attachments(files, self.meta))
 
-    def _document(self, *, annotated: bool, pictures: bool) -> str:
-        """Return the root of the document (7.5)."""
+    def _document(self, space: int, *, annotated: bool, pictures: bool) -> str:
+        """Return the root of the document (7.5), whose colours are of the colour space `space`."""
         resources = "<ofd:PublicRes>PublicRes.xml</ofd:PublicRes>"
         resources += "<ofd:DocumentRes>DocumentRes.xml</ofd:DocumentRes>" if pictures else ""
         size = _physical(self.pages.pages[0].size) if self.pages.pages else "0 0 210 297"
         common = (
             f"<ofd:MaxUnitID>{self.ids.last}</ofd:MaxUnitID>"
             f"<ofd:PageArea><ofd:PhysicalBox>{size}</ofd:PhysicalBox></ofd:PageArea>"
-            f"{resources}<ofd:DefaultCS>{self.fonts.color_space}</ofd:DefaultCS>"
+            f"{resources}<ofd:DefaultCS>{space}</ofd:DefaultCS>"
         )
         tree = "".join(
             f'<ofd:Page ID="{page_id}" BaseLoc="Pages/Page_{index}/Content.xml"/>'

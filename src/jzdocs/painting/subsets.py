@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection, Mapping, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from jzdocs.style.faces import Face
 from jzdocs.style.fontfile import WHOLE_ONLY
@@ -15,17 +15,17 @@ class FontSubset(NamedTuple):
     a `name` that begins with a tag (ISO 32000-1, 9.6.4), so that two subsets of a font are never taken for each
     other."""
 
-    face: object
+    face: Any
     numbers: Mapping[int, int]
     name: str
 
     def data(self) -> bytes:
         """Return the font file."""
-        return bytes(self.face.blob.data)  # type: ignore[attr-defined]
+        return bytes(self.face.blob.data)
 
     def table(self, tag: str) -> bytes:
         """Return a table of the font file."""
-        return bytes(self.face.reference_table(tag).data)  # type: ignore[attr-defined]
+        return bytes(self.face.reference_table(tag).data)
 
 
 def subset(face: Face, glyphs: Collection[int], dropped: Sequence[str], *, renumbered: bool) -> FontSubset:
