@@ -10,7 +10,7 @@ from decimal import Decimal
 from msgspec import Struct
 
 from jzdocs.facts.quantities import quantities, read_fact
-from jzdocs.model.nodes import DataTable, Fact, Text
+from jzdocs.model.nodes import DataTable, Fact, FramePlace, Text
 
 _UNIT_IN_HEAD = re.compile(
     r"\s*[（(]\s*(?:单位\s*[:：]\s*)?(?P<bracketed>[^（）()\d]{1,10})\s*[)）]\s*$|\s*[/／](?P<bare>[^/／\d]{1,6})\s*$"
@@ -117,6 +117,7 @@ class Cells:
             _sentence(row, column_index, heads),
             cell.at,
             subject=(row[0].text + head.name) if column_index else head.name,
+            frame=FramePlace(table.file.name, row_index + 1, row[0].text, head.name) if table.file.given else None,
         )
 
 

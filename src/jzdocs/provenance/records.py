@@ -115,8 +115,24 @@ def _fact_record(fact: nodes.Fact, read: FactNumber | None, groups: _Groups) -> 
         "period": read.number.period if read else None,
         "section": fact.section,
         "sentence": fact.sentence,
-        "source": place_record(fact.at),
+        **_derivation(fact),
+        "source": place_record(fact.at) | _frame(fact),
     }
+
+
+def _derivation(fact: nodes.Fact) -> dict[str, Any]:
+    """Return what a record says of how a derived fact is computed; nothing of another."""
+    if not fact.formula:
+        return {}
+    return {"derived": True, "formula": fact.formula, "computation": fact.sentence.removeprefix("推算：")}
+
+
+def _frame(fact: nodes.Fact) -> dict[str, Any]:
+    """Return the place of a fact in a table that a program gives; nothing of another."""
+    if fact.frame is None:
+        return {}
+    frame = fact.frame
+    return {"table": frame.table, "row": frame.row, "row_name": frame.row_name, "column_name": frame.column}
 
 
 def _number_record(placed: PlacedNumber, name: str, groups: _Groups, at: Location) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from jzdocs.errors import Location, Report
 from jzdocs.model import nodes
 from jzdocs.model.rewrite import map_blocks
 from jzdocs.model.walk import blocks as blocks_of, plain
+from jzdocs.options import GivenFigure
 from jzdocs.source.block_marks import (
     is_contents,
     is_page_break,
@@ -48,6 +49,7 @@ _ALLOW = re.compile(r"<!--\s*jz:\s*allow\s+([A-Z]\d{3}(?:[\s,，、]+[A-Z]\d{3})
 _COLUMNS = re.compile(r"columns(?:\s+([2-4]))?")
 _LANGUAGE = re.compile(r"(?a:[\w.+#-]*)(?:[ ,:{\[][\x00-\x7f]*)?|\{[\x00-\x7f]*\}")  # behind ```: no Chinese text
 _LONGEST_HEADING = 60
+_PIXELS = 96 / 72  # to the point, as drawings count them
 _NOT_IN_NOTES = (
     nodes.Figure,
     nodes.FigureRow,
@@ -71,16 +73,22 @@ class MarkdownReader:
     """A reader of one assembled text.
 
     `load_picture` and `load_data` fetch a picture or a table of data from the project's folder; they report what is
-    refused or missing and return None. After `read`, `allowed` maps the lines of `<!-- jz: allow … -->` to codes
-    and reason.
+    refused or missing and return None. Tables that a program gives are `given`; they go before those of the front
+    matter. After `read`, `allowed` maps the lines of `<!-- jz: allow … -->` to codes and reason.
     """
 
     inline: InlineReader
     fences: FenceContext
 
     def __init__(
-        self, source: SourceText, report: Report, load_picture: LoadPicture, load_data: LoadData = lambda _: None
+        self,
+        source: SourceText,
+        report: Report,
+        load_picture: LoadPicture,
+        load_data: LoadData = lambda _: None,
+        given: Mapping[str, nodes.DataTable] | None = None,
     ) -> None:
+        self._given = given or {}
         self.source, self.report, self.load_picture, self.load_data = source, report, load_picture, load_data
         self.lines: list[str] = []
         self.notes: dict[str, tuple[nodes.Block, ...]] = {}
@@ -99,7 +107,8 @@ class MarkdownReader:
         tokens = md.parse(body, env)
         report_deep(tokens, self._at, self.report)
         self.inline = InlineReader(md, self.report, env, notes=self.notes)
-        data = {file.name: table for file in meta.data if (table := self.load_data(file))}
+        files = [file for file in meta.data if file.name not in self._given]
+        data = {file.name: table for file in files if (table := self.load_data(file))} | dict(self._given)
         fences = InlineReader(md, self.report, env, uses=True)
         self.fences = FenceContext(self.source, fences, self.report, data, self._loaded)
         blocks = self._blocks(_Cursor(tokens), "")
@@ -433,16 +442,24 @@ class _Cursor:
 
 
 def picture_loader(
-    root: Path, report: Report, looked_at: list[Path] | None = None, given: Mapping[str, bytes] | None = None
+    root: Path,
+    report: Report,
+    looked_at: list[Path] | None = None,
+    given: Mapping[str, bytes] | None = None,
+    figures: Mapping[str, GivenFigure] | None = None,
 ) -> LoadPicture:
     """Return a loader of pictures below `root`, which reports what it refuses at the picture's place.
 
-    The files that it looks at are added to `looked_at`. Pictures that came with the text are `given` by name.
+    The files that it looks at are added to `looked_at`. Pictures that came with the text are `given` by name, and so
+    are `figures` that a program draws.
     """
 
     def load(href: str, at: Location) -> nodes.Picture | None:
         from jzdocs.source.pictures import checked_picture, load_picture  # only documents with pictures pay for it
 
+        if figures and (figure := figures.get(href)):
+            size = (round(figure.width * _PIXELS), round(figure.height * _PIXELS))
+            return nodes.Picture(href, b"", *size, form="figure")
         if given and (data := given.get(unquote(href))):
             return checked_picture(href, data, at, report)
         return load_picture(root, href, at, report, looked_at)

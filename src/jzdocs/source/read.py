@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, assert_never
 from msgspec import Struct
 from msgspec.structs import replace
 
+from jzdocs.data.given import data_table
 from jzdocs.data.tables import data_loader
 from jzdocs.encoding import decode, read_bytes
 from jzdocs.errors import Location, Report, shown_path, told_as
 from jzdocs.model import nodes
-from jzdocs.options import RowValue
+from jzdocs.options import Given, RowValue
 from jzdocs.project import lone, stem
 from jzdocs.source.cleaning import cleaned
 from jzdocs.source.conflicts import report_conflicts
@@ -65,11 +66,14 @@ class Source(Struct, frozen=True):
 
 class Surroundings(Struct, frozen=True):
     """Where a document finds what it needs: pictures and data below `root`, templates in `template_roots`; `templates`
-    are the one that the user asks for, which goes before the document's own, and the default."""
+    are the one that the user asks for, which goes before the document's own, and the default; `given` is what a Python
+    program gives, and with `run` the cells of a notebook are run."""
 
     root: Path
     template_roots: Sequence[Path]
     templates: tuple[str | None, str]
+    given: Given = Given()
+    run: bool = False
 
     def lookup(self, looked_at: list[Path]) -> Lookup:
         """Return where templates are looked for; files that are looked at are added to `looked_at`."""
@@ -199,20 +203,10 @@ def _read_by_kind(kind: Kind, path: Path, data: bytes, report: Report, *, offici
 
 
 def read_source(
-    path: Path,
-    root: Path,
-    template_roots: Sequence[Path],
-    templates: tuple[str | None, str],
-    report: Report,
-    row: Sequence[RowValue] | None = None,
+    path: Path, surroundings: Surroundings, report: Report, row: Sequence[RowValue] | None = None
 ) -> Source:
-    """Return a document read through its template.
-
-    `templates` are the one that the user asks for, which goes before the document's own, and the default. `root` is
-    the folder that pictures and data may come from. `row` holds the values for a source that is a template.
-    """
+    """Return a document read through its template. `row` holds the values for a source that is a template."""
     looked_at = [path.resolve()]
-    surroundings = Surroundings(root, template_roots, templates)
     official = _is_official(path, surroundings, looked_at)
     read = to_markdown(path, report, row, surroundings.lookup(looked_at), taken=TakenFor(official=official))
     return finish_source(path, read, surroundings, report, looked_at)
@@ -276,8 +270,9 @@ def finish_source(
     reader = MarkdownReader(
         assembled,
         report,
-        picture_loader(root, report, looked_at, source.pictures),
+        picture_loader(root, report, looked_at, source.pictures, surroundings.given.figures),
         data_loader(root, report, looked_at),
+        {name: data_table(table, report) for name, table in surroundings.given.tables.items()},
     )
     # a document begins where the user's file does, also where the template writes a line before its text
     document = replace(reader.read(), at=source.at(0))
