@@ -37,7 +37,7 @@ class Place(TypedDict, total=False):
 
 class Fact(TypedDict, total=False):
     """A number of a document: its name, how it is printed, its value and unit, what it measures, and where it stands. A
-    derived one has its formula and the computation."""
+    derived one has its formula, the computation, and the names of the numbers that it is computed from."""
 
     id: str
     text: str
@@ -57,6 +57,7 @@ class Fact(TypedDict, total=False):
     derived: bool
     formula: str
     computation: str
+    inputs: list[str]
 
 
 class Section(TypedDict):

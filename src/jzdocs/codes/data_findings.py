@@ -64,4 +64,8 @@ CODES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
         ("periods are written in several ways", "2025-03 and 2025年4月"),
         ("时期写法不一", "2025-03 与 2025年4月 混用"),
     ),
+    "D077": (
+        ("a chart asks for a computation that there is not", "compute: 同期"),
+        ("图表要的算法不存在", "compute: 同期"),
+    ),
 }

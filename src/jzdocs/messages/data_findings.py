@@ -148,4 +148,8 @@ FINDINGS: Findings = {
         ("the column “{column}” writes periods in several ways: {forms}", "write all in one way, such as 2025-10"),
         ("“{column}”列的时期写法不一：{forms}", "请统一写法，如 2025-10"),
     ),
+    "D077": (
+        ("“compute: {name}” is no computation", "write one of {known}"),
+        ("没有“compute: {name}”这种算法", "可写：{known}"),
+    ),
 }

@@ -372,7 +372,8 @@ class Fact(Struct, frozen=True):
     """A named number: as printed, its value (before 万 or 亿) and unit as printed, the word that makes it approximate,
     and where it stands.
 
-    A derived fact has the `formula` that it is computed by, and a sentence that shows the computation. A fact of a
+    A derived fact has the `formula` that it is computed by, a sentence that shows the computation, and the names of the
+    facts that it is computed from (`inputs`). A fact of a
     table of data has a `subject`: the names of its row and column; one of a table that a program gives has its place in
     that, too.
     """
@@ -388,6 +389,7 @@ class Fact(Struct, frozen=True):
     formula: str = ""
     subject: str = ""
     frame: FramePlace | None = None
+    inputs: tuple[str, ...] = ()
 
 
 class Document(Struct, frozen=True):

@@ -124,7 +124,8 @@ def _derivation(fact: nodes.Fact) -> dict[str, Any]:
     """Return what a record says of how a derived fact is computed; nothing of another."""
     if not fact.formula:
         return {}
-    return {"derived": True, "formula": fact.formula, "computation": fact.sentence.removeprefix("推算：")}
+    computation = fact.sentence.removeprefix("推算：")
+    return {"derived": True, "formula": fact.formula, "computation": computation, "inputs": list(fact.inputs)}
 
 
 def _frame(fact: nodes.Fact) -> dict[str, Any]:
