@@ -29,7 +29,7 @@ from jzdocs.errors import (
 from jzdocs.messages.catalogue import text as worded
 from jzdocs.messages.language import user_language
 from jzdocs.messages.message import Language, Message, message
-from jzdocs.options import FORMATS
+from jzdocs.options import FORMATS, BuildOptions
 from jzdocs.project import Project, documents_in, find_project, is_read_by_form, is_source, project_of
 
 if TYPE_CHECKING:
@@ -275,8 +275,8 @@ def load_one(path: str, template: str | None = None) -> LoadedDocument:
     return load(file, project, template)
 
 
-def load_figures(path: str) -> LoadedDocument:
+def load_figures(path: str, options: BuildOptions | None = None) -> LoadedDocument:
     """Return the document at `path`, read and resolved for its figures; a plain text is not judged."""
     from jzdocs.build.pipeline import load_unjudged
 
-    return load_unjudged(*find_jobs([path])[0])
+    return load_unjudged(*find_jobs([path])[0], options)

@@ -49,9 +49,15 @@ TEXTS: dict[str, tuple[str, str]] = {
     "cli.value.paths": ("PATHS", "文件或文件夹"),
     "cli.value.pattern": ("PATTERN", "写法"),
     "cli.value.query": ("QUERY", "查询语句"),
+    "cli.value.setting": ("NAME=VALUE", "名称=值"),
     "cli.value.template": ("TEMPLATE", "模板"),
     # --- options that several commands have
     "cli.option.format": ("How to print the results.", "结果的输出格式。"),
+    "cli.option.set": (
+        "Set a parameter of a source that is a template; may be given several times.",
+        "设定模板源文件的参数，可多次使用。",
+    ),
+    "cli.build.run": ("Run the cells of notebooks first, in memory.", "先运行笔记本的单元格（不改动文件）。"),
     "cli.option.template": ("A template's name, or a folder.", "模板的名称，或模板文件夹。"),
     "cli.option.strict": ("Treat warnings as errors.", "把警告当作错误。"),
     "cli.option.allow": (

@@ -32,6 +32,7 @@ from jzdocs.source.template import (
     find_template,
     is_official_template,
     render_source,
+    report_unused,
     template_text,
 )
 from jzdocs.source.template_text import Written
@@ -114,6 +115,7 @@ def to_markdown(
     if kind in ("markdown", "template"):
         text = decode(data, shown, report)
         if kind == "template":
+            report_unused(text, row or (), shown, report)
             return render_source(path, text, row or (), files or Lookup(lone(path).template_roots)), data
         return _draft_in_markdown(text, shown, report, official) or whole(shown, text), data
     from jzdocs.source.emit import Emitter  # only these kinds of files pay for reading by form
@@ -238,6 +240,7 @@ def read_given(
     """Return the document that a file of Markdown would be if it held `text`; the file itself is not read."""
     looked_at = [path.resolve()]
     if kind_of(path, text.encode(), shown_path(path), Report()) == "template":
+        report_unused(text, row or (), shown_path(path), report)
         source = render_source(path, text, row or (), surroundings.lookup(looked_at))
     else:
         source = whole(shown_path(path), text)
