@@ -33,6 +33,7 @@ _KINDS = {
     "web": (".html", ".htm", ".xhtml", ".mht", ".mhtml"),
     "pdf": (".pdf",),
     "workbook": (".xlsx", ".xlsm", ".xls", ".et"),
+    "notebook": (".ipynb",),
 }
 # what a folder is searched for; other kinds (a PDF, a saved page, a workbook) lie beside sources, and are read by name
 _SEARCHED = ("template", "markdown", "text", "word")
@@ -110,7 +111,7 @@ def named_kind(path: Path) -> str | None:
 
 def is_read_by_form(path: Path) -> bool:
     """Return whether the structure of a file is recognised by its form; Markdown marks it."""
-    return named_kind(path) not in ("markdown", "template")
+    return named_kind(path) not in ("markdown", "template", "notebook")
 
 
 def source_files(folder: Path) -> list[Path]:

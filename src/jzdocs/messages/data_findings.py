@@ -64,9 +64,9 @@ FINDINGS: Findings = {
         ),
         ("第 {cell} 个单元格先于上面的单元格运行（序号 {count}，上面已到 {before}），输出可能过时", "请从头依次运行后保存，或用 --run 构建"),
     ),
-    "D064.changed": (
-        ("the code of cell {cell} has changed since it was run: its output is out of date", "run it again, or build with --run"),
-        ("第 {cell} 个单元格运行后又改过代码，输出已过时", "请重新运行，或用 --run 构建"),
+    "D064.unknown": (
+        ("cell {cell} has outputs but no number of its run: whether they are fresh cannot be told", "run the notebook and save it, or build with --run"),
+        ("第 {cell} 个单元格有输出而没有运行序号，无法判断是否过时", "请运行后保存，或用 --run 构建"),
     ),
     "D065": (
         ("cell {cell} printed text, which is left out", "write what readers need in a Markdown cell"),

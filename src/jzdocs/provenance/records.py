@@ -16,7 +16,7 @@ from typing import Any
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from jzdocs.errors import Location
+from jzdocs.errors import Location, notebook_place
 from jzdocs.facts.number import Number
 from jzdocs.facts.quantities import read_fact
 from jzdocs.facts.reading import read_numbers
@@ -158,7 +158,10 @@ def _number_record(placed: PlacedNumber, name: str, groups: _Groups, at: Locatio
 
 def place_record(at: Location) -> dict[str, Any]:
     """Return a place as records hold it; in a table of data with its sheet and cell."""
-    out = {"path": at.path, "line": at.line, "column": at.column, "offset": at.offset}
+    cell, line = notebook_place(at)
+    out: dict[str, Any] = {"path": at.path, "line": line, "column": at.column, "offset": at.offset}
+    if cell:
+        out["notebook_cell"] = cell
     if at.cell:
         sheet, _, cell = at.cell.rpartition("!")
         out |= {"sheet": sheet, "cell": cell}

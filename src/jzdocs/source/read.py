@@ -84,10 +84,11 @@ class Surroundings(Struct, frozen=True):
 class TakenFor(Struct, frozen=True):
     """What a file is taken for: `folder` is where the Markdown says that the pictures of a Word file are (None: a
     folder named like the file); `official`: whether any text is the draft of an official document, as the template is
-    that of official documents (None: where the text shows it)."""
+    that of official documents (None: where the text shows it). With `run` the cells of a notebook are run first."""
 
     folder: str | None = None
     official: bool | None = None
+    run: bool = False
 
 
 AS_IT_SHOWS = TakenFor()
@@ -118,6 +119,8 @@ def to_markdown(
             report_unused(text, row or (), shown, report)
             return render_source(path, text, row or (), files or Lookup(lone(path).template_roots)), data
         return _draft_in_markdown(text, shown, report, official) or whole(shown, text), data
+    if kind == "notebook":
+        return _notebook(path, data, report, run=taken.run)
     from jzdocs.source.emit import Emitter  # only these kinds of files pay for reading by form
 
     folder = picture_folder(path) if taken.folder is None else taken.folder
@@ -127,6 +130,18 @@ def to_markdown(
     if official is None and emitter.official:  # 文件 of the red head is in the front matter
         report.found[:] = [finding for finding in report.found if finding.code != "S064"]
     return source, data
+
+
+def _notebook(path: Path, data: bytes, report: Report, *, run: bool) -> tuple[SourceText, bytes]:
+    """Return a notebook as Markdown, and its bytes; with `run` its cells are run first."""
+    from jzdocs.source.notebook import read_notebook
+
+    shown = shown_path(path)
+    if run:
+        from jzdocs.source.notebook_run import run as run_cells
+
+        data = run_cells(data, path, shown)
+    return read_notebook(data, shown, report), data
 
 
 def _draft_in_markdown(text: str, shown: str, report: Report, official: bool | None) -> SourceText | None:
@@ -152,7 +167,7 @@ def read_pieces(path: Path, report: Report, *, official: bool = False) -> tuple[
     shown = shown_path(path)
     data = read_bytes(path, shown)
     kind = kind_of(path, data, shown, report)
-    if kind == "template":
+    if kind in ("template", "notebook"):
         return [], b""
     if kind == "markdown":
         from jzdocs.source.markdown_draft import read_markdown_draft
@@ -198,7 +213,7 @@ def _read_by_kind(kind: Kind, path: Path, data: bytes, report: Report, *, offici
             from jzdocs.source.workbook import read_book
 
             return read_book(data, path, shown, report)
-        case "markdown" | "template":
+        case "markdown" | "template" | "notebook":
             return []
         case _:
             assert_never(kind)
@@ -210,7 +225,7 @@ def read_source(
     """Return a document read through its template. `row` holds the values for a source that is a template."""
     looked_at = [path.resolve()]
     official = _is_official(path, surroundings, looked_at)
-    read = to_markdown(path, report, row, surroundings.lookup(looked_at), taken=TakenFor(official=official))
+    read = to_markdown(path, report, row, surroundings.lookup(looked_at), taken=TakenFor(official=official, run=surroundings.run))
     return finish_source(path, read, surroundings, report, looked_at)
 
 
