@@ -12,6 +12,7 @@ from jzdocs.errors import DocumentError, Location, SurroundingsError, notebook_l
 _LONGEST_REASON = 300
 # figures as drawings whose texts are texts, so that they are set in the document's faces; the same bytes every time
 _FIGURES = (
+    "--log-level=ERROR",
     "--InlineBackend.figure_formats={'svg'}",
     "--InlineBackend.rc={'svg.fonttype': 'none', 'svg.hashsalt': 'jzdocs', 'figure.facecolor': 'none'}",
 )
