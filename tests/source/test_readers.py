@@ -395,7 +395,9 @@ def test_a_zip_bomb_is_refused() -> None:
 def read_markdown(tmp_path: Path, text: str) -> tuple[object, Report]:
     (tmp_path / "工作 报告.md").write_text(text, encoding="utf-8")
     report = Report()
-    return read_source(tmp_path / "工作 报告.md", Surroundings(tmp_path, ROOTS, ("report", "briefing")), report).document, report
+    return read_source(
+        tmp_path / "工作 报告.md", Surroundings(tmp_path, ROOTS, ("report", "briefing")), report
+    ).document, report
 
 
 def test_the_only_first_heading_is_the_title(tmp_path: Path) -> None:

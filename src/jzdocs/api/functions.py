@@ -144,6 +144,7 @@ def diff(old: AnyPath | Built, new: AnyPath | Built) -> Difference:
     (0, 0, 0)
     """
     from tempfile import TemporaryDirectory
+
     from jzdocs import settings
     from jzdocs.compare.builds import difference
 

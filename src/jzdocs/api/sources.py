@@ -125,7 +125,9 @@ def rows_of(table: GivenTable) -> RowValue:
     counted = [_counts([row[column] for row in table.rows]) for column in columns]
     rows = tuple(
         tuple(
-            RowValue(table.head[n], row[n], f"{table.name}:{number}", counted=counted[n]) for n in columns if table.head[n]
+            RowValue(table.head[n], row[n], f"{table.name}:{number}", counted=counted[n])
+            for n in columns
+            if table.head[n]
         )
         for number, row in enumerate(table.rows, 1)
     )

@@ -1,7 +1,7 @@
 """What a Python program gives as a table → a table of texts, each cell as it is printed.
 
-DataFrames of any library come through narwhals, or as Arrow data; lists of dicts, dicts of lists and lists of lists need
-no library. Numbers keep all the digits that they have: a float those that tell it from every other, a Decimal its own.
+DataFrames of any library come through narwhals, or as Arrow data; lists of dicts and dicts of lists need no library.
+Numbers keep all the digits that they have: a float those that tell it from every other, a Decimal its own.
 """
 
 from __future__ import annotations
@@ -100,7 +100,7 @@ def _of_frame(name: str, value: object) -> tuple[tuple[str, ...], list[Sequence[
     import narwhals.stable.v2 as narwhals  # only frames pay for it
 
     try:
-        frame: Any = narwhals.from_native(value)  # type: ignore[call-overload]
+        frame: Any = narwhals.from_native(value)
     except TypeError:
         frame = _from_arrow(name, value, narwhals)
     if isinstance(frame, narwhals.LazyFrame):

@@ -29,7 +29,7 @@ Findings = tuple[tuple[str, dict[str, str]], ...]
 _DOTS = 300  # to the inch, of a figure that becomes pixels
 _PADDING = 0.02  # inches that stay free around the axes
 _TEXT_SIZE = 10.0  # points that matplotlib gives a text where nobody says otherwise
-_WARNED = ("C076.character", "C077")
+_WARNINGS = {"C077": "D070.cut", "C076.character": "D070.character"}  # by what is found of scripts
 
 
 class _Canvas(FigureCanvasBase):
@@ -60,11 +60,12 @@ def snapshot(figure: object) -> GivenFigure:
 
 
 def _copy(figure: MplFigure) -> MplFigure:
-    state = figure.__getstate__()
+    state: Any = figure.__getstate__()
     state.pop("_restore_to_pylab", None)  # else pyplot would have a second figure
-    copied = object.__new__(type(figure))
+    copied: Any = object.__new__(type(figure))
     copied.__setstate__(copy.deepcopy(state, {id(figure): copied}))
-    return copied
+    drawing: MplFigure = copied
+    return drawing
 
 
 def recorded(given: GivenFigure, size: Size, faces: Faces, sheet: Stylesheet) -> tuple[tuple[Item, ...], Findings]:
@@ -73,8 +74,8 @@ def recorded(given: GivenFigure, size: Size, faces: Faces, sheet: Stylesheet) ->
     found: list[tuple[str, dict[str, str]]] = []
 
     def report(_line: int, finding: str, arguments: dict[str, str]) -> None:
-        if finding in _WARNED:
-            found.append((f"D070.{'cut' if finding == 'C077' else 'character'}", arguments))
+        if finding in _WARNINGS:
+            found.append((_WARNINGS[finding], arguments))
 
     width, height = to_pt(size.width), to_pt(size.height)
     try:
@@ -146,10 +147,11 @@ class FigureRecorder(ScriptRecorder):
     def _scaled(self, prop: FontProperties) -> FontProperties:
         if getattr(prop, "jz_scaled", False):
             return prop
-        scaled = prop.copy()
+        scaled: Any = prop.copy()
         scaled.set_size(float(prop.get_size_in_points()) * self._scale)
         scaled.jz_scaled = True
-        return scaled
+        font: FontProperties = scaled
+        return font
 
     def _recolored(self, gc: Any) -> Any:
         color = gc.get_rgb()

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from jzdocs.cli.terminal import Jobs
-from jzdocs.data.values import parse_number
 from jzdocs.errors import UsageError
 from jzdocs.options import RowValue
 from jzdocs.project import named_kind
@@ -18,6 +17,8 @@ def parameters(settings: Sequence[str], jobs: Jobs) -> tuple[RowValue, ...] | No
     twice, and where none of the documents is a template."""
     if not settings:
         return None
+    from jzdocs.data.values import parse_number
+
     values: dict[str, RowValue] = {}
     for setting in settings:
         name, equals, text = (part.strip() for part in setting.partition("="))

@@ -1,5 +1,4 @@
-"""Tables that a Python program gives → tables of data, whose cells have addresses as in a file with one line of heads.
-"""
+"""Tables that a Python program gives → tables of data, whose cells have addresses as in a file with a line of heads."""
 
 from __future__ import annotations
 
@@ -9,7 +8,6 @@ from jzdocs.errors import Location, Report
 from jzdocs.facts.cells import column_letters
 from jzdocs.model import nodes
 from jzdocs.options import GivenTable
-
 
 _MOST_DECIMALS = 6  # that anybody prints
 

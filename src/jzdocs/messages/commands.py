@@ -206,9 +206,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "cli.facts.named": ("List only figures that have a name.", "只列出有名称的数字。"),
     # --- data
     "cli.data.help": (
-        "Say what is read of a file of data (CSV, workbook, JSON, Parquet), or of the tables that a source names: heads, "
-        "types, periods, and problems with sheet and cell.",
-        "说明从数据文件（CSV、工作簿、JSON、Parquet）或源文件用到的数据表中读到什么：表头、各列类型、时期，以及有问题的工作表和单元格。",
+        "Say what is read of a file of data (CSV, workbook, JSON, Parquet), or of the tables that a source names: "
+        "heads, types, periods, and problems with sheet and cell.",
+        "说明从数据文件（CSV、工作簿、JSON、Parquet）或源文件用到的数据表中读到什么：表头、各列类型、时期，"
+        "以及有问题的工作表和单元格。",
     ),
     "cli.data.summary": ("Say what is read of a file of data.", "说明从数据文件中读到什么。"),
     "cli.data.table": (

@@ -27,15 +27,24 @@ FINDINGS: Findings = {
         ("表“{name}”没有列", "请至少给一列、一行"),
     ),
     "D060.ragged": (
-        ("the columns of “{name}” are of different lengths", "give each column a value for each row (None where it lacks)"),
+        (
+            "the columns of “{name}” are of different lengths",
+            "give each column a value for each row (None where it lacks)",
+        ),
         ("“{name}”各列长短不一", "请给每一列的每一行都写上值，缺的写 None"),
     ),
     "D060.nested": (
-        ("the column “{column}” of “{name}” holds lists or objects, which no cell can show", "choose columns of texts and numbers"),
+        (
+            "the column “{column}” of “{name}” holds lists or objects, which no cell can show",
+            "choose columns of texts and numbers",
+        ),
         ("“{name}”的“{column}”列里是列表或对象，单元格无法显示", "请只选文字和数的列"),
     ),
     "D060.infinite": (
-        ("the column “{column}” of “{name}” holds an infinite number", "take it out, or write None where there is no value"),
+        (
+            "the column “{column}” of “{name}” holds an infinite number",
+            "take it out, or write None where there is no value",
+        ),
         ("“{name}”的“{column}”列里有无穷大", "请去掉，没有值的写 None"),
     ),
     "D060.column": (
@@ -62,10 +71,16 @@ FINDINGS: Findings = {
             "cell {cell} was run before a cell above it ({count} after {before}): its output may be out of date",
             "run all cells from the top and save, or build with --run",
         ),
-        ("第 {cell} 个单元格先于上面的单元格运行（序号 {count}，上面已到 {before}），输出可能过时", "请从头依次运行后保存，或用 --run 构建"),
+        (
+            "第 {cell} 个单元格先于上面的单元格运行（序号 {count}，上面已到 {before}），输出可能过时",
+            "请从头依次运行后保存，或用 --run 构建",
+        ),
     ),
     "D064.unknown": (
-        ("cell {cell} has outputs but no number of its run: whether they are fresh cannot be told", "run the notebook and save it, or build with --run"),
+        (
+            "cell {cell} has outputs but no number of its run: whether they are fresh cannot be told",
+            "run the notebook and save it, or build with --run",
+        ),
         ("第 {cell} 个单元格有输出而没有运行序号，无法判断是否过时", "请运行后保存，或用 --run 构建"),
     ),
     "D065": (
@@ -85,8 +100,14 @@ FINDINGS: Findings = {
         ("第 {cell} 个单元格运行出错：{kind}：{reason}", "请改正后重新运行"),
     ),
     "D067": (
-        ("cell {cell} shows only {shown} of the {all} rows of a frame", "show what is to be printed: df.head(10), or set display.max_rows"),
-        ("第 {cell} 个单元格只显示了数据框 {all} 行中的 {shown} 行", "请只显示要印的行，如 df.head(10)，或调大 display.max_rows"),
+        (
+            "cell {cell} shows only {shown} of the {all} rows of a frame",
+            "show what is to be printed: df.head(10), or set display.max_rows",
+        ),
+        (
+            "第 {cell} 个单元格只显示了数据框 {all} 行中的 {shown} 行",
+            "请只显示要印的行，如 df.head(10)，或调大 display.max_rows",
+        ),
     ),
     "D067.columns": (
         ("cell {cell} leaves out columns of a frame", "choose the columns to be printed, or set display.max_columns"),
@@ -105,11 +126,17 @@ FINDINGS: Findings = {
         ("运行笔记本要用到 nbclient 和 ipykernel", '请执行 pip install "jzdocs[notebook]"'),
     ),
     "D069.time": (
-        ("running the notebook took longer than {seconds} seconds", "make it shorter, or run it in Jupyter and build without --run"),
+        (
+            "running the notebook took longer than {seconds} seconds",
+            "make it shorter, or run it in Jupyter and build without --run",
+        ),
         ("运行笔记本超过 {seconds} 秒", "请缩短运行时间，或在 Jupyter 中运行后不用 --run 构建"),
     ),
     "D069.kernel": (
-        ("the kernel “{name}” cannot be started: {reason}", "install the kernel, or run the notebook in Jupyter and build without --run"),
+        (
+            "the kernel “{name}” cannot be started: {reason}",
+            "install the kernel, or run the notebook in Jupyter and build without --run",
+        ),
         ("内核“{name}”无法启动：{reason}", "请安装该内核，或在 Jupyter 中运行后不用 --run 构建"),
     ),
     "D070.cut": (
@@ -137,7 +164,10 @@ FINDINGS: Findings = {
         ("“{column}”列缺 {count} 期：{periods}", "请补上，或在文中说明缺数"),
     ),
     "D074": (
-        ("the period {period} comes twice in the column “{column}”", "keep one row, or tell the rows apart by a further column"),
+        (
+            "the period {period} comes twice in the column “{column}”",
+            "keep one row, or tell the rows apart by a further column",
+        ),
         ("“{column}”列中 {period} 出现了两次", "请只留一行，或加一列区分"),
     ),
     "D075": (

@@ -158,10 +158,10 @@ def _number_record(placed: PlacedNumber, name: str, groups: _Groups, at: Locatio
 
 def place_record(at: Location) -> dict[str, Any]:
     """Return a place as records hold it; in a table of data with its sheet and cell."""
-    cell, line = notebook_place(at)
+    number, line = notebook_place(at)
     out: dict[str, Any] = {"path": at.path, "line": line, "column": at.column, "offset": at.offset}
-    if cell:
-        out["notebook_cell"] = cell
+    if number:
+        out["notebook_cell"] = number
     if at.cell:
         sheet, _, cell = at.cell.rpartition("!")
         out |= {"sheet": sheet, "cell": cell}

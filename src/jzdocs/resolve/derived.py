@@ -21,7 +21,9 @@ from jzdocs.resolve.series import Tables
 from jzdocs.resolve.series_functions import CALL, Result, call_name, compute
 from jzdocs.resolve.suggestions import nearest
 
-_TOKEN = re.compile(rf"\s*(?:(?P<call>{CALL.pattern})|(?P<name>[^\W\d]\w*(?:[.-]\w+)*)|(?P<number>\d+(?:\.\d+)?)|(?P<sign>[-+*/×÷−()]))")
+_TOKEN = re.compile(
+    rf"\s*(?:(?P<call>{CALL.pattern})|(?P<name>[^\W\d]\w*(?:[.-]\w+)*)|(?P<number>\d+(?:\.\d+)?)|(?P<sign>[-+*/×÷−()]))"
+)
 _POINTS = "个百分点"
 _PLACES = re.compile(r"0(?:\.(0+))?")
 _QUOTIENT_PLACES = 1

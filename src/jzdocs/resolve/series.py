@@ -1,6 +1,6 @@
 """Series in tables of data: the numbers of a column (or a row) by their periods, and by the names of their rows.
 
-A table has its periods down a column (月份: 2025年9月, 2025年10月 …), in a column beside others that name groups (县区),
+A table has its periods down a column (月份: 2025年9月, 2025年10月 …), alone or beside groups (县区),
 or across its heads (2024年, 2025年).
 """
 
@@ -13,7 +13,6 @@ from msgspec import Struct
 
 from jzdocs.facts.cells import Cells, address, columns, key
 from jzdocs.facts.data_periods import Period, read_period, read_periods
-from jzdocs.messages.message import message
 from jzdocs.model import nodes
 from jzdocs.resolve.formula_error import FormulaError
 
@@ -60,8 +59,8 @@ class Series(Struct, frozen=True):
         for name in names:
             found = tuple(point for point in chosen if key(name) in map(key, point.names))
             if not found:
-                known = list(dict.fromkeys(other for point in chosen for other in point.names))
-                raise FormulaError("reason.no_row", name=name, names="、".join(known[:_SHOWN_NAMES]) or "—")
+                rows = list(dict.fromkeys(other for point in chosen for other in point.names))
+                raise FormulaError("reason.no_row", name=name, names="、".join(rows[:_SHOWN_NAMES]) or "—")
             chosen = found
         return Series(self.table, self.name, chosen)
 
@@ -126,9 +125,9 @@ class Tables:
                 if address(text) != cell or number >= len(table.head):
                     continue
                 across = read_period(columns(table)[number].name) is not None
-                series = (
-                    self._of_row(table, row[0].text) if across else None
-                ) or self._of_column(table, number, columns(table)[number].name)
+                series = (self._of_row(table, row[0].text) if across else None) or self._of_column(
+                    table, number, columns(table)[number].name
+                )
                 point = next((p for p in series.points if p.fact.id == f"{table.file.name}.{cell}"), None)
                 return Series(series.table, series.name, series.points, point) if point else None
         return None

@@ -1,7 +1,7 @@
 """What formulas compute from series: 同比, 环比, 占比, 累计, 排名 and 最新, in decimals.
 
-`同比(output.产值, 2025年10月, 榆次区)`: the series, then in any order a period (without one: the last that has a number)
-and names of rows. A growth rate of percentages is a difference in percentage points.
+`同比(output.产值, 2025年10月, 榆次区)`: the series, then in any order a period (without one: the last that has a
+number) and names of rows. A growth rate of percentages is a difference in percentage points.
 """
 
 from __future__ import annotations
@@ -55,8 +55,10 @@ class _Arguments(Struct, frozen=True):
 
 
 def compute(call: str, tables: Tables) -> Result:
-    """Return what a call such as `同比(output.产值, 2025年10月)` gives. Raises FormulaError where it cannot be computed,
-    errors of `decimal` for numbers that are too large."""
+    """Return what a call such as `同比(output.产值, 2025年10月)` gives.
+
+    Raises FormulaError where it cannot be computed, errors of `decimal` for numbers that are too large.
+    """
     match = _PARTS.fullmatch(call.strip())
     assert match is not None  # CALL has found it
     function = _ENGLISH.get(match[1], match[1])
@@ -141,7 +143,8 @@ def _share(series: Series, arguments: _Arguments) -> Result:
     if whole_names or (totals := [other for other in series.points if other.is_total]):
         whole = series.of(whole_names).single() if whole_names else totals[0]
         _same_units(point, whole)
-        total, shown_total, inputs = whole.value, whole.fact.text, (point.fact.id, whole.fact.id)
+        total, shown_total = whole.value, whole.fact.text
+        inputs: tuple[str, ...] = (point.fact.id, whole.fact.id)
     else:
         _same_units(*series.points)
         total = sum((other.value for other in series.points), Decimal())

@@ -188,9 +188,7 @@ def _data_rows(options: ChartOptions, keys: Keys, context: FenceContext) -> Char
     return _computed(options.compute, data, table, keys, context) if options.compute else data
 
 
-def _computed(
-    function: str, data: ChartRows, table: nodes.DataTable, keys: Keys, context: FenceContext
-) -> ChartRows:
+def _computed(function: str, data: ChartRows, table: nodes.DataTable, keys: Keys, context: FenceContext) -> ChartRows:
     """Return what a function gives for each number of a table."""
     from jzdocs.source.computed_rows import FUNCTIONS, computed_rows  # only charts that compute pay for it
 

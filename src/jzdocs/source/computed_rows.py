@@ -25,9 +25,7 @@ def computed_rows(function: str, data: ChartRows, table: nodes.DataTable) -> Cha
     which all are missing are left out.
     """
     tables = Tables({table.file.name: table}, Cells({table.file.name: table}))
-    rows = [
-        replace(row, values=tuple(_value(function, value, tables) for value in row.values)) for row in data.rows
-    ]
+    rows = [replace(row, values=tuple(_value(function, value, tables) for value in row.values)) for row in data.rows]
     while rows and _is_empty(rows[0]):
         del rows[0]
     while rows and _is_empty(rows[-1]):

@@ -7,9 +7,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from itertools import accumulate
-from pathlib import Path
 from typing import Any
-from urllib.parse import unquote
 
 from markdown_it.token import Token
 from msgspec.structs import replace
@@ -18,7 +16,6 @@ from jzdocs.errors import Location, Report
 from jzdocs.model import nodes
 from jzdocs.model.rewrite import map_blocks
 from jzdocs.model.walk import blocks as blocks_of, plain
-from jzdocs.options import GivenFigure
 from jzdocs.source.block_marks import (
     is_contents,
     is_page_break,
@@ -39,6 +36,7 @@ from jzdocs.source.inline import Image, InlineReader
 from jzdocs.source.leftovers import report_unused_links, with_contents
 from jzdocs.source.nesting import refuse_deep, report_deep
 from jzdocs.source.parser import make_parser
+from jzdocs.source.picture_loader import LoadPicture
 from jzdocs.source.pipe_tables import read_pipes
 from jzdocs.source.sealing import opened_path
 from jzdocs.source.source_map import SourceText
@@ -49,7 +47,6 @@ _ALLOW = re.compile(r"<!--\s*jz:\s*allow\s+([A-Z]\d{3}(?:[\s,，、]+[A-Z]\d{3})
 _COLUMNS = re.compile(r"columns(?:\s+([2-4]))?")
 _LANGUAGE = re.compile(r"(?a:[\w.+#-]*)(?:[ ,:{\[][\x00-\x7f]*)?|\{[\x00-\x7f]*\}")  # behind ```: no Chinese text
 _LONGEST_HEADING = 60
-_PIXELS = 96 / 72  # to the point, as drawings count them
 _NOT_IN_NOTES = (
     nodes.Figure,
     nodes.FigureRow,
@@ -65,7 +62,6 @@ _NOT_IN_NOTES = (
     nodes.PageBreak,
 )
 _STOPS = "。！？：；.!?:;"
-LoadPicture = Callable[[str, Location], nodes.Picture | None]
 LoadData = Callable[[nodes.DataFile], nodes.DataTable | None]
 
 
@@ -439,29 +435,3 @@ class _Cursor:
         token = self.tokens[self.index]
         self.index += 1
         return token
-
-
-def picture_loader(
-    root: Path,
-    report: Report,
-    looked_at: list[Path] | None = None,
-    given: Mapping[str, bytes] | None = None,
-    figures: Mapping[str, GivenFigure] | None = None,
-) -> LoadPicture:
-    """Return a loader of pictures below `root`, which reports what it refuses at the picture's place.
-
-    The files that it looks at are added to `looked_at`. Pictures that came with the text are `given` by name, and so
-    are `figures` that a program draws.
-    """
-
-    def load(href: str, at: Location) -> nodes.Picture | None:
-        from jzdocs.source.pictures import checked_picture, load_picture  # only documents with pictures pay for it
-
-        if figures and (figure := figures.get(href)):
-            size = (round(figure.width * _PIXELS), round(figure.height * _PIXELS))
-            return nodes.Picture(href, b"", *size, form="figure")
-        if given and (data := given.get(unquote(href))):
-            return checked_picture(href, data, at, report)
-        return load_picture(root, href, at, report, looked_at)
-
-    return load

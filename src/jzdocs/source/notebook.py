@@ -1,5 +1,5 @@
-"""Jupyter notebooks (nbformat 4) → Markdown: Markdown cells, and the figures and frames that code cells put out. Code is
-left out; what else is left out, and outputs that may be out of date, is told.
+"""Jupyter notebooks (nbformat 4) → Markdown: Markdown cells, and the figures and frames of code cells. Code is left
+out; what else is left out, and outputs that may be out of date, is told.
 
 A code cell may say on lines that begin with `#|` what its output is called (caption, alt, id, width, note, source), and
 `include: false`. A place is the number of the cell and the line in it.
@@ -23,7 +23,9 @@ from jzdocs.source.source_map import Origin, SourceText
 _PICTURES = (("image/svg+xml", "svg"), ("image/png", "png"), ("image/jpeg", "jpg"), ("image/gif", "gif"))
 _OPTION = re.compile(r"#\|[ \t]?(.*)")
 _HIDDEN = frozenset(("remove-cell", "remove_cell", "hide-output", "hide_output", "remove-output", "remove_output"))
-_OBJECT = re.compile(r"[\[({]?\s*(?:<[^<>]*>|Text\(|\w+\(0x).*", re.S)  # what Python says of a thing: no text for readers
+_OBJECT = re.compile(
+    r"[\[({]?\s*(?:<[^<>]*>|Text\(|\w+\(0x).*", re.S
+)  # what Python says of a thing: no text for readers
 _OLDEST = 4
 _LONGEST_REASON = 200
 
@@ -52,7 +54,9 @@ class Cell(Struct, frozen=True):
             found = yaml.safe_load("\n".join(lines))
         except yaml.YAMLError:
             return {}
-        named = {_NAMES.get(str(key), str(key)): value for key, value in found.items()} if isinstance(found, dict) else {}
+        named = (
+            {_NAMES.get(str(key), str(key)): value for key, value in found.items()} if isinstance(found, dict) else {}
+        )
         return {key: str(value) for key, value in named.items() if isinstance(value, str | int | float | bool)}
 
 

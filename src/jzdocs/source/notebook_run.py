@@ -26,13 +26,14 @@ def run(data: bytes, path: Path, shown: str) -> bytes:
     """
     try:
         import nbformat
+        from jupyter_client.kernelspec import NoSuchKernel
         from nbclient import NotebookClient
         from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
-        from jupyter_client.kernelspec import NoSuchKernel
     except ImportError as error:
         raise SurroundingsError("D069.library", at=Location(shown)) from error
     seconds = settings.current().notebook_seconds
-    notebook: Any = nbformat.reads(data.decode("utf-8-sig"), as_version=4)
+    library: Any = nbformat  # it is not typed
+    notebook = library.reads(data.decode("utf-8-sig"), as_version=4)
     name = str(notebook.metadata.get("kernelspec", {}).get("name", "python3"))
     extra = list(_FIGURES) if name.startswith("python") else []
     client = NotebookClient(
@@ -54,7 +55,8 @@ def run(data: bytes, path: Path, shown: str) -> bytes:
     except (NoSuchKernel, DeadKernelError, RuntimeError, OSError) as error:
         reason = str(error)[:_LONGEST_REASON]
         raise SurroundingsError("D069.kernel", at=Location(shown), name=name, reason=reason) from error
-    return nbformat.writes(notebook).encode()
+    text: str = library.writes(notebook)
+    return text.encode()
 
 
 def _failed_cell(notebook: Any) -> int:

@@ -21,8 +21,9 @@ from jzdocs.source.cleaning import cleaned
 from jzdocs.source.conflicts import report_conflicts
 from jzdocs.source.front_matter import read_front_matter, report_unused_keys
 from jzdocs.source.kinds import Kind, kind_of
-from jzdocs.source.markdown import MarkdownReader, picture_loader
+from jzdocs.source.markdown import MarkdownReader
 from jzdocs.source.may_be_draft import may_be_draft
+from jzdocs.source.picture_loader import picture_loader
 from jzdocs.source.sealing import is_sealed, opened_document
 from jzdocs.source.source_map import SourceText, whole
 from jzdocs.source.template import (
@@ -225,7 +226,9 @@ def read_source(
     """Return a document read through its template. `row` holds the values for a source that is a template."""
     looked_at = [path.resolve()]
     official = _is_official(path, surroundings, looked_at)
-    read = to_markdown(path, report, row, surroundings.lookup(looked_at), taken=TakenFor(official=official, run=surroundings.run))
+    read = to_markdown(
+        path, report, row, surroundings.lookup(looked_at), taken=TakenFor(official=official, run=surroundings.run)
+    )
     return finish_source(path, read, surroundings, report, looked_at)
 
 

@@ -166,7 +166,7 @@ class ScriptRecorder(RendererBase):
                 self._draw_plain(gc, (float(x) + dx, float(y) + dy), part, prop, float(angle), mtext)
             along += self._measures_of(part, prop, ismath, is_formula=formula)[0]
 
-    def _draw_plain(  # noqa: PLR0913, PLR0917 (what matplotlib says of a text)
+    def _draw_plain(
         self, gc: Any, origin: tuple[float, float], s: str, prop: FontProperties, angle: float, mtext: Any
     ) -> None:
         """Record a text without formulas."""
