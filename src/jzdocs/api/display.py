@@ -71,18 +71,11 @@ def facts_html(records: Sequence[Any]) -> str:
             record["kind"],
             record["subject"],
             record.get("computation", ""),
-            _place(record["source"]),
+            shown_place(record["source"]),
         )
         for record in records
     ]
     return _table(heads, rows)
-
-
-def _place(source: Any) -> str:
-    """Return the place of a record; in a table that a program gave its row and column."""
-    if "table" in source:
-        return f"{source['table']}[{source['row_name'] or source['row']}, {source['column_name']}]"
-    return shown_place(source)
 
 
 def findings_html(findings: Iterable[Diagnostic]) -> str:

@@ -172,7 +172,7 @@ class Document:
         title = f' "{_quoted(keys["title"])}"' if "title" in keys else ""
         named = f"#{keys['id']}" if "id" in keys else ""
         width = f"width={keys['width']}" if keys.get("width", "half") != "half" else "half" if "width" in keys else ""
-        notes = [f'{key}="{_quoted(str(keys[key]))}"' for key in ("note", "source") if key in keys]
+        notes = [f'{key}="{_curly(str(keys[key]))}"' for key in ("note", "source") if key in keys]
         attributes = " ".join(filter(None, (named, width, *notes)))
         alt = re.sub(r"([\\\[\]])", r"\\\1", keys.get("alt", "")).replace("\n", " ")
         braces = f"{{{attributes}}}" if attributes else ""
@@ -262,6 +262,12 @@ def _plain(value: Any) -> Any:
     if isinstance(value, list | tuple):
         return [_plain(item) for item in value]
     return value if isinstance(value, str | bool | int | float) else str(value)
+
+
+def _curly(text: str) -> str:
+    """Return a text as it stands in the braces of a picture: straight quotes, which would end it, become curly."""
+    parts = text.replace("\n", " ").split('"')
+    return "".join(part if not number else f"{'”“'[number % 2 == 1]}{part}" for number, part in enumerate(parts))
 
 
 def _quoted(text: str) -> str:

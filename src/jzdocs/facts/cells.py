@@ -132,9 +132,16 @@ def _sentence(row: Sequence[Text], column_index: int, heads: Sequence[Column]) -
         return row[0].text
     shown = range(1, len(row)) if len(row) <= _MOST_IN_SENTENCE else (column_index,)
     phrases = [
-        f"{heads[i].name}{_with_unit(row[i].text, heads[i].unit)[0]}" for i in shown if row[i].text and i < len(heads)
+        f"{heads[i].name}{_gap(heads[i].name)}{_with_unit(row[i].text, heads[i].unit)[0]}"
+        for i in shown
+        if row[i].text and i < len(heads)
     ]
     return f"{row[0].text}：{'，'.join(phrases)}"
+
+
+def _gap(head: str) -> str:
+    """Return what parts a head from its number: a year must not run into it (2025 38.2%)."""
+    return " " if head[-1:].isdigit() else ""
 
 
 def column_letters(index: int) -> str:

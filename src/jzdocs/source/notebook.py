@@ -253,12 +253,18 @@ def _attributes(options: Mapping[str, str]) -> Iterator[str]:
         yield "half"
     elif "width" in options:
         yield f"width={options['width']}"
-    yield from (f'{key}="{_quoted(options[key])}"' for key in ("note", "source") if key in options)
+    yield from (f'{key}="{_curly(options[key])}"' for key in ("note", "source") if key in options)
 
 
 def block_id(text: str) -> str:
     """Return an id as references write it: fig:trend, also for fig-trend as other programs have it."""
     return re.sub(r"^(fig|tbl|eq|sec)-", r"\1:", re.sub(r"[^\w:.-]", "-", text))
+
+
+def _curly(text: str) -> str:
+    """Return a text as it stands in the braces of a picture: straight quotes, which would end it, become curly."""
+    parts = text.replace("\n", " ").split('"')
+    return "".join(part if not number else f"{'”“'[number % 2 == 1]}{part}" for number, part in enumerate(parts))
 
 
 def _quoted(text: str) -> str:
