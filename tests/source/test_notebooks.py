@@ -135,7 +135,7 @@ def test_errors_name_the_cell_and_its_line() -> None:
     with pytest.raises(jzdocs.FindingsError) as raised:
         jzdocs.build(notebook(Path("r.ipynb"), markdown(FRONT), code("x", error)))
     assert [(f.code, str(f.location)) for f in raised.value.findings] == [
-        ("R001", "r.ipynb:cell 1:8:21"),
+        ("R001", "r.ipynb:cell 1:8:22"),
         ("D066", "r.ipynb:cell 2:1:1"),
     ]
     Path("b.ipynb").write_text('{"nbformat": 3, "cells": []}', encoding="utf-8")
