@@ -175,7 +175,9 @@ def test_a_figure_is_set_in_the_documents_faces_and_stays_as_it_is() -> None:
     built = document.build()
     assert not built.findings
     text = text_of(built.pdf)
-    assert "走势" in text and "目标" in text and "后来改的" not in text and "单位“万吨”" in text and "趋势[一]" in text  # text, not outlines
+    assert (
+        "走势" in text and "目标" in text and "后来改的" not in text and "单位“万吨”" in text and "趋势[一]" in text
+    )  # text, not outlines
     page = PdfDocument(built.pdf)[0]
     colors = {tuple(thing.get_bounds()) for thing in page.get_objects()}
     assert len(colors) > 20 and not any(thing.type == 3 for thing in page.get_objects())  # no picture of pixels
@@ -188,7 +190,7 @@ def test_a_figure_is_set_in_the_documents_faces_and_stays_as_it_is() -> None:
 
 
 def test_a_figure_given_by_name_is_called_by_the_text() -> None:
-    text = "---\ntitle: 题\ntemplate: report\n---\n\n![图](figure:trend \"趋势\")\n"
+    text = '---\ntitle: 题\ntemplate: report\n---\n\n![图](figure:trend "趋势")\n'
     built = jzdocs.build(text, data={"trend": figure()}, to="pdf")
     assert "走势" in text_of(built.pdf)
     with pytest.raises(jzdocs.FindingsError):

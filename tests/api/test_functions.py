@@ -25,7 +25,7 @@ from jzdocs import api
 
 GOOD = "---\ntitle: 简报\ntemplate: report\n---\n\n# 供水\n\n供水普及率为[98%]{#rate}。\n"
 WRONG = "---\ntitle: 题\n---\n\n见@fig:none。\n"
-CHART = "\n```chart #fig:a\nkind: bar\ntitle: 题\nunit: \"%\"\nrows: {甲: rate}\nalt: 图\n```\n"
+CHART = '\n```chart #fig:a\nkind: bar\ntitle: 题\nunit: "%"\nrows: {甲: rate}\nalt: 图\n```\n'
 
 
 @pytest.fixture
@@ -166,13 +166,17 @@ def test_two_builds_are_compared(folder: Path) -> None:
 
 def test_the_command_line_makes_the_same_bytes(folder: Path) -> None:
     (folder / "talk.md").write_text(GOOD + CHART, encoding="utf-8")
-    subprocess.run([sys.executable, "-m", "jzdocs", "build", "talk.md", "--out", "cli"], check=True, capture_output=True)
+    subprocess.run(
+        [sys.executable, "-m", "jzdocs", "build", "talk.md", "--out", "cli"], check=True, capture_output=True
+    )
     built = jzdocs.build("talk.md")
     assert {name: (folder / "cli" / name).read_bytes() for name in built.files} == dict(built.files)
     document = jzdocs.Document(title="简报", template="report", name="talk")
     document.markdown(GOOD.partition("---\n\n")[2] + CHART)
     (folder / "talk.md").write_text(document.source, encoding="utf-8")
-    subprocess.run([sys.executable, "-m", "jzdocs", "build", "talk.md", "--out", "cli"], check=True, capture_output=True)
+    subprocess.run(
+        [sys.executable, "-m", "jzdocs", "build", "talk.md", "--out", "cli"], check=True, capture_output=True
+    )
     assert (folder / "cli" / "talk.pdf").read_bytes() == document.build().pdf
 
 

@@ -12,7 +12,7 @@ import pytest
 
 from conftest import ROOT
 
-PROGRAM = '''from pathlib import Path
+PROGRAM = """from pathlib import Path
 
 import jzdocs
 
@@ -38,13 +38,13 @@ try:
     jzdocs.build("a.md", data={"t": [{"a": 1}]}, run=False)
 except jzdocs.FindingsError as error:
     errors: tuple[jzdocs.Finding, ...] = error.findings.errors
-'''
-WRONG = '''import jzdocs
+"""
+WRONG = """import jzdocs
 
 jzdocs.build(42)
 jzdocs.Document().chart("bar", [], colour="red")
 text: int = jzdocs.build("a.md").name
-'''
+"""
 
 
 def checked(tmp_path: Path, command: list[str], program: str) -> subprocess.CompletedProcess[str]:

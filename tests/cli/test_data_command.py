@@ -53,7 +53,11 @@ def test_what_is_read_of_a_workbook_is_told(folder: Path, capsys: pytest.Capture
     workbook(folder / "book.xlsx")
     status, out, err = run(capsys, "data", "book.xlsx")
     assert status == 1  # a formula without a result
-    assert "book  book.xlsx 产值!A2:C7  5 行 3 列" in out and "book.xlsx 管网!A1:C2" in out and "空" not in out.split("管网")[1]
+    assert (
+        "book  book.xlsx 产值!A2:C7  5 行 3 列" in out
+        and "book.xlsx 管网!A1:C2" in out
+        and "空" not in out.split("管网")[1]
+    )
     assert "时期（月份）：月，2025年1月 — 2025年5月，共 4 期" in out and "C  户数（户）  数" in out
     assert "时期（表头）：年，2024年 — 2025年，共 2 期" in out
     codes = {"D073": "A3", "D075": "B4", "X081": "C5", "D076": "A6", "D074": "A7", "X085": "A1"}
@@ -116,7 +120,11 @@ def test_parameters_conditions_and_groups(folder: Path, capsys: pytest.CaptureFi
 
 @pytest.mark.parametrize(
     ("arguments", "code"),
-    [(["r.md.j2", "--set", "年份"], "X200"), (["r.md.j2", "--set", "a=1", "--set", "a=2"], "X200"), (["a.md", "--set", "a=1"], "X200")],
+    [
+        (["r.md.j2", "--set", "年份"], "X200"),
+        (["r.md.j2", "--set", "a=1", "--set", "a=2"], "X200"),
+        (["a.md", "--set", "a=1"], "X200"),
+    ],
 )
 def test_wrong_parameters_are_told(
     folder: Path, capsys: pytest.CaptureFixture[str], arguments: list[str], code: str

@@ -24,7 +24,13 @@ def markdown(text: str) -> dict[str, Any]:
 
 def code(text: str, *outputs: dict[str, Any], count: int | None = 1, tags: list[str] | None = None) -> dict[str, Any]:
     metadata = {"tags": tags} if tags else {}
-    return {"cell_type": "code", "metadata": metadata, "source": text, "execution_count": count, "outputs": list(outputs)}
+    return {
+        "cell_type": "code",
+        "metadata": metadata,
+        "source": text,
+        "execution_count": count,
+        "outputs": list(outputs),
+    }
 
 
 def shown(**data: Any) -> dict[str, Any]:
@@ -107,9 +113,9 @@ def test_what_is_left_out_or_out_of_date_is_told_with_the_cell(cell: dict[str, A
     path = notebook(Path("r.ipynb"), markdown(FRONT), TREND, cell)
     (found,) = [f for f in jzdocs.check(path) if f.code[0] == "D"]
     assert f"{found.code}.{found.variant}".rstrip(".") == finding
-    assert str(found.location) == "r.ipynb:cell 3:1:1" and "第 3 个单元格" in found.worded("zh")[0] + "第 3 个单元格" * (
-        finding == "D065.raw"
-    )
+    assert str(found.location) == "r.ipynb:cell 3:1:1" and "第 3 个单元格" in found.worded("zh")[
+        0
+    ] + "第 3 个单元格" * (finding == "D065.raw")
 
 
 def test_cells_that_were_run_out_of_order_are_told() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypedDict, overload
+from typing import TYPE_CHECKING, Any, NotRequired, TypedDict, overload
 
 from jzdocs.build.protection import refuse_foreign
 from jzdocs.build.publish import publish_files
@@ -18,24 +18,25 @@ Finding = Diagnostic
 _SHOWN = 6  # facts that a line names
 
 
-class Place(TypedDict, total=False):
+class Place(TypedDict):
     """Where a number stands: file, line and column (from 1), offset (from 0). In a table of data `sheet` and `cell`; in
-    a table that a program gave `table`, `row` (from 1), `row_name` and `column_name`."""
+    a table that a program gave `table`, `row` (from 1), `row_name` and `column_name`; in a notebook `notebook_cell`."""
 
     path: str
     line: int
     column: int
     offset: int
-    sheet: str
-    cell: str
-    document: str
-    table: str
-    row: int
-    row_name: str
-    column_name: str
+    sheet: NotRequired[str]
+    cell: NotRequired[str]
+    notebook_cell: NotRequired[int]
+    document: NotRequired[str]
+    table: NotRequired[str]
+    row: NotRequired[int]
+    row_name: NotRequired[str]
+    column_name: NotRequired[str]
 
 
-class Fact(TypedDict, total=False):
+class Fact(TypedDict):
     """A number of a document: its name, how it is printed, its value and unit, what it measures, and where it stands. A
     derived one has its formula, the computation, and the names of the numbers that it is computed from."""
 
@@ -53,11 +54,11 @@ class Fact(TypedDict, total=False):
     section: str
     sentence: str
     source: Place
-    pages: list[str]
-    derived: bool
-    formula: str
-    computation: str
-    inputs: list[str]
+    pages: NotRequired[list[str]]
+    derived: NotRequired[bool]
+    formula: NotRequired[str]
+    computation: NotRequired[str]
+    inputs: NotRequired[list[str]]
 
 
 class Section(TypedDict):

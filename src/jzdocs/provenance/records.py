@@ -169,8 +169,8 @@ def place_record(at: Location) -> dict[str, Any]:
 
 
 def shown_place(source: Mapping[str, Any]) -> str:
-    """Return the place of a record as messages show it: file and line, table and cell, or row and column of a table that
-    a program gave."""
+    """Return the place of a record as messages show it: file and line, table and cell, or row and column of a table
+    that a program gave."""
     if "column_name" in source:
         return f"{source['table']}[{source['row_name'] or source['row']}, {source['column_name']}]"
     if "notebook_cell" in source:
