@@ -12,11 +12,11 @@ from zipfile import ZipFile
 
 import pytest
 
+import jzdocs
 from builds import CHANGED, SOURCE
 from command import run
 from conftest import ROOT
 from growth import processor_seconds
-from jzdocs.api import build_document
 from jzdocs.build.protection import refuse_foreign
 from jzdocs.compare.builds import difference
 from jzdocs.compare.trace import trace
@@ -37,7 +37,7 @@ def written(folder: Path, text: str = SOURCE) -> Path:
 
 def ofd_of(folder: Path, text: str = SOURCE) -> Path:
     path = written(folder, text)
-    built = build_document(path, to=["ofd"])
+    built = jzdocs.build(path, to=["ofd"])
     assert list(built.files) == ["a.ofd", "a.facts.json"], list(map(str, built.report))
     (folder / "a.ofd").write_bytes(built.files["a.ofd"])
     return folder / "a.ofd"
@@ -58,7 +58,7 @@ def test_a_project_may_ask_for_it(tmp_path: Path) -> None:
 
 
 def test_who_does_not_ask_gets_pdf_and_word(tmp_path: Path) -> None:
-    assert set(build_document(written(tmp_path)).files) == {"a.pdf", "a.docx", "a.facts.json"}
+    assert set(jzdocs.build(written(tmp_path)).files) == {"a.pdf", "a.docx", "a.facts.json"}
 
 
 def test_exchange_is_another_kind(tmp_path: Path) -> None:
@@ -141,10 +141,10 @@ def test_only_our_own_are_replaced(tmp_path: Path) -> None:
 def test_the_same_bytes_whatever_the_seed_of_hashes(tmp_path: Path) -> None:
     """Twice in this process, then in others."""
     path = ROOT / "seeds" / "jinzhong.md"
-    first, second = (build_document(path, to=["ofd"]).files["jinzhong.ofd"] for _ in range(2))
+    first, second = (jzdocs.build(path, to=["ofd"]).files["jinzhong.ofd"] for _ in range(2))
     assert first == second
-    code = "import sys, hashlib; from jzdocs.api import build_document as b; "
-    code += "print(hashlib.sha256(b(sys.argv[1], to=['ofd']).files['jinzhong.ofd']).hexdigest())"
+    code = "import sys, hashlib; import jzdocs; "
+    code += "print(hashlib.sha256(jzdocs.build(sys.argv[1], to=['ofd']).files['jinzhong.ofd']).hexdigest())"
     for seed in ("1", "2"):
         env = {**os.environ, "PYTHONHASHSEED": seed}
         found = subprocess.run(
@@ -174,7 +174,7 @@ def test_time_grows_with_the_pages_and_no_faster(faces: Faces) -> None:
 
 
 def test_a_plain_build_imports_none_of_it(tmp_path: Path) -> None:
-    code = "import sys; from jzdocs.api import build_document as b; b(sys.argv[1], to=['docx']); "
+    code = "import sys; import jzdocs; jzdocs.build(sys.argv[1], to=['docx']); "
     code += "print([m for m in sys.modules if m.startswith('jzdocs.ofd')])"
     found = subprocess.run(
         [sys.executable, "-c", code, str(written(tmp_path))], capture_output=True, text=True, check=True

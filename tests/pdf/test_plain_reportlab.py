@@ -19,7 +19,7 @@ TRAP = "open('ran', 'w')\n"
     "command",
     [
         ("-m", "jzdocs", "build", "a.md", "--out", "out"),
-        ("-c", "import jzdocs; assert jzdocs.build_document('a.md', to=['pdf']).files"),  # as notebooks do
+        ("-c", "import jzdocs; assert jzdocs.build('a.md', to=['pdf']).files"),  # as notebooks do
     ],
 )
 def test_no_module_beside_a_document_runs(tmp_path: Path, command: tuple[str, ...]) -> None:

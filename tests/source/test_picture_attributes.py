@@ -14,7 +14,8 @@ from jzdocs.layout.geometry import row_widths
 from jzdocs.model import nodes
 from jzdocs.model.walk import plain
 from jzdocs.project import lone
-from jzdocs.source.markdown import MarkdownReader, picture_loader
+from jzdocs.source.markdown import MarkdownReader
+from jzdocs.source.picture_loader import picture_loader
 from jzdocs.source.source_map import whole
 from jzdocs.units import mm
 
@@ -33,6 +34,13 @@ def test_an_id_a_width_and_notes(tmp_path: Path) -> None:
     (figure,) = blocks
     assert isinstance(figure, nodes.Figure) and isinstance(figure.content, nodes.Picture)
     assert (figure.id, figure.content.share, len(figure.notes)) == ("fig:a", 0.6, 2)
+
+
+@pytest.mark.parametrize("note", ["单位“万吨”", "“万吨”", "约'3'", "“甲”与“乙”"])
+def test_quotation_marks_inside_a_value_are_its_own(tmp_path: Path, note: str) -> None:
+    (figure,), codes = read(tmp_path, f'![甲](a.png "题"){{note="{note}"}}')
+    assert isinstance(figure, nodes.Figure) and codes == []
+    assert [plain(inlines).replace("‘", "'").replace("’", "'") for inlines in figure.notes] == [f"注：{note}"]
 
 
 @pytest.mark.parametrize(

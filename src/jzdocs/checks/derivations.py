@@ -28,6 +28,34 @@ from jzdocs.checks.combined_values import (
     plain_value,
     shown,
 )
+from jzdocs.checks.derivation_words import (
+    BY_RATIO,
+    CHANGES,
+    COUNTED,
+    CROSSED,
+    DIRECTLY,
+    GIVEN,
+    IMPLIED,
+    IS_GAP,
+    IS_LEFT,
+    IS_RESULT,
+    IS_THE_SHARE,
+    LESS,
+    LESSENED,
+    LOWERED,
+    MAY_ADD,
+    METERED,
+    MORE,
+    NO_RESULT,
+    PLAINLY,
+    RAISED,
+    RATED,
+    RUNNING,
+    SIZED,
+    STATISTICS,
+    TERM,
+    TOGETHER,
+)
 from jzdocs.checks.dimensions import Dimension, is_measure
 from jzdocs.checks.figures import Figure, figures
 from jzdocs.checks.finding import Finding, Problem
@@ -37,74 +65,20 @@ from jzdocs.facts.rounding import plain, rounded
 
 _MOST = 6  # figures that are tried together
 _LONGEST = 160
-_RESULT = (
-    "[耗用][电油水气煤能料]$|"
-    "[共计为得即付收领补退扣赔缴交罚省赚余剩欠差缺空盈亏净需用达合](?:了|出|额|款|费|金|数|量|计|到|至|有|得|现金|金额|资金|水费|电费|中介费|滞纳金|利息|违约金|定金|尾款|罚金)*$"
-    "|(?:应(?![急用届对])|须|需|可|能|相当于|等于|推[得算知]|算[得出]|测算|折|合|实|总|净|毛|满|全|最终|最后|剩余|结余|余|尚|还|仅|定|加权|综合|到手|成交)[^，。；、每]{0,8}$"
-    "|(?:温度?|高度?)(?:为|是|达到?)+$"
-    "|(?:额|款|费|金|价|数|量|分|值|重|长|利|率|润|差|税|资|面积|体积|容积)(?:为|是|达|约|计|共|共计)*$"
-)
-_IS_RESULT = re.compile(_RESULT)
-_LEFT = (
-    "剩|余(?!家|名)|尚|还[有剩差需欠]|差(?![异别])|缺|欠|超[^，。]{0,4}$|[升降]温|空(?![气间调军])|结存|现存|未(?!来)|实[付收发得领有]|实际(?:支付|到手|住院|发放|应)"
-    "|到手|退(?![耕税役休伍出捕牧])|找零|找回|补(?![助贴充])|可[用休领报借]|到[校会课岗场班位]|出勤|在[岗校押院]|得分$|赔付"
-)
-_LESS = re.compile(
-    rf"{_LEFT}|净|[涨升降跌]幅|毛利|利润|盈|亏|抵|节[水电能煤油气约省]|便宜|上升|下降|节约|节省|回落|抬升|拉开|领先|相差"
-    "|[多少超快慢高低省减增涨降短长轻重贵宜早晚扣溢](?:了|出|付|收|支|交|缴|重|标|额|计|用|于[^，。]{0,8})?(?:为|是|达|约)?$"
-)
-_IS_LEFT = re.compile(_LEFT)
-_MORE = re.compile(
-    "共(?![同享建青和产识性])|总(?![书理统部会局裁])|合计|累计|全员|全[队班场程长团组校员厂院站]|满分|加起来|一并|净重|毛重|连同|合并"
-)
-_GIVEN = re.compile(
-    "负|差额|[利税费]率|按|比例|提成|佣金|打|浮|征收|付|退|提[取成]|折|报销|承担|负担|滞纳|罚|加收|支付|薪"
-)
-_BY_RATIO = re.compile("按|照|每|兑|配比|折算|换算|折[干合成]")
-_METERED = re.compile("行驶|行程|用[水电气]|[水电气]量|耗")
-_CHANGES = re.compile("(?:减少|增加|下降|上升|提高|降低|新增)了?$")
-_TOGETHER = re.compile(r"\([^()]*\+[^()]*\) [×÷]|[×÷] \([^()]*\+")  # counts that are added before they are multiplied
-_CROSSED = re.compile("按|照|每|兑|配|折算|比例")
-_NO_RESULT = re.compile(
-    "其中|另|最|净额|设计|可能|累计结余|累计余额|同比|环比|增长|比上年|比去年|较上年|计划|目标|预计|拟|标准|上限|限|前身|同期|均|占"
-    "|原|已|仅|第|含|包括|(?<!应)有$|和$|与$|从|由|平均|或|设|配"
-)
-_RATED = re.compile("率|占|比例|比重|浓度|分数|系数|相当于|即")
-_STATISTICS = re.compile(
-    r"分别|增长|(?:下降|增加|减少)[\d.]+[%％]|同口径|可比|同比|环比|增速|比上年|较上年|上年同期|比去年|较去年|年均增|可比价|占比|GDP|生产总值|百分点"
-)
-_LOWERED = re.compile(
-    "下[调降浮]|降价?|降低|优惠|折让|让利|减[少免征]|折旧|损耗|损失|含水|水分|扣|核减|缩|衰减|贬值|抽成|手续费"
-)
-_RAISED = re.compile("差额|上[调浮涨]|涨|提[高价]|加价|溢价|贵|差额比例|超出|多出|高出")
-_IMPLIED = re.compile(
-    "每隔|间隔|相隔|首尾|两端|往返|来回|双面|正反|两侧|两边|双向|上下行|早晚|循环|淘汰|翻番|复利|阶梯|分段|(?:周|星期)[一二三四五六日][至到]"
-)
-_DIRECTLY = re.compile("[，,]?(?:即|计|合|约合|共|为|也就是|折合|约为)+$")
-_IS_THE_SHARE = re.compile("[，,]?(?:即|也就是|计|折合)")
-_LESSENED = re.compile("减|优惠|省|扣|损|让利|水分|折旧|降|少")
-_PLAINLY = re.compile("得[^，。；、]{0,4}$|应(?![急用届对])|须|需|可|能|折|合|即|实地|实际距离|为$|得$|实付|支付")
-_MAY_ADD = re.compile("[涨增加提贵高多超税息利溢浮升差]")
-_IS_GAP = re.compile("超|[升降]温|[相温价]差|剩|尚|还[有剩差需欠]|欠|缺|便宜|多出|找零|找回|补差")
-_SIZED = re.compile("面积|体积|容积|堆|容|土方|方量|蓄水|抽水|排水|用水|共|需")
 _WIDE, _GAP, _SLIP = (0.12, 8.2), (0.085, 11.9), (0.5, 2.0)
-_RUNNING = re.compile("上半年|前[一二三四五六七八九十]|季度|(?<![每个])月份?$|年末|年初")
-_TERM = re.compile("疗程|连|期|质保|保修|设|存放|最")
-# rounding explains no difference of these
-_COUNTED = re.compile("^(?!平方|立方|公|亩|[千兆]?瓦|[千毫]?[克升米]|吨|度|千米).")
 _FAR = 12  # times
 
 
 def derivations_in(text: str) -> Iterator[Finding]:
     """Yield the results of a sentence that its figures do not give."""
-    if len(text) > _LONGEST or _STATISTICS.search(text) or _IMPLIED.search(text):
+    if len(text) > _LONGEST or STATISTICS.search(text) or IMPLIED.search(text):
         return
     found = figures(text)
     if not 2 < len(found) <= _MOST + 2:
         return
     for place, stated in enumerate(found):
         if place and _may_be_result(found, place):
-            begin = 0 if _MORE.search(stated.clause) else text.rfind("；", 0, stated.start) + 1
+            begin = 0 if MORE.search(stated.clause) else text.rfind("；", 0, stated.start) + 1
             end = text.find("；", stated.end) % (len(text) + 1)
             near = [figure for figure in found if begin <= figure.start < end]
             finding = _judged(text, near, near.index(stated))
@@ -120,23 +94,23 @@ def _may_be_result(found: Sequence[Figure], place: int) -> bool:
         return False
     is_over = min(stated.dimension.values(), default=0) < 0
     words = stated.clause.replace("平均", "").replace("均", "") if is_over else stated.clause
-    if stated.about or "?" in stated.dimension or stated.value <= 0 or _NO_RESULT.search(words):
+    if stated.about or "?" in stated.dimension or stated.value <= 0 or NO_RESULT.search(words):
         return False
-    if (not stated.dimension and not _RATED.search(stated.clause)) or is_side(stated):
+    if (not stated.dimension and not RATED.search(stated.clause)) or is_side(stated):
         return False
     if is_over and place < len(found) - 1 and not re.search("合|平均|需|实付", stated.clause):
         return False  # 每次加价2万元: others are computed from it
     if ("每" in stated.clause and not is_over) or stated.tail.startswith("的"):  # 高1500米的山顶
         return False
-    if _IS_RESULT.search(stated.clause) or _LESS.search(stated.clause) or _MORE.search(stated.clause):
+    if IS_RESULT.search(stated.clause) or LESS.search(stated.clause) or MORE.search(stated.clause):
         return True
     is_structured = any(
         min(f.dimension.values(), default=0) < 0
-        or (f.unit == "∶" and _BY_RATIO.search(f.clause + f.tail))
-        or (f.unit in ("%", "折", "成", "分之") and _GIVEN.search(f.clause) and not _NO_RESULT.search(f.clause))
+        or (f.unit == "∶" and BY_RATIO.search(f.clause + f.tail))
+        or (f.unit in ("%", "折", "成", "分之") and GIVEN.search(f.clause) and not NO_RESULT.search(f.clause))
         for f in found[: place + 1]
     )
-    if not is_structured or place < len(found) - 1 or _TERM.search(stated.clause):
+    if not is_structured or place < len(found) - 1 or TERM.search(stated.clause):
         return False
     return bool(stated.dimension)
 
@@ -174,14 +148,14 @@ def _operands(found: Sequence[Figure], stated: Figure) -> list[Figure]:
     over = {name for figure in (*found, stated) for name, power in figure.dimension.items() if power < 0}
     operands: list[Figure] = []
     for figure in found:
-        if "?" in figure.dimension or (figure.unit == "∶" and _MORE.search(stated.clause)):
+        if "?" in figure.dimension or (figure.unit == "∶" and MORE.search(stated.clause)):
             continue
         is_small = figure.text[0] in "一二两三四五六七八九十" and bool(figure.dimension)
         if is_small and not set(figure.dimension) & over:
             continue
         if any(_is_equal(figure, other) for other in operands):
             continue
-        if operands and operands[-1].is_ratio and _IS_THE_SHARE.match(figure.lead):
+        if operands and operands[-1].is_ratio and IS_THE_SHARE.match(figure.lead):
             operands.pop()  # 支付30%，即90万元: nothing else is computed from the share
         operands.append(figure)
     return operands[-_MOST:]
@@ -214,9 +188,9 @@ def is_derived(text: str, start: int) -> bool:
 
 def _is_explained(stated: Figure, others: Sequence[Figure], signs: str = "+-") -> bool:
     """Whether any figures give what is stated, by these ways of computing beside × and ÷."""
-    direct = stated.start - len(stated.lead) if _DIRECTLY.match(stated.lead) else -1
+    direct = stated.start - len(stated.lead) if DIRECTLY.match(stated.lead) else -1
     variants = [_variants(figure, free=figure.end != direct) + _as_times(figure, stated, others) for figure in others]
-    if _MORE.search(stated.clause):  # 没收2.4万元，并处2倍罚款，合计7.2万元
+    if MORE.search(stated.clause):  # 没收2.4万元，并处2倍罚款，合计7.2万元
         for figure, possible in zip(others, variants, strict=True):
             if figure.is_ratio and figure.unit != "∶":
                 possible.append(
@@ -269,8 +243,8 @@ def _explains(stated: Figure, others: Sequence[Figure]) -> bool:
 
 def _slip(stated: Figure, before: Sequence[Figure]) -> Value | None:
     """Return what figures give, if what is stated is a slip of it."""
-    less, more = bool(_LESS.search(stated.clause)), bool(_MORE.search(stated.clause))
-    if any(_RUNNING.search(figure.clause) for figure in before):
+    less, more = bool(LESS.search(stated.clause)), bool(MORE.search(stated.clause))
+    if any(RUNNING.search(figure.clause) for figure in before):
         return None
     # 每升高100米降0.6℃: what falls at a rate is less
     steps = [figure.clause for figure in before if min(figure.dimension.values(), default=0) < 0]
@@ -281,7 +255,7 @@ def _slip(stated: Figure, before: Sequence[Figure]) -> Value | None:
         signs = ("-" if less else "") + ("+" if more else "") or "x"
         if sum(figure.is_ratio for figure in before) > 1:
             return None
-        lessened = bool(_LESSENED.search(stated.clause))
+        lessened = bool(LESSENED.search(stated.clause))
         variants = [_variants(figure, free=False)[:1] for figure in before]
         if lessened:
             variants = [[(figure.dimension, plain_value(figure))] for figure in before]
@@ -295,7 +269,7 @@ def _slip(stated: Figure, before: Sequence[Figure]) -> Value | None:
 
 def _decided(stated: Figure, before: Sequence[Figure], candidates: Sequence[Value], is_worded: bool) -> Value | None:
     """Return the candidate that what is stated is a slip of."""
-    is_rounded = not all(figure.is_exact for figure in (*before, stated)) and not _COUNTED.search(stated.unit)
+    is_rounded = not all(figure.is_exact for figure in (*before, stated)) and not COUNTED.search(stated.unit)
     rounding = stated.step * len(before) / 2 if is_rounded else 0.0
     if any(abs(value.value - stated.value) <= rounding for value in candidates if value.sign in ("+", "-")):
         return None
@@ -323,14 +297,14 @@ def _second(stated: Figure, before: Sequence[Figure], table: dict[int, Values]) 
             if v.cost == 0 and v.sign == "x" and not is_actual(stated, v) and _is_misprint(stated, v, least=least)
         ]
     alike = [figure for figure in before if figure.dimension]
-    if _MORE.search(stated.clause) and all(figure.dimension == stated.dimension for figure in alike) and len(alike) > 1:
+    if MORE.search(stated.clause) and all(figure.dimension == stated.dimension for figure in alike) and len(alike) > 1:
         near += [v for v in _of_one_kind(stated, alike, less=False, more=True) if _is_misprint(stated, v)]
     return near[0] if len(near) == 1 else None
 
 
 def _of_one_kind(stated: Figure, before: Sequence[Figure], *, less: bool, more: bool) -> list[Value]:
     """Return what amounts of one kind give: their sum, or what the others leave of the first."""
-    if any(_CHANGES.search(figure.clause) for figure in before) or is_of_another(stated, before):
+    if any(CHANGES.search(figure.clause) for figure in before) or is_of_another(stated, before):
         return []
     values = [_variants(figure, free=False)[0][1] for figure in before]
     how = " + ".join(value.how for value in values)
@@ -342,9 +316,9 @@ def _of_one_kind(stated: Figure, before: Sequence[Figure], *, less: bool, more: 
     low, high = first.low - sum(value.high for value in rest), first.high - sum(value.low for value in rest)
     remainder = Value(left, low, high, how, 0, "-")
     if more != less:
-        is_left = len(before) == 2 or _IS_LEFT.search(stated.clause)
+        is_left = len(before) == 2 or IS_LEFT.search(stated.clause)
         return [whole] if more else [remainder] if left > 0 and is_left else []
-    if more or _METERED.search(stated.clause):
+    if more or METERED.search(stated.clause):
         return [value for value in (whole, remainder) if value.value > 0]
     return []
 
@@ -377,7 +351,7 @@ def _variants(figure: Figure, *, free: bool) -> list[tuple[Dimension, Value]]:
     if figure.unit == "∶":
         return [*variants, over] if over else variants
     if free:
-        may_add = [more] if _MAY_ADD.search(figure.clause + figure.tail) else []
+        may_add = [more] if MAY_ADD.search(figure.clause + figure.tail) else []
         return [
             *variants,
             *([less] if figure.value < 1 else []),
@@ -387,9 +361,9 @@ def _variants(figure: Figure, *, free: bool) -> list[tuple[Dimension, Value]]:
     if figure.unit in ("折", "倍"):
         return variants
     words = figure.clause + figure.tail[:4]
-    if _LOWERED.search(words) and figure.value < 1:
+    if LOWERED.search(words) and figure.value < 1:
         return [less]
-    if _RAISED.search(words):
+    if RAISED.search(words):
         return [more]
     return variants
 
@@ -399,7 +373,7 @@ def _is_given(rate: Figure) -> bool:
     words = rate.clause + rate.tail[:4]
     if rate.unit == "倍" and rate.clause == "的":  # 违法所得3.5万元的2倍
         return True
-    return bool(_LOWERED.search(words) or _RAISED.search(words) or _GIVEN.search(words))
+    return bool(LOWERED.search(words) or RAISED.search(words) or GIVEN.search(words))
 
 
 def _candidates(table: dict[int, Values], stated: Figure, figures_before: Sequence[Figure]) -> list[Value]:
@@ -414,9 +388,9 @@ def _candidates(table: dict[int, Values], stated: Figure, figures_before: Sequen
             best, most = [], mask.bit_count()
         if fitting and mask.bit_count() == most:
             used = [figure for place, figure in enumerate(figures_before) if mask >> place & 1]
-            best += [value for value in fitting if not (_is_crossed(value, used) or _TOGETHER.search(value.how))]
+            best += [value for value in fitting if not (_is_crossed(value, used) or TOGETHER.search(value.how))]
     least = min((value.cost for value in best), default=0)
-    if all(set(figure.dimension) == {"length"} for figure in figures_before) and not _SIZED.search(stated.clause):
+    if all(set(figure.dimension) == {"length"} for figure in figures_before) and not SIZED.search(stated.clause):
         return []
     return [value for value in best if value.cost == least]
 
@@ -427,14 +401,14 @@ def _is_crossed(value: Value, used: Sequence[Figure]) -> bool:
         return False
     kinds = [tuple(sorted(figure.dimension.items())) for figure in used if figure.dimension]
     words = "".join(figure.clause for figure in used)
-    return len(set(kinds)) < len(kinds) and not _CROSSED.search(words)
+    return len(set(kinds)) < len(kinds) and not CROSSED.search(words)
 
 
 def _is_slip(stated: Figure, value: Value) -> bool:
     ratio = stated.value / value.value
     is_over = min(stated.dimension.values(), default=0) < 0
-    is_worded = is_over or _PLAINLY.search(stated.clause) or _MORE.search(stated.clause)
-    is_gap = value.sign == "-" and _IS_GAP.search(stated.clause)
+    is_worded = is_over or PLAINLY.search(stated.clause) or MORE.search(stated.clause)
+    is_gap = value.sign == "-" and IS_GAP.search(stated.clause)
     is_mean = (
         is_over and "平均" in stated.clause
     )  # of others, if it is far from what is computed: 平均每家带动就业7.6人

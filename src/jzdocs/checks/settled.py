@@ -57,11 +57,16 @@ def _stands_at(finding: Finding, places: Set[int]) -> bool:
 
 def settled(passage: str) -> Set[int]:
     """Return the places of the figures of a passage that stand in a true relation."""
-    found = [_seated(figure) for figure in figures(passage) if not figure.about and "?" not in figure.dimension]
+    found = [_seated(figure) for figure in figures(passage) if _may_be_computed(figure)]
     places: set[int] = set()
     for group in _groups(passage, found):
         places.update(place for figure in group for place in range(figure.start, figure.end))
     return places
+
+
+def _may_be_computed(figure: Figure) -> bool:
+    """Whether a figure is a plain amount: the score of a match is two, a figure of unknown dimension none."""
+    return not figure.about and "?" not in figure.dimension and "∶" not in figure.text
 
 
 def _seated(figure: Figure) -> Figure:

@@ -27,7 +27,7 @@ from jzdocs.resolve.suggestions import nearest
 
 MAX_DIGITS = 18
 _MAX_DECIMALS = 60
-USE = re.compile(r"\{([\w.-]+(?::number)?)\}")
+USE = re.compile(r"\{([\w.-]+(?::number|:change|:增减)?)\}")
 _SUM = re.compile(r"([\w.-]+)\s+([+-])\s+([\w.-]+)")
 _DECREASE = re.compile(r"[-−]\s*([^\W\d][\w.-]*)")
 _PARTS = re.compile(r"([约近超逾]|超过|不足)?\s*([\d,]+(?:\.\d+)?)(.*)", re.S)
@@ -210,7 +210,8 @@ class Binder:
         if not _can_be_drawn(fact.value):
             self.report.error(value.at, "C034", raw=fact.text)
             return replace(value, fact=fact.id)
-        if unit and fact.unit != unit:
+        is_bare_cell = bool(fact.subject) and not fact.unit  # a column of data that names no unit has the chart's
+        if unit and fact.unit != unit and not is_bare_cell:
             its_unit = fact.unit or message("reason.no_unit")
             self.report.error(value.at, "C031", text=fact.text, name=fact.id, its_unit=its_unit, unit=unit)
         printed = fact.text.replace(unit, "", 1) if unit else fact.text

@@ -9,7 +9,7 @@ from markdown_it.rules_inline import StateInline, image
 _ATTRIBUTE = r"""#[\w:.-]+|\.[A-Za-z][\w-]*|[A-Za-z][\w-]*=(?:"[^"\n]*"|“[^”\n]*”|'[^'\n]*'|[^\s{}"']+)"""
 _ATTRIBUTES = re.compile(rf"\{{:?\s*((?:{_ATTRIBUTE})(?:\s+(?:{_ATTRIBUTE}))*)\s*\}}")
 _SINGLE = re.compile(_ATTRIBUTE)
-_QUOTES = "\"'“”"
+_QUOTES = ("\"", "'", "“")
 
 
 def picture_rule(state: StateInline, silent: bool) -> bool:
@@ -35,4 +35,4 @@ def _named(attribute: str) -> tuple[str, str]:
     if attribute.startswith("."):
         return attribute, ""
     name, _, value = attribute.partition("=")
-    return name.lower(), value.strip(_QUOTES) if value[:1] in _QUOTES else value
+    return name.lower(), value[1:-1] if value.startswith(_QUOTES) else value  # quotes inside are the value's own
