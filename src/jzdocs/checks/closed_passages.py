@@ -11,28 +11,47 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
+from msgspec.structs import replace
+
 from jzdocs.checks.claims import Claim, Interval, interval, is_true, judged
 from jzdocs.checks.finding import Finding, Problem
 from jzdocs.checks.slips import is_plain
-from jzdocs.checks.terms import LAST_YEAR, PERIOD, YEAR_START, Sentence, Term, period_key, sentences_of
-from jzdocs.checks.value_pairs import EARLY
-from jzdocs.facts.rounding import PERCENT, bare
+from jzdocs.checks.terms import (
+    LAST_YEAR,
+    PERIOD,
+    YEAR_START,
+    Sentence,
+    Term,
+    agree,
+    period_key,
+    sentences_of,
+    without_periods,
+)
+from jzdocs.checks.value_pairs import EARLY, FILLER
+from jzdocs.facts.rounding import PERCENT, POINTS, bare
 
 _LONGEST = 130
 _RATIOS = (*PERCENT, "‰", "倍")
 _GROWN = re.compile("[增升涨长降减跌缩]|下滑|回落|少")
-_OF_SHARE = re.compile("占[^，。；]{0,10}$|[\u4e00-\u9fff]{1,3}率(?:为|达|是|约)*$")
 _OWN_RATES = re.compile(
     "利率|税率|费率|汇率|增长率|增速|折|收益|回报|投资|贡献|效率|频率|失业|城镇化|城市化|森林|绿[化地]|平均|年化|目标|计划|同比|全[国省市县区]"
     "|[半全单双]程|[男女]|首[批轮次]|按[期时]|及时|当场|一次|准[时点]|农村|城镇|重点|[其另]"
 )
 _NO_SUCH = re.compile("其中|另有|另外|平均|年均|以上|以内|左右|同口径|可比|不变价|扣除|剔除|累计|还有")
 _AIMED = re.compile("目标|计划|预计|约束|上限|标准")
-_LEVEL = re.compile("[到至为是达][^，。；]{0,12}[的之]$|^前的$")
+_ABOUT = re.compile("[约近超逾]|大概|大致|不[到足]|[大小多少高低]于")
+_PASSED = re.compile("突破|跨[过越上]|迈[上过]|站上|首次超")
+_LEVEL = re.compile("[到至为是达][^，。；]{0,12}[的之]$")
 _SAME_TIME = re.compile(
-    rf"{LAST_YEAR}|{YEAR_START}|{PERIOD}|[今明后去前]年|[一二三四五六七八九十几]年前"
-    "|^前的|原来|以前|起步|改造前|建[成设]前"
+    rf"{LAST_YEAR}|{YEAR_START}|{PERIOD}|[今明后去前]年|[一二三四五六七八九十几\d]+年前"
+    "|原来|以前|起步|改造前|建[成设]前"
 )
+_PART_OF_YEAR = re.compile("截[至止]|全年|累计|半年|[一二三四1-4]个?季度|\d{1,2}个?月|[一二三四五六七八九十]+月|[旬周]")
+_SHARE_OF = re.compile("占(?:到|了)?(?P<whole>[^，。；、]{0,10}?)(?:比[重例]?)?(?:的|为|达到?|是)*$")
+_RATE = re.compile("(?P<name>[\u4e00-\u9fff]{2,5})率(?:为|达到?|是)*$")
+_OF_ALL = re.compile("^(?:总|全部|全[市县区镇乡村校院]|所有)+|[总数量的额]+$")
+_NO_MORE = ("、", "和", "及", "与", "以及")
+_REAL = re.compile("生产总值|增加值|GDP|总产值|业务总量|国民收入|周转量|人均可支配|消费支出")
 _FARTHEST = 6
 _UNITY = Interval(Decimal(1), Decimal(1))
 
@@ -49,24 +68,38 @@ def closed_findings_in(text: str) -> Iterator[Finding]:
 
 
 def _judged(passage: Sequence[Sentence]) -> Finding | None:
+    """Return what is wrong with the rate of a passage that begins with two amounts and a rate, in any order, and holds
+    no other rate and no other amount of their unit."""
     if sum(len(sentence.text) for sentence in passage) > _LONGEST:
         return None
-    every = [term for sentence in passage for term in sentence.terms()]
-    terms = [term for term in every if not (term.number.is_duration and term.tail.startswith("前"))]  # 十年前
-    for place in range(len(terms) - 2):
-        three = terms[place : place + 3]
-        amounts = [term for term in three if term.unit not in _RATIOS]
-        stated = next((term for term in three[1:] if term.unit in _RATIOS), None)
-        if stated is None or len(amounts) != len(three) - 1 or not all(map(is_plain, three)):
-            continue
-        if [term for term in terms if term.unit == amounts[0].unit] != amounts or min(map(_least, amounts)) <= 0:
-            continue
-        if _NO_SUCH.search("".join(term.lead for term in three)) or not stated.number.quantity.text[:1].isdigit():
-            continue
-        finding = next(_contradicted(stated, amounts), None)
-        if finding:
-            return finding
-    return None
+    terms = list(_without_spans([term for sentence in passage for term in sentence.terms()]))
+    three = terms[:3]
+    amounts = [term for term in three if term.unit not in _RATIOS]
+    stated = next((term for term in three[1:] if term.unit in _RATIOS), None)
+    if stated is None or len(amounts) != 2 or not all(map(is_plain, three)) or min(map(_least, amounts)) <= 0:
+        return None
+    if (
+        any(term.unit in (*_RATIOS, *POINTS, amounts[0].unit) for term in terms[3:])
+        or amounts[0].unit != amounts[1].unit
+    ):
+        return None
+    leads = "".join(term.lead for term in three)
+    if _NO_SUCH.search(leads) or _PASSED.search(leads) or any(term.number.kind == "rank" for term in three):
+        return None
+    if _ABOUT.search(stated.clause) or not stated.number.quantity.text[:1].isdigit():
+        return None
+    return next(_contradicted(stated, amounts), None)
+
+
+def _without_spans(terms: Sequence[Term]) -> Iterator[Term]:
+    """Yield terms without those that say how long ago something was, which the words of the next begin with: 十年前."""
+    words = ""
+    for term in terms:
+        if term.number.is_duration and term.tail.startswith("前"):
+            words += term.lead + term.number.quantity.text
+        else:
+            yield replace(term, lead=words + term.lead)
+            words = ""
 
 
 def _least(term: Term) -> Decimal:
@@ -98,19 +131,58 @@ def _readings(stated: Term, amounts: Sequence[Term]) -> Iterator[tuple[Decimal, 
     how = f"{bare(small.number.quantity)} ÷ {bare(large.number.quantity)}"
     back = f"{bare(large.number.quantity)} ÷ {bare(small.number.quantity)}"
     inverse = interval(large.number) / interval(small.number)
+    base = _base(amounts)
     if stated.unit == "倍":
-        if _LEVEL.search(stated.lead) and _SAME_TIME.search(stated.lead):
+        if _is_multiple_of(stated, small, large):
             yield 1 / value, inverse, back, "multiple"
     elif _GROWN.search(stated.clause):
-        base = _base(amounts)
+        if base is None or not _is_change_of(stated, base, next(term for term in amounts if term is not base)):
+            return
         if base is small:
             yield 1 / value - 1, inverse - _UNITY, f"{back} − 1", "rate"
-        elif base is large:
+        else:
             yield 1 - value, _UNITY - quotient, f"1 − {how}", "rate"
-    elif _OF_SHARE.search(stated.clause) and not _OWN_RATES.search(stated.clause):
-        if amounts[0] is large and not any(_AIMED.search(term.lead) for term in (stated, *amounts)):
-            yield value, quotient, how, "share"
-            yield 1 - value, _UNITY - quotient, f"1 − {how}", "share"
+    elif amounts[0] is large and _is_share_of(stated, *amounts):
+        yield value, quotient, how, "share"
+        yield 1 - value, _UNITY - quotient, f"1 − {how}", "share"
+
+
+def _is_multiple_of(stated: Term, base: Term, level: Term) -> bool:
+    """Whether a multiple is of a base: both, and not the level, name one time (2020年的3倍, 为十年前的6倍)."""
+    named = _SAME_TIME.findall(stated.clause) if _LEVEL.search(stated.lead) else []
+    return bool(named) and named[-1] in base.lead and named[-1] not in level.lead
+
+
+def _is_change_of(stated: Term, base: Term, level: Term) -> bool:
+    """Whether a rate is of the change from a base to a level: it has no subject of its own, both are of one part of the
+    year, and it names no other base."""
+    if {*_PART_OF_YEAR.findall(base.lead)} != {*_PART_OF_YEAR.findall(level.lead)} or _REAL.search(
+        base.lead + level.lead
+    ):
+        return False
+    own = FILLER.sub("", without_periods(stated.clause))
+    if own and own not in base.lead + level.lead:
+        return False
+    if base is not level and level.number.quantity.start < stated.number.quantity.start < base.number.quantity.start:
+        return False  # 达185万箱，同比增长9%，超过去年全年的181.8万箱
+    than = "last" if "同比" in stated.lead else period_key(stated.lead)
+    return agree(than, period_key(base.lead), period_key(level.lead)) or (
+        than == "last" and bool(EARLY.search(base.lead))
+    )
+
+
+def _is_share_of(stated: Term, whole: Term, part: Term) -> bool:
+    """Whether a share is of two amounts: it names the whole (占总岗位数的), or is named by the part (报告率 of 报告20份)."""
+    if part.lead.startswith(_NO_MORE) or any(_AIMED.search(term.lead) for term in (stated, whole, part)):
+        return False
+    if _OWN_RATES.search(stated.clause) or part.number.quantity.start > stated.number.quantity.start:
+        return False
+    of = _SHARE_OF.search(stated.clause)
+    if of:
+        name = _OF_ALL.sub("", of["whole"])
+        return len(name) > 1 and name in whole.lead + whole.tail
+    rate = _RATE.search(stated.clause)
+    return rate is not None and rate["name"] in part.lead and part.sentence == stated.sentence
 
 
 def _base(amounts: Sequence[Term]) -> Term | None:
