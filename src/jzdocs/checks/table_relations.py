@@ -22,6 +22,7 @@ from jzdocs.facts.rounding import decimal_places, plain, rounded
 _BRACKET = re.compile(r"[（(]([^（）()]*)[）)]")
 _RANK = re.compile("排名|名次|位次|序号|年份|编号|电话|^年$|代码")
 _WHOLE = re.compile("总|合计|全|期末|年末|月末|结余|结存|余|净|场|现有|实有|剩|差|空|缺|库存|存|产|金额|[末终]")
+_SUMMED = re.compile("[\u4e00-\u9fff]{0,4}(?:合计|总计|小计|共计)|全[市县区省国]|总[数量计体]")
 _ROUNDED = re.compile("[万亿千百%％]")
 _MOST_COLUMNS = 8
 _MOST_ROWS = 40
@@ -153,14 +154,16 @@ def _is_misprint(stated: CellNumber, right: Decimal) -> bool:
 
 
 def _products(grid: Grid, rows: Sequence[Numbers], columns: Sequence[int]) -> Iterator[_Broken]:
-    """Yield the row that breaks a product of two columns, in the unit of a third one."""
+    """Yield the row that breaks a product of two columns, in the unit of a third one. A row of sums does not: the
+    product of sums is no sum of products."""
     pairs = list(combinations(columns, 2))
     least = _LEAST_SURPRISE + math.log10(len(pairs) * (len(columns) - 2) * len(_FACTORS))
     for first, second in pairs:
         for result in columns:
             if result not in (first, second):
                 for factor in _FACTORS:
-                    yield from _broken_product(rows, (first, second, result), factor, least)
+                    broken = _broken_product(rows, (first, second, result), factor, least)
+                    yield from (found for found in broken if not _SUMMED.match(grid.labels[found.row]))
 
 
 def _broken_product(
