@@ -28,6 +28,7 @@ from jzdocs.checks.terms import (
     without_periods,
 )
 from jzdocs.checks.value_pairs import EARLY, FILLER
+from jzdocs.checks.wordings import REAL
 from jzdocs.facts.rounding import PERCENT, POINTS, bare
 
 _LONGEST = 130
@@ -46,12 +47,13 @@ _SAME_TIME = re.compile(
     rf"{LAST_YEAR}|{YEAR_START}|{PERIOD}|[今明后去前]年|[一二三四五六七八九十几\d]+年前"
     "|原来|以前|起步|改造前|建[成设]前"
 )
-_PART_OF_YEAR = re.compile("截[至止]|全年|累计|半年|[一二三四1-4]个?季度|\d{1,2}个?月|[一二三四五六七八九十]+月|[旬周]")
+_PART_OF_YEAR = re.compile(
+    r"截[至止]|全年|累计|半年|[一二三四1-4]个?季度|\d{1,2}个?月|[一二三四五六七八九十]+月|[旬周]"
+)
 _SHARE_OF = re.compile("占(?:到|了)?(?P<whole>[^，。；、]{0,10}?)(?:比[重例]?)?(?:的|为|达到?|是)*$")
 _RATE = re.compile("(?P<name>[\u4e00-\u9fff]{2,5})率(?:为|达到?|是)*$")
 _OF_ALL = re.compile("^(?:总|全部|全[市县区镇乡村校院]|所有)+|[总数量的额]+$")
 _NO_MORE = ("、", "和", "及", "与", "以及")
-_REAL = re.compile("生产总值|增加值|GDP|总产值|业务总量|国民收入|周转量|人均可支配|消费支出")
 _FARTHEST = 6
 _UNITY = Interval(Decimal(1), Decimal(1))
 
@@ -156,23 +158,21 @@ def _is_multiple_of(stated: Term, base: Term, level: Term) -> bool:
 def _is_change_of(stated: Term, base: Term, level: Term) -> bool:
     """Whether a rate is of the change from a base to a level: it has no subject of its own, both are of one part of the
     year, and it names no other base."""
-    if {*_PART_OF_YEAR.findall(base.lead)} != {*_PART_OF_YEAR.findall(level.lead)} or _REAL.search(
-        base.lead + level.lead
-    ):
+    words = base.lead + level.lead
+    if {*_PART_OF_YEAR.findall(base.lead)} != {*_PART_OF_YEAR.findall(level.lead)} or REAL.search(words):
         return False
     own = FILLER.sub("", without_periods(stated.clause))
-    if own and own not in base.lead + level.lead:
+    if own and own not in words:
         return False
-    if base is not level and level.number.quantity.start < stated.number.quantity.start < base.number.quantity.start:
+    if level.number.quantity.start < stated.number.quantity.start < base.number.quantity.start:
         return False  # 达185万箱，同比增长9%，超过去年全年的181.8万箱
     than = "last" if "同比" in stated.lead else period_key(stated.lead)
-    return agree(than, period_key(base.lead), period_key(level.lead)) or (
-        than == "last" and bool(EARLY.search(base.lead))
-    )
+    is_of_last = than == "last" and EARLY.search(base.lead) is not None
+    return is_of_last or agree(than, period_key(base.lead), period_key(level.lead))
 
 
 def _is_share_of(stated: Term, whole: Term, part: Term) -> bool:
-    """Whether a share is of two amounts: it names the whole (占总岗位数的), or is named by the part (报告率 of 报告20份)."""
+    """Whether a share is of two amounts: it names the whole (占总岗位数的), or the part names it (报告20份，报告率)."""
     if part.lead.startswith(_NO_MORE) or any(_AIMED.search(term.lead) for term in (stated, whole, part)):
         return False
     if _OWN_RATES.search(stated.clause) or part.number.quantity.start > stated.number.quantity.start:

@@ -42,7 +42,6 @@ _SIGN = re.compile(r"(?:同比|环比|[较比][^，。；]{1,8}|^[，,（(]*)(?P
 _OTHER = re.compile(
     "可比|不变价|扣除|实际增|同口径|剔除|考虑|汇率|名义|年均|平均每年|每年|日均|月均|复合|占|完成|拉动|贡献|其中|高于|低于|快于|预计|力争|左右|目标|全省|全国"
 )
-_REAL = re.compile("生产总值|增加值|GDP|总产值|业务总量|国民收入|周转量|人均可支配|消费支出")
 _INVERSE = re.compile("埋深")
 _OF_TIME = re.compile(rf"{RISE}|{FALL}|[上去]年(?:同期)?|同比|[，,（(为达到是]")
 _TIME = (
@@ -262,4 +261,4 @@ def _is_real(text: str, stated: Term, pair: Pair) -> bool:
     behind = CLAUSE_END.split(text[stated.number.quantity.end : stated.number.quantity.end + 24])[0]
     words = pair.first.lead + pair.last.lead
     money = "元" in stated.unit + pair.first.unit
-    return bool(_OTHER.search(behind) or (money and _REAL.search(words)))
+    return bool(_OTHER.search(behind) or (money and wordings.REAL.search(words)))

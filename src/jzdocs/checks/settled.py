@@ -12,13 +12,16 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Sequence, Set
-from itertools import permutations, product
+from itertools import permutations
 
 from msgspec.structs import replace
 
-from jzdocs.checks.combined_values import combined, is_value_of, plain_value
+from jzdocs.checks.combined_values import Value, are_of_one_kind, combined, is_value_of, plain_value
+from jzdocs.checks.dimensions import Dimension, times
 from jzdocs.checks.figures import Figure, figures
 from jzdocs.checks.finding import Finding
+from jzdocs.checks.partners import keeps_partners, partners
+from jzdocs.checks.value_pairs import EARLY
 
 _MOST = 8  # figures of a passage
 _FEWEST_TERMS = 3
@@ -27,6 +30,8 @@ _PASSAGE = re.compile(r"[^。！？!?\n]+[。！？!?\n]?")
 _LEAST_SUM = 30  # units of the last digit: below, sums agree by chance
 _EXACTLY = 1e-9
 _LEAST_LOADS = 10
+_LEAST_SURPRISE = 0.1  # the share of all last digits that the values of some figures may meet
+_EARLIER = re.compile(rf"{EARLY.pattern}|前一[日天周月年]")
 _PLACES = frozenset(("个位", "座", "座位", "席", "床", "席位", "床位", "位"))
 _WAY = re.compile(
     "(?P<out>退|出[库院境栏口]|(?<![产支输])出$|迁出|调[出离]|离|减|销|报废|核销|支[出付]|付|用[去于掉]?|耗|领|辞|死|亡|毙|结案|办结"
@@ -87,7 +92,8 @@ def _groups(passage: str, found: Sequence[Figure]) -> Iterator[Sequence[Figure]]
         alike.setdefault(tuple(sorted(figure.dimension.items())), []).append(figure)
     for dimension, group in alike.items():
         if dimension and _FEWEST_TERMS < len(group) <= _MOST:
-            yield from _sums(group)
+            for level in _levels(passage, group):
+                yield from _sums(level)
         if dimension == (("length", 1),) and _OBLONG.search(passage):
             yield from _perimeters(group)
     times = [figure for figure in found if "days" in figure.dimension]
@@ -98,23 +104,35 @@ def _groups(passage: str, found: Sequence[Figure]) -> Iterator[Sequence[Figure]]
         yield from _loads(found)
 
 
+def _levels(passage: str, group: Sequence[Figure]) -> Iterator[Sequence[Figure]]:
+    """Yield amounts that may be of one sum: those outside of brackets, and those of a bracket with what it explains."""
+    levels: dict[int, list[Figure]] = {}
+    outside: list[Figure] = []
+    for figure in group:
+        opened, closed = (max(map(passage[: figure.start].rfind, signs)) for signs in ("（(", "）)"))
+        if opened <= closed:
+            outside.append(figure)
+        else:
+            levels.setdefault(opened, outside[-1:]).append(figure)
+    yield from (outside, *levels.values())
+
+
 def _sums(group: Sequence[Figure]) -> Iterator[Sequence[Figure]]:
-    """Yield amounts of one kind of which one is what three or more others give: all of them added, or some taken away
+    """Yield all amounts of one kind, if one is what three or more others give: all of them added, or some taken away
     whose words say so."""
     for result in group:
-        others = [figure for figure in group if figure is not result]
-        if result.value < _LEAST_SUM * result.step:
+        terms = [figure for figure in group if figure is not result]
+        if len(terms) < _FEWEST_TERMS or result.value < _LEAST_SUM * result.step:
             continue
-        for used in product((True, False), repeat=len(others)):
-            terms = [figure for figure, is_used in zip(others, used, strict=True) if is_used]
-            out = [figure for figure in terms if _goes_out(figure)]
-            if len(terms) < _FEWEST_TERMS or (out and len(out) < len(terms) and result is not group[-1]):
-                continue
-            total = sum(figure.value for figure in terms)
-            if len(out) < len(terms):
-                total -= 2 * sum(figure.value for figure in out)
-            if abs(total - result.value) <= _EXACTLY * result.value:
-                yield [result, *terms]
+        out = [figure for figure in terms if _goes_out(figure)]
+        is_balance = 0 < len(out) < len(terms)
+        if is_balance and (result is not group[-1] or _EARLIER.search(result.clause)):
+            continue
+        total = sum(figure.value for figure in terms)
+        if is_balance:
+            total -= 2 * sum(figure.value for figure in out)
+        if abs(total - result.value) <= _EXACTLY * result.value:
+            yield group
 
 
 def _goes_out(figure: Figure) -> bool:
@@ -142,22 +160,39 @@ def _perimeters(group: Sequence[Figure]) -> Iterator[Sequence[Figure]]:
 
 
 def _results(found: Sequence[Figure]) -> Iterator[Sequence[Figure]]:
-    """Yield all figures up to one that is computed from them in two or more steps, with it."""
+    """Yield all figures, if one is computed from the others in two or more steps."""
+    links = partners(found)
     for place, result in enumerate(found):
         others = [figure for index, figure in enumerate(found) if index != place and figure.step]
         if len(others) < _FEWEST_TERMS:
             continue
         variants = [[(figure.dimension, plain_value(figure))] for figure in others]
         values = combined(variants, "+-", result).get((1 << len(others)) - 1, {})
-        for dimension, value in values.values():
-            is_computed = ("×" in value.how or "÷" in value.how) and value.cost <= _FEWEST_TERMS + 2
+        short = [pair for pair in values.values() if pair[1].cost <= _FEWEST_TERMS + 2]
+        if not _is_surprising(result, short):
+            continue
+        for dimension, value in short:
+            is_computed = "×" in value.how or "÷" in value.how
             if is_computed and is_value_of(result, dimension, value, strictly=True):
-                yield [result, *others]
+                if keeps_partners(value.how, result, others, links):
+                    yield [result, *others]
+
+
+def _is_surprising(result: Figure, values: Sequence[tuple[Dimension, Value]]) -> bool:
+    """Whether few of the values that figures give are near to a result, so that one that meets it says something."""
+    near = [
+        value
+        for dimension, value in values
+        if are_of_one_kind(dimension, result.dimension) and result.value / 2 <= value.value <= 2 * result.value
+    ]
+    return len(near) * result.step <= _LEAST_SURPRISE * result.value
 
 
 def _loads(found: Sequence[Figure]) -> Iterator[Sequence[Figure]]:
     """Yield how many of something it takes for all, the last not full: 250人, 3人 each, 84顶."""
     for whole, each, count in permutations(found, 3):
+        if times(each.dimension, count.dimension) != whole.dimension or each.is_ratio:
+            continue
         if whole.value > each.value > 1 and whole.is_exact and count.is_exact and count.value >= _LEAST_LOADS:
             if math.ceil(whole.value / each.value) == count.value and whole.value % each.value:
                 yield [whole, each, count]

@@ -84,3 +84,5 @@ ASIDE = re.compile(
     r"[，,、（(）)]*(?:为|占|完成|达到?)[^，。；\d]{0,20}(?:的|比重|比例|占比)(?:为|达到?)*"
     r"|[，,、（(]*(?:占比|完成率|执行率)(?:为|达到?)*"
 )
+# amounts whose rates of change are at other prices than the amounts
+REAL = re.compile("生产总值|增加值|GDP|总产值|业务总量|国民收入|周转量|人均可支配|消费支出")
