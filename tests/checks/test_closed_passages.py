@@ -31,6 +31,16 @@ def test_a_slip_is_found_and_its_twin_is_not(text: str, wrong: str, right: str) 
         "去年收入30亿元。今年收入33亿元，按可比价增长8%。",
         "全市森林面积30万亩，新造林3万亩，森林覆盖率62%。",
         "报名1.5万人，完赛1.2万人，半程完成率91%。",
+        "去年销售额3.2亿元，今年前三季度2.9亿元，同比增长21%。",  # nine months beside twelve
+        "用电量由300万千瓦时增至345万千瓦时，电费增长18%。",  # a subject of its own
+        "2023年接待游客150万人次。2024年接待180万人次，旅游收入同比增长32%。",
+        "书店由30家增加到40家，比2020年增长40%。",  # a base of its own
+        "书店由30家增加到40家，约增长40%。",
+        "吞吐量达190万箱，同比增长9%，超过去年全年的187万箱。",
+        "出口额首次突破1000亿元，达到1063亿元，同比增长12%。",  # a threshold
+        "培训240场，人数由1200人增至1500人，场次增长8%，费用下降3%。",  # more than three figures
+        "学校340所，幼儿园210所，公办率71%。",  # neither of the other
+        "产量由2021年的100吨增加到280吨，是2020年的2.5倍。",
     ],
 )
 def test_what_may_be_of_something_else_is_not_judged(text: str) -> None:

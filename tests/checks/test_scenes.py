@@ -51,6 +51,22 @@ def test_a_finding_says_where_it_is_and_what_is_right(line: str, stated: str, ri
     assert f"按照安排推进。{line}"[quantity.start : quantity.end] == stated
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "每0不、1不",
+        "每0股派1.5元，共5元。",
+        "发放0盒，每0盒5元，共计20元，每0个3元，共3个",
+        "单价0元/0台，买5台共0元。",
+        "共有0人，其中甲0人，占0%，人均0元。",
+        "由0家增加到5家，增长0%，是上年0家的5倍。",
+        "0小时0分至0小时0分，每0分钟0次，占0‰，比例0∶0。",
+    ],
+)
+def test_nothing_is_divided_by_nothing(text: str) -> None:
+    assert all(finding.right for finding in findings(text))
+
+
 def test_hours_and_minutes_are_one_figure() -> None:
     (scene,) = scenes_of("全程用时2小时5分，比上次少15分钟。")
     assert [figure.value for figure in scene.figures] == [7500, 900]

@@ -91,7 +91,7 @@ def _judged(scene: Scene, whole: Figure, parts: Sequence[Figure]) -> Iterator[Fi
     marked = bool(_MARK.search(opening)) or whole.tail.startswith(("：", ":"))
     if are_other_states(names) or len(set(names)) < len(names) or _APART.search(whole.clause):
         return
-    if any(counts_another(whole.noun, part.noun) for part in parts):
+    if any(counts_another(whole.noun, part.noun) for part in parts) or _ends_before(parts, whole):
         return
     low = sum((part.meant.low for part in parts), Decimal(0))
     high = sum((part.meant.high for part in parts), Decimal(0))
@@ -104,11 +104,6 @@ def _judged(scene: Scene, whole: Figure, parts: Sequence[Figure]) -> Iterator[Fi
         return
     if Interval(low, high).meets(printed) or not whole.value * _LEAST <= total <= whole.value * _MOST_OVER:
         return
-    running = Decimal(0)
-    for part, following in pairwise(parts):  # the list may have ended at a comma
-        running += part.value
-        if running == whole.value and following.lead.startswith(("，", ",")):
-            return
     if _have_one_end(names) and marked and names[0][-2:] in whole.lead + whole.noun:
         return  # 贷款…，其中首贷户贷款…、绿色贷款…: properties that one may have several of
     if may_overlap(names) or any(map(_STEPS.search, names)):
@@ -124,6 +119,16 @@ def _judged(scene: Scene, whole: Figure, parts: Sequence[Figure]) -> Iterator[Fi
     over = low > printed.high and ((more and _is_of_kind(names)) or ending)
     if over or (whole_named and _is_complete(scene, whole, parts, names)):
         yield wrong(whole, total, how, "parts")
+
+
+def _ends_before(parts: Sequence[Figure], whole: Figure) -> bool:
+    """Whether the first parts make up a whole up to a comma, where their list may have ended."""
+    running = Decimal(0)
+    for part, following in pairwise(parts):
+        running += part.value
+        if running == whole.value and following.lead.startswith(("，", ",")):
+            return True
+    return False
 
 
 def sums_before_in(scene: Scene) -> Iterator[Finding]:

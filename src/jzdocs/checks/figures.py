@@ -333,7 +333,7 @@ def _attached(found: Sequence[Figure]) -> list[Figure]:
     article = ""
     for place, figure in enumerate(found):
         if tuple(figure.each) == (("", 0.0),):
-            divisor = figure
+            divisor = figure if figure.value > 0 else None  # 每0股 is nothing to divide by
             continue
         if divisor and figure.start - divisor.end <= 8 and not re.search("[，；。]", figure.clause):
             each = (divisor.unit, divisor.value / measured(divisor.unit)[1])

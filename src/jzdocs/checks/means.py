@@ -21,6 +21,7 @@ from jzdocs.checks.finding import Finding
 from jzdocs.checks.slips import is_plain, slips
 from jzdocs.checks.terms import Term
 from jzdocs.checks.units import size_of
+from jzdocs.checks.wordings import FREE
 from jzdocs.facts.rounding import PERCENT, POINTS, bare, multiplier, plain
 
 # what means are of: the words for it, and the units in which it is counted
@@ -113,6 +114,8 @@ def means_in(text: str, terms: Sequence[Term], start: int) -> Iterator[Finding]:
     if len(means) != 1:
         return
     mean = means[0]
+    if any(FREE.search(term.lead) for term in own):
+        return
     if len(own) < 3:
         own = [term for term in terms if term.unit not in _NO_AMOUNT and own[0].sentence - term.sentence <= 1]
     counts = [term for term in own if term is not mean.term and _counts(term, mean)]

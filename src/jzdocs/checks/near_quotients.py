@@ -46,7 +46,7 @@ _LONGEST = 40  # characters between a rate and what it may be of
 _REACHED = re.compile("[至到为达成][^，。；、]{0,3}$")
 _FAULTS = frozenset(("差错", "错误", "失误", "问题", "次品", "废品", "破损", "缺勤", "违规", "故障", "逾期", "投诉"))
 _SAVED = re.compile(
-    "节(?:[约支省]|[\u4e00-\u9fff]{0,2}率)|[减降][\u4e00-\u9fff]{0,3}率|下浮|下降|降[低幅]|优惠|让利|折扣|溢价|超|亏|损耗|空置|闲置|缺"
+    "节(?:[约支省]|[\u4e00-\u9fff]{0,2}率)|[减降][\u4e00-\u9fff]{0,3}率|下浮|下降|降[低幅]|优惠|让利|折[扣旧损]|贬值|溢价|超|亏|损耗|空置|闲置|缺"
 )
 _REACHED = re.compile("[到至为][^，。；]{0,12}的$")
 _SCOPE = re.compile(

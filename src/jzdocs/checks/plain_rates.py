@@ -32,7 +32,7 @@ _OWN_SHARES = re.compile(
 )
 # the share of one in the other, less it: (收入 − 成本) ÷ 收入
 _MARGINS = re.compile(
-    "毛利率|净利率|利润率|节[约支省余]率|下浮率|降价率|让利率|损耗率|漏损率|线损率|产销差率|结余率|折让率|优惠率|减排率|减量率|空置率|空座率"
+    "毛利率|净利率|利润率|节[约支省余]率|下浮率|降价率|让利率|损耗率|漏损率|线损率|产销差率|结余率|折让率|折旧率|贬值率|优惠率|减排率|减量率|空置率|空座率"
 )
 # of which the larger is divided by the smaller, or either by the other, without percent
 _RATIOS = re.compile(

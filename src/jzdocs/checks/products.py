@@ -11,6 +11,7 @@ from jzdocs.checks.ends import share_word
 from jzdocs.checks.finding import Finding
 from jzdocs.checks.means import goes_over_sentences
 from jzdocs.checks.terms import Term
+from jzdocs.checks.wordings import FREE
 from jzdocs.facts.rounding import bare, exact, multiplier, plain
 
 _PRICE = re.compile(
@@ -42,7 +43,7 @@ def products_in(text: str, terms: Sequence[Term], start: int) -> Iterator[Findin
         if term.number.bound or (term.is_change and "节" not in term.lead) or index < 2:
             continue
         near = own[max(0, index - _LOOK_BACK) : index]
-        if re.search("其中|净额|另", term.clause):
+        if re.search("其中|净额|另", term.clause) or any(FREE.search(other.lead) for other in (*near, term)):
             continue
         if term.unit.endswith("元") and "/" not in term.unit and _TOTAL.search(term.clause):
             if not goes_over_sentences(terms[:start], term, own[0]):

@@ -163,7 +163,7 @@ def _results(found: Sequence[Figure]) -> Iterator[Sequence[Figure]]:
     """Yield all figures, if one is computed from the others in two or more steps."""
     links = partners(found)
     for place, result in enumerate(found):
-        others = [figure for index, figure in enumerate(found) if index != place and figure.step]
+        others = [figure for index, figure in enumerate(found) if index != place and _counts(figure)]
         if len(others) < _FEWEST_TERMS:
             continue
         variants = [[(figure.dimension, plain_value(figure))] for figure in others]
@@ -176,6 +176,11 @@ def _results(found: Sequence[Figure]) -> Iterator[Sequence[Figure]]:
             if is_computed and is_value_of(result, dimension, value, strictly=True):
                 if keeps_partners(value.how, result, others, links):
                     yield [result, *others]
+
+
+def _counts(figure: Figure) -> bool:
+    """Whether a formula without a figure leaves something out: not if it is one of something (特等奖1名，8000元)."""
+    return bool(figure.step) and (figure.is_ratio or figure.amount != 1)
 
 
 def _is_surprising(result: Figure, values: Sequence[tuple[Dimension, Value]]) -> bool:

@@ -87,7 +87,7 @@ def _factors(scene: Scene) -> Iterator[_Factor]:
     per: Figure | None = None
     for figure in figures:
         if figure.lead.endswith("每") and figure.unit not in NO_AMOUNT:  # 每10股派1.5元
-            per = figure
+            per = figure if figure.value > 0 else None
             continue
         if not figure.is_plain or figure.unit in NO_AMOUNT or figure.value <= 0 or _is_end(figure):
             per = None

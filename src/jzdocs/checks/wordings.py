@@ -86,3 +86,5 @@ ASIDE = re.compile(
 )
 # amounts whose rates of change are at other prices than the amounts
 REAL = re.compile("生产总值|增加值|GDP|总产值|业务总量|国民收入|周转量|人均可支配|消费支出")
+# what is not paid for, so that a price is that of fewer
+FREE = re.compile("免费|免[收交缴]|免票|赠送?|封顶")
