@@ -126,7 +126,7 @@ def _combine(
 
 
 def _divide(values: Values, kind: Dimension, numerator: Value, over: Value, cost: int) -> None:
-    if over.low > 0:
+    if min(over.low, over.value) > 0:  # of two negative bounds, a product of nothing may have positive ones
         how = f"{_grouped(numerator)} ÷ {_grouped(over) if over.sign != 'x' else f'({over.how})'}"
         result = (numerator.value / over.value, numerator.low / over.high, numerator.high / over.low)
         _add(values, kind, Value(*result, how, cost, "x"))

@@ -84,13 +84,15 @@ def _rate_in(sentence: str) -> tuple[Decimal, int, int] | None:
 
 def _judge(sentence: str, offset: int, foreign: _Money, home: _Money, rate: Decimal) -> Iterator[Finding]:
     """Judge the amount that stands last; what is given may have been rounded."""
+    if rate <= 0:
+        return
     exact = foreign.value * rate
     slack = foreign.half if foreign.places or home.start < foreign.start else Decimal(0)
     if abs(home.value - exact) <= home.half * 2 or abs(home.value / rate - foreign.value) <= slack * 2:
         return
     stated, other = (home, foreign) if home.start > foreign.start else (foreign, home)
     right = exact if stated is home else home.value / rate
-    if not Decimal("0.2") < stated.value / right < 5:
+    if right <= 0 or not Decimal("0.2") < stated.value / right < 5:
         return
     place = part(sentence, stated.start, stated.end, offset)
     sign = "×" if stated is home else "÷"

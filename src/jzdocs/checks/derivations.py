@@ -274,7 +274,7 @@ def _decided(stated: Figure, before: Sequence[Figure], candidates: Sequence[Valu
     if any(abs(value.value - stated.value) <= rounding for value in candidates if value.sign in ("+", "-")):
         return None
     candidates = [value for value in candidates if not is_actual(stated, value)]
-    candidates = [value for value in candidates if 1 / _FAR < stated.value / value.value < _FAR]
+    candidates = [value for value in candidates if value.value > 0 and 1 / _FAR < stated.value / value.value < _FAR]
     candidates = [v for v in candidates if not lacks_parts(stated, v) or _is_misprint(stated, v, least=3)]
     if len(candidates) == 1 and (is_worded or re.search("[×÷]", candidates[0].how)):
         return candidates[0] if _is_slip(stated, candidates[0]) or _is_misprint(stated, candidates[0]) else None

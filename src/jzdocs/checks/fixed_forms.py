@@ -271,8 +271,8 @@ def _judged(sentence: str, form: _Form, offset: int) -> Iterator[Finding]:
         return
     groups = {name: number_in(found.replace(",", "")) for name, found in match.groupdict().items() if found}
     stated = groups.pop("stated", None)
-    if stated is None or any(value is None for value in groups.values()):
-        return
+    if stated is None or not all(groups.values()):
+        return  # 每0分钟一班 gives nothing
     values = form.values(**{name: float(value or 0) for name, value in groups.items()})
     if any(abs(float(stated) - value) < 1 if value != int(value) else float(stated) == value for value in values):
         return

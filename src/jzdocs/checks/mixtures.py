@@ -170,7 +170,12 @@ def _check_exchange(scene: Scene) -> Iterator[Finding]:
     """Check an amount in two currencies by the rate of exchange between them."""
     figures = scene.figures
     for base, quote in pairwise(figures):
-        if base.unit == quote.unit or not {base.unit, quote.unit} <= set(_MONEY) or base.value not in (1, 100):
+        if (
+            base.unit == quote.unit
+            or not {base.unit, quote.unit} <= set(_MONEY)
+            or base.value not in (1, 100)
+            or quote.value <= 0
+        ):
             continue
         if not re.fullmatch(f"(?:{_EXCHANGE.pattern})(?:人民币)?", quote.lead):
             continue

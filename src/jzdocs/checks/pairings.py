@@ -74,7 +74,7 @@ def _is_right(stated: Figure, value: float) -> bool:
 
 
 def _judged(text: str, stated: Figure, value: float, how: str, problem: Problem) -> Iterator[Finding]:
-    if not _NEAR[0] <= stated.value / value <= _NEAR[1]:
+    if value <= 0 or not _NEAR[0] <= stated.value / value <= _NEAR[1]:
         return
     places = len(stated.text.partition(".")[2].rstrip("%元分吨万亿公斤克")) if "." in stated.text else 0
     shown = plain(rounded(Decimal(repr(value / stated.scale)), max(places, 2)))

@@ -162,7 +162,7 @@ def _pairs_behind(terms: Sequence[Term], index: int) -> list[tuple[Term, Term]]:
         return []
     is_first = not index or terms[index - 1].sentence != terms[index].sentence
     others = [t for t in behind[1:] if _DONE.search(t.lead)] if is_first else [terms[index - 1]]
-    return [(behind[0], t) for t in others if _may_be(t, behind[0])]
+    return [(behind[0], t) for t in others if _may_be(t, behind[0]) and interval(behind[0].number).low > 0]
 
 
 def _clause(term: Term) -> str:
