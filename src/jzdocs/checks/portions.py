@@ -35,6 +35,7 @@ _INTEREST = re.compile("单利|[付利]息")
 _MOST_YEARS = 61
 _STATISTICS = re.compile("同比|环比|比上年|较上年|增长|增速|增幅|目标|计划|全国|全省|左右|超过|以上|以下|其中")
 _LONGEST = 90
+_RESTS = re.compile("[剩余]|其他|[尚还][有未待]|未")
 
 
 class _Rate(Struct, frozen=True):
@@ -148,6 +149,8 @@ def _forms(rate: _Rate, first: Term, second: Term) -> Iterator[tuple[Term, Term,
         yield base, stated, rate.value, f"× {rate.text}"
         yield base, stated, _UNITY - rate.value, f"× (1 − {rate.text})"
         yield base, stated, _UNITY + rate.value, f"× (1 + {rate.text})"
+    if rate.value > 0 and "占" in rate.words and _RESTS.search(second.clause):  # 收回120万元，占总额的60%，剩余80万元
+        yield first, second, _UNITY / rate.value - _UNITY, f"÷ {rate.text} × (1 − {rate.text})"
 
 
 def _named(rate: _Rate, words: str, stated: Term) -> tuple[Decimal | None, str, bool]:

@@ -41,6 +41,8 @@ _NO_PAIR = re.compile(
 _EXPLAINS = re.compile("[，,]?(?:达到?|为|至|到|增至|降至|升至)$|[，,：:（(]+(?:即|也就是|由|从|自)|[：:（(]")
 _MILESTONE = re.compile("(?:突破|跨越|迈上|站上|跨上|跨过|首次超)$")
 _PART = re.compile("[上下]半年|季度(?!末)|月(?![末底份])")
+_PAST_YEAR = re.compile("[去上]年(?:全年|\\d{1,2}月|[一二三四五六七八九十]{1,2}月|[一二三四]季度|[上下]半年)")
+_THIS_YEAR = re.compile("[今本]年")
 _AFTER = re.compile(r"[一二三四五六七八九十两\d]+年[前后]|[\u4e00-\u9fff]{1,4}[前后](?:保留|剩余|剩)?$")
 _CAME = re.compile("新增|新购|新入|购[入置进]|引进|转入|迁入|调入|招[录聘收]|新[建设开]|入[库职编]|增加|补充|吸纳")
 _WENT = re.compile(
@@ -141,6 +143,10 @@ def order_of(first: str, second: str) -> int:
     years = [int(found[-1]) if (found := YEAR.findall(words)) else 0 for words in (first, second)]
     if all(years):
         return (years[0] > years[1]) - (years[0] < years[1])
+    if _PAST_YEAR.search(first) and _THIS_YEAR.search(second):  # 去年12月, 今年1月
+        return -1
+    if _THIS_YEAR.search(first) and _PAST_YEAR.search(second):
+        return 1
     keys = period_key(first), period_key(second)
     if all(map(is_part_of_year, keys)) and (is_before(*keys) or is_before(keys[1], keys[0])):
         return -1 if is_before(*keys) else 1
