@@ -14,7 +14,7 @@ from starlette.routing import Route
 
 from jzdocs.messages.catalogue import text
 from jzdocs.messages.message import message
-from jzdocs.serve import documents, dropping
+from jzdocs.serve import documents, dropping, figure_endpoints
 from jzdocs.serve.answers import Endpoint, language_of, refusal, told
 from jzdocs.serve.guards import Guard
 from jzdocs.serve.server import Server
@@ -58,6 +58,14 @@ def _routes() -> list[Route]:
         ("POST", f"{document}/live", documents.live),
         ("GET", document + "/pages/{hash}.png", documents.picture),
         ("GET", document + "/map/{hash}", documents.places),
+        ("GET", f"{document}/figures", figure_endpoints.figures),
+        ("POST", f"{document}/figures", figure_endpoints.figures_of_text),
+        ("POST", document + "/figures/{fid}", figure_endpoints.change_figure),
+        ("GET", f"{document}/charts/proposals", figure_endpoints.chart_proposals),
+        ("POST", f"{document}/charts/preview", figure_endpoints.chart_preview),
+        ("POST", f"{document}/charts/insert", figure_endpoints.chart_insert),
+        ("POST", f"{document}/fix", figure_endpoints.fix),
+        ("POST", f"{document}/allow", figure_endpoints.allow),
     ]
     routes = [Route(path, told(endpoint), methods=[method]) for method, path, endpoint in table]
     return [*routes, Route("/", told(_index)), Route("/{path:path}", told(_static))]

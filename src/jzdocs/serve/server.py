@@ -56,6 +56,13 @@ class Server:
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
+    async def build(self, name: str, argument: object) -> Any:
+        """Return the result of a job that the process which builds does, since it has what was built last."""
+        try:
+            return await self.builder.call(name, argument)
+        except OvertakenJobError:
+            raise DocumentError("X176") from None
+
     async def do(self, name: str, argument: object, part: Callable[[Any], None] | None = None) -> Any:
         """Return the result of a job that the helper does. Raises JzdocsError."""
         try:

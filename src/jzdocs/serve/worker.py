@@ -33,7 +33,7 @@ JOBS = {
     "drop_text": "intake:markdown_of",
     "outputs": "outputs:build_outputs",
     "figures": "figures:list_figures",
-    "change_figure": "figures:change_figure",
+    "change_figure": "figure_edits:change_figure",
     "proposals": "charts:proposed_charts",
     "preview_chart": "charts:preview",
     "insert_chart": "charts:insert",
