@@ -70,4 +70,12 @@ CODES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
         ("what should be a block of a chart is none", "```chart without an end"),
         ("chart 块不完整", "没有结尾的 ```chart"),
     ),
+    "X187": (
+        ("a Word file dropped on another document than its own", "the report of May dropped on that of June"),
+        ("Word 文件拖到了别的文稿上", "把五月的报告拖到六月的文稿上"),
+    ),
+    "X188": (
+        ("rows that come from no table", "two workbooks dropped on one template"),
+        ("用来生成多份文稿的不是一张表", "在一个模板上拖入两个工作簿"),
+    ),
 }

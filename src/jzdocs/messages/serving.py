@@ -120,10 +120,24 @@ SERVING: Findings = {
         ("this is no block of a chart", "begin with ```chart #fig:name and end with ```"),
         ("不是完整的 chart 块", "请以 ```chart #fig:名称 开头，以 ``` 结尾"),
     ),
+    "X187": (
+        ("this Word file was built from {name}, not from {other}", "drop it on the document that it was built from"),
+        ("这份 Word 文件由 {name} 生成，不是由 {other} 生成的", "请拖到生成它的那份文稿上"),
+    ),
+    "X188": (
+        ("the rows come from one table (XLSX, CSV, JSON, Parquet)", "drop one table"),
+        ("行要来自一张表（XLSX、CSV、JSON、Parquet）", "请拖入一张表"),
+    ),
+    "X188.busy": (
+        ("these documents are being built", "wait until they are done"),
+        ("正在生成这些文稿", "请等待完成"),
+    ),
 }
 
 TEXTS: dict[str, tuple[str, str]] = {
     "serve.fix.right": ("Change to “{new}”", "改为“{new}”"),
+    "serve.now": ("{name}, now", "{name}（当前）"),
+    "serve.build_of": ("{name}, {time} UTC", "{name}（{time} UTC）"),
     "serve.no_page": (
         "The page was not made yet. In a checkout of jzdocs run “make web” (it needs npm), then reload.\n",
         "网页尚未生成。请在 jzdocs 源码目录运行 make web（需要 npm），再刷新本页。\n",

@@ -90,6 +90,11 @@ def warm(_: object, __: Send) -> None:
     gc.freeze()
 
 
+def warm_renderer(_: object, __: Send) -> None:
+    """Import what draws pages."""
+    import pypdfium2  # noqa: F401
+
+
 def build_live(job: LiveJob, send: Send) -> LiveResult:
     """Send the pages of a text as soon as they are there (`LivePages`), then return what is wrong with it."""
     shown: list[tuple[PreviewedPages, list[PagePicture]]] = []

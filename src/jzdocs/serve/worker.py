@@ -27,6 +27,8 @@ Send = Callable[[object], None]
 # what the server may ask for: name → module and function, which takes the job's argument and what sends a part
 JOBS = {
     "warm": "live:warm",
+    "warm_renderer": "live:warm_renderer",
+    "template_pages": "templates:example_pages",
     "live": "live:build_live",
     "render": "live:render",
     "drop": "intake:take_in",
