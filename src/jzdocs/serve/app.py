@@ -77,6 +77,8 @@ def _routes() -> list[Route]:
         ("POST", f"{document}/restore", handing_out.restore),
         ("GET", f"{document}/compare", handing_out.compare),
         ("POST", f"{document}/compare", handing_out.compare_file),
+        ("GET", document + "/compared/{number}", handing_out.compared),
+        ("POST", f"{document}/convert", dropping.convert),
         ("POST", f"{document}/word", word_endpoints.returned),
         ("POST", document + "/word/{session}", word_endpoints.accept),
         ("POST", "/api/many", many_endpoints.begin),

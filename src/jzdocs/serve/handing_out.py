@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import secrets
 import tempfile
 from pathlib import Path
 from urllib.parse import quote
@@ -34,6 +35,7 @@ PAGE_POLICY = (
     "frame-ancestors 'self'; sandbox"
 )
 _QUIET = 2.0  # seconds after the last save until a build is kept
+_MOST_PAGES = 8  # of what changed
 _COMPARABLE = (".docx", ".pdf", ".json")
 
 
@@ -133,6 +135,19 @@ async def compare_file(request: Request) -> Response:
         old.write_bytes(uploads[0].data)
         names = (uploads[0].name, _title(path, None, language))
         page = await server.do("compare", CompareJob(old, _now(server, path), names, language))
+    pages: dict[str, str] = server.kept.setdefault("compared", {})
+    number = secrets.token_hex(8)
+    pages[number] = page
+    while len(pages) > _MOST_PAGES:
+        pages.pop(next(iter(pages)))
+    return json_answer({"page": f"/api/docs/{request.path_params['id']}/compared/{number}"})
+
+
+async def compared(request: Request) -> Response:
+    """Answer with a page of what changed that was made before."""
+    page = server_of(request).kept.get("compared", {}).get(request.path_params["number"])
+    if page is None:
+        raise UsageError("X172.item")
     return _page(page)
 
 

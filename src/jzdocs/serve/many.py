@@ -6,10 +6,11 @@ import zipfile
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from jzdocs.build.pipeline import Helpers, build
 from jzdocs.data.rows import Row, asks_for_all_rows, rows_of, with_all_rows
-from jzdocs.errors import Diagnostic, JzdocsError, Report
+from jzdocs.errors import Diagnostic, JzdocsError, Report, shown_path
 from jzdocs.options import BuildOptions
 from jzdocs.project import project_of, reading, stem
 from jzdocs.serve.memory_store import process_store
@@ -58,8 +59,19 @@ def read_rows(job: TableJob, _: Send) -> TableRows:
         rows = rows_of(str(job.table), "", stem(job.path), job.pattern, report)
         if asks_for_all_rows(job.text):
             rows = with_all_rows(rows)
+    rows = [_named_by_user(row, job.table) for row in rows]
     columns = tuple(value.head for value in rows[0].values if value.given is None) if rows else ()
     return TableRows(tuple(rows), columns, tuple(report))
+
+
+def _named_by_user(row: Row, table: Path) -> Row:
+    """Return a row whose places name the table as the user knows it, not where it lies now."""
+    prefix = shown_path(table)
+    values = tuple(
+        replace(value, place=table.name + value.place.removeprefix(prefix)) if value.place.startswith(prefix) else value
+        for value in row.values
+    )
+    return Row(row.name, values, replace(row.at, path=table.name))
 
 
 def build_rows(job: RowsJob, send: Send) -> int:

@@ -39,7 +39,7 @@ class ReturnedJob(Struct, frozen=True):
 class Hunk(Struct, frozen=True, rename="camel"):
     """A stretch that was edited: its lines in what was built (`first` to `last`, from 0, behind the last), before and
     after; the kind of edit, the charts that follow; `line` is where it stands now, `conflict` says that the text was
-    changed there too, to `ours`; `new` are the lines after."""
+    changed there too, to `ours`; it is `applied` where the text has it already; `new` are the lines after."""
 
     id: str
     first: int
@@ -51,6 +51,7 @@ class Hunk(Struct, frozen=True, rename="camel"):
     follows: tuple[str, ...] = ()
     conflict: bool = False
     ours: str = ""
+    applied: bool = False
     new: tuple[str, ...] = ()
 
 
@@ -149,6 +150,7 @@ def _hunks(base: str, theirs: str, ours: str, edits: Sequence[Edit]) -> Iterator
             edit.follows if edit else (),
             bool(conflicts),
             _our_side(merged) if conflicts else "",
+            merged == ours,
             tuple(new[c:d]),
         )
 

@@ -109,6 +109,7 @@ def _hunk_record(hunk: Hunk) -> dict[str, Any]:
         "follows": hunk.follows,
         "conflict": hunk.conflict,
         "ours": hunk.ours,
+        "applied": hunk.applied,
     }
 
 
