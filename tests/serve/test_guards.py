@@ -8,6 +8,7 @@ from pathlib import Path
 
 import httpx
 import pytest
+
 from live_server import LiveServer
 
 pytest_plugins = ["live_server"]

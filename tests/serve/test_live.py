@@ -9,9 +9,9 @@ import time
 from pathlib import Path
 
 import pytest
-from live_server import LiveServer
 
 from conftest import ROOT
+from live_server import LiveServer
 
 pytest_plugins = ["live_server"]
 SAMPLE = ROOT / "seeds" / "jinzhong.md"

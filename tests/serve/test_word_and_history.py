@@ -7,6 +7,7 @@ import time
 from pathlib import Path
 
 import docx
+
 from live_server import TEXT, LiveServer
 
 pytest_plugins = ["live_server"]

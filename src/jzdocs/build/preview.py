@@ -25,12 +25,13 @@ from jzdocs.project import Project, reading
 
 
 class PreviewedText(Struct, frozen=True):
-    """A text that stands for what the file at `path` holds, its project, the template that the user asks for, and the
-    row of values, where the text is a template."""
+    """A text that stands for what the file at `path` holds (None: what it holds is read), its project, the template
+    that the user asks for, and the row of values, where the text is a template.
+    """
 
     path: Path
     project: Project
-    text: str
+    text: str | None
     template: str | None = None
     row: Sequence[RowValue] | None = None
 

@@ -58,7 +58,7 @@ def refusal(request: Request, status: int, key: str) -> Response:
     return error_answer(request, finding, status)
 
 
-def told(endpoint: Endpoint) -> Endpoint:
+def answered(endpoint: Endpoint) -> Endpoint:
     """Return an endpoint whose errors become answers."""
 
     async def guarded(request: Request) -> Response:

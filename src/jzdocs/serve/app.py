@@ -23,7 +23,7 @@ from jzdocs.serve import (
     template_endpoints,
     word_endpoints,
 )
-from jzdocs.serve.answers import Endpoint, language_of, refusal, told
+from jzdocs.serve.answers import Endpoint, answered, language_of, refusal
 from jzdocs.serve.guards import Guard
 from jzdocs.serve.server import Server
 
@@ -90,8 +90,8 @@ def _routes() -> list[Route]:
         ("POST", f"{document}/fix", figure_endpoints.fix),
         ("POST", f"{document}/allow", figure_endpoints.allow),
     ]
-    routes = [Route(path, told(endpoint), methods=[method]) for method, path, endpoint in table]
-    return [*routes, Route("/", told(_index)), Route("/{path:path}", told(_static))]
+    routes = [Route(path, answered(endpoint), methods=[method]) for method, path, endpoint in table]
+    return [*routes, Route("/", answered(_index)), Route("/{path:path}", answered(_static))]
 
 
 async def _index(request: Request) -> Response:

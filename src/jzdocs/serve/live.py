@@ -29,14 +29,13 @@ _MOST_RECENT = 4  # sources
 
 
 class LiveJob(Struct, frozen=True):
-    """A text to build: that of the file at `path`, which is not read. Pages whose hashes are `seen` need not be drawn;
-
-    `scale` is how many pixels the browser has for a point; with 0 nothing is drawn. `row` holds the values of a
-    template.
+    """A text to build: that of the file at `path`, which is read only where there is none. Pages whose hashes are
+    `seen` need not be drawn; `scale` is how many pixels the browser has for a point; with 0 nothing is drawn. `row`
+    holds the values of a template.
     """
 
     path: Path
-    text: str
+    text: str | None
     seen: frozenset[str] = frozenset()
     scale: float = 2.0
     template: str | None = None
@@ -109,8 +108,8 @@ def build_live(job: LiveJob, send: Send) -> LiveResult:
 
     given = PreviewedText(job.path, project_of(job.path), job.text, job.template, job.row)
     report = preview(given, memory_of(job.path), show)
-    boxes = page_boxes(*shown[0], job.path, job.text) if shown else {}
-    if shown and job.row is None and job.template is None:
+    boxes = page_boxes(*shown[0], job.path, job.text) if shown and job.text is not None else {}
+    if shown and job.text is not None and job.row is None and job.template is None:
         _keep_recent(job.path, Recent(job.text, *shown[0], boxes))
     return LiveResult(tuple(report), boxes, has_pages=bool(shown))
 
@@ -167,7 +166,7 @@ def _first_to_see(job: LiveJob, shown: PreviewedPages, pictures: Sequence[PagePi
     if not new:
         return ""
     before = _recent().get(job.path)
-    if before is None:
+    if before is None or job.text is None:
         return pictures[new[0]].hash
     pairs = zip(before.text.split("\n"), job.text.split("\n"), strict=False)
     line = next((number for number, (old, now) in enumerate(pairs, 1) if old != now), 1)
