@@ -9,7 +9,7 @@ from markdown_it.rules_inline import StateInline, image
 _ATTRIBUTE = r"""#[\w:.-]+|\.[A-Za-z][\w-]*|[A-Za-z][\w-]*=(?:"[^"\n]*"|“[^”\n]*”|'[^'\n]*'|[^\s{}"']+)"""
 _ATTRIBUTES = re.compile(rf"\{{:?\s*((?:{_ATTRIBUTE})(?:\s+(?:{_ATTRIBUTE}))*)\s*\}}")
 _SINGLE = re.compile(_ATTRIBUTE)
-_QUOTES = ("\"", "'", "“")
+_QUOTES = ('"', "'", "“")
 
 
 def picture_rule(state: StateInline, silent: bool) -> bool:
