@@ -1,0 +1,184 @@
+/** The data that the server sends and takes. Lines and columns count from 1, lengths on pages are points. */
+
+export type Severity = "error" | "warning" | "note";
+
+export interface Fix {
+  id: string;
+  title: string;
+}
+
+export interface Finding {
+  code: string;
+  variant: string;
+  severity: Severity;
+  message: string;
+  hint: string;
+  line: number;
+  column: number;
+  endColumn?: number;
+  /** From 0, as in headings. */
+  page?: number;
+  fixes: Fix[];
+  allowable: boolean;
+}
+
+export interface Doc {
+  id: string;
+  name: string;
+  file: string;
+  folder: string;
+  template: string;
+  kind: string;
+  editable: boolean;
+  revision: string;
+}
+
+export interface Template {
+  name: string;
+  title: string;
+  description: string;
+  kind: "briefing" | "official" | "own";
+  pictures: string[];
+}
+
+export interface State {
+  version: string;
+  language: string;
+  folder: string;
+  project: boolean;
+  documents: Doc[];
+  templates: Template[];
+  limits: { upload: number };
+}
+
+export interface Dropped {
+  documents: Doc[];
+  findings: Finding[];
+}
+
+export interface Source {
+  text: string;
+  revision: string;
+}
+
+export interface Page {
+  hash: string;
+  width: number;
+  height: number;
+  label: string;
+}
+
+/** `page` counts from 0, `y` is in points from its top. */
+export interface Heading {
+  text: string;
+  level: number;
+  line: number;
+  page: number;
+  y: number;
+}
+
+export interface Built {
+  id: string;
+  seq: number;
+  client?: string;
+  revision: string;
+  pages: Page[];
+  outline: Heading[];
+  findings: Finding[];
+  counts: { errors: number; warnings: number };
+  milliseconds: number;
+  /** False while the findings are still being looked for; the pages are there. */
+  complete?: boolean;
+}
+
+export interface Failed {
+  id: string;
+  seq: number;
+  client?: string;
+  findings: Finding[];
+}
+
+export interface Changed {
+  id: string;
+  revision: string;
+}
+
+export interface Progress {
+  job: string;
+  done: number;
+  total: number;
+  failures: { row: number; name: string; message: string }[];
+}
+
+export interface Box {
+  x: number;
+  y: number;
+  w: number;
+  h: number;
+  line: number;
+  column: number;
+  endLine: number;
+  endColumn: number;
+  figure?: string;
+}
+
+export interface Figure {
+  id: string;
+  name: string;
+  value: string;
+  unit: string;
+  text: string;
+  line: number;
+  column: number;
+  source: { file: string; line: number; column: number; sheet?: string; cell?: string; sentence: string };
+  places: { page: number; x: number; y: number; text: string }[];
+  partner?: string;
+  arithmetic?: string;
+  marked: boolean;
+  keyFigure: boolean;
+}
+
+export type FigureAction = "rename" | "mark" | "unmark" | "key" | "unkey";
+
+export interface Proposal {
+  id: string;
+  kind: string;
+  title: string;
+  rows: { label: string; facts: string[] }[];
+  block: string;
+  kinds?: string[];
+}
+
+export interface WordEdit {
+  id: string;
+  line: number;
+  before: string;
+  after: string;
+  kind: string;
+  conflict: boolean;
+  author?: string;
+}
+
+export interface WordReview {
+  session: string;
+  edits: WordEdit[];
+  findings: Finding[];
+}
+
+export interface PastBuild {
+  id: string;
+  time: string;
+  pages: number;
+  note: string;
+}
+
+export interface Many {
+  job: string;
+  rows: string[][];
+  columns: string[];
+}
+
+export interface RowPages {
+  pages: Page[];
+  findings: Finding[];
+}

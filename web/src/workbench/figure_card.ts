@@ -1,0 +1,123 @@
+import { button, fill, freshId, h } from "../dom";
+import type { Figure, FigureAction } from "../types";
+import { words } from "../words";
+
+export interface CardActions {
+  change(figure: Figure, action: FigureAction, name?: string): void;
+  chart(figure: Figure): void;
+  goToSource(figure: Figure): void;
+  goToPage(page: number, y: number): void;
+}
+
+/** The card beside a number of the page: what it is, where it comes from, what can be done with it. */
+export class FigureCard {
+  readonly element = h("section", { class: "card", hidden: true, role: "dialog", "aria-label": words.figure });
+  private back: Element | null = null;
+
+  constructor(private readonly actions: CardActions) {
+    this.element.addEventListener("keydown", (event) => {
+      if (event.key === "Escape") this.close(true);
+    });
+    document.addEventListener("pointerdown", (event) => {
+      if (!this.element.hidden && event.target instanceof Node && !this.element.contains(event.target)) this.close(false);
+    });
+  }
+
+  close(focus: boolean): void {
+    this.element.hidden = true;
+    if (focus && this.back instanceof HTMLElement) this.back.focus();
+  }
+
+  open(figure: Figure, at: DOMRect, all: readonly Figure[]): void {
+    this.back = document.activeElement;
+    const partner = all.find((other) => other.id === figure.partner || other.name === figure.partner);
+    const title = freshId("card");
+    this.element.setAttribute("aria-labelledby", title);
+    fill(
+      this.element,
+      h(
+        "header",
+        {},
+        h("h2", { id: title, text: figure.text }),
+        h("span", { class: "hint", text: figure.marked ? figure.name : "" }),
+        button(words.close, () => this.close(true), { icon: "close", bare: true }),
+      ),
+      figure.marked ? null : h("p", { class: "hint", text: words.notMarked }),
+      this.facts(figure, partner),
+      this.buttons(figure),
+    );
+    this.element.hidden = false;
+    this.position(at);
+    this.element.querySelector<HTMLElement>(".button.primary, .button")?.focus({ preventScroll: true });
+  }
+
+  private facts(figure: Figure, partner: Figure | undefined): HTMLElement {
+    const { source, places } = figure;
+    const from = source.cell ? words.fromCell(source.sheet ?? source.file, source.cell) : words.fromSentence;
+    const entry = (label: string, content: Node | string): HTMLElement => h("div", {}, h("dt", { text: label }), h("dd", {}, content));
+    const pages = h(
+      "span",
+      { class: "row wrap" },
+      places.map((place) => button(words.pageShort(place.page), () => this.actions.goToPage(place.page, place.y), { class: "link" })),
+    );
+    return h(
+      "dl",
+      {},
+      entry(from, h("span", { class: "sentence", text: source.sentence || source.file })),
+      places.length > 1 ? entry(words.alsoOn, pages) : null,
+      figure.partner ? entry(words.partner, partner ? `${partner.text} ${partner.marked ? `(${partner.name})` : ""}` : figure.partner) : null,
+      figure.arithmetic ? entry(words.arithmetic, h("span", { class: "arithmetic", text: figure.arithmetic })) : null,
+    );
+  }
+
+  private buttons(figure: Figure): HTMLElement {
+    const row = h("div", { class: "row wrap" });
+    const change = (action: FigureAction, name?: string): void => {
+      this.close(false);
+      this.actions.change(figure, action, name);
+    };
+    if (!figure.marked) row.append(button(words.mark, () => change("mark"), { class: "primary" }));
+    row.append(button(words.makeChart, () => (this.close(false), this.actions.chart(figure)), { icon: "chart", class: figure.marked ? "primary" : "" }));
+    if (figure.marked) {
+      row.append(
+        button(figure.keyFigure ? words.unkey : words.key, () => change(figure.keyFigure ? "unkey" : "key"), { icon: "key" }),
+        button(words.rename, () => this.rename(figure, row), { icon: "pencil" }),
+        button(words.unmark, () => change("unmark")),
+      );
+    }
+    row.append(button(words.goToSource, () => (this.close(false), this.actions.goToSource(figure))));
+    return row;
+  }
+
+  private rename(figure: Figure, row: HTMLElement): void {
+    const id = freshId("name");
+    const input = h("input", { id, type: "text", value: figure.name, required: true, autocomplete: "off", spellcheck: "false" });
+    const form = h(
+      "form",
+      { class: "reason" },
+      h("label", { for: id, text: words.figureName }),
+      input,
+      h("button", { type: "submit", class: "button primary", text: words.renameGo }),
+    );
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      const name = input.value.trim();
+      if (!name) return;
+      this.close(false);
+      if (name !== figure.name) this.actions.change(figure, "rename", name);
+    });
+    row.replaceChildren(form);
+    input.select();
+    input.focus();
+  }
+
+  /** Stand below the number, or above it where there is no room. */
+  private position(at: DOMRect): void {
+    const { offsetWidth: width, offsetHeight: height } = this.element;
+    const left = Math.min(Math.max(at.left + at.width / 2 - width / 2, 12), window.innerWidth - width - 12);
+    const below = at.bottom + 10;
+    const top = below + height + 12 <= window.innerHeight ? below : Math.max(at.top - height - 10, 12);
+    this.element.style.left = `${left}px`;
+    this.element.style.top = `${top}px`;
+  }
+}
