@@ -119,6 +119,21 @@ def _load(
     row: Sequence[RowValue] | None,
     text: str | None,
 ) -> LoadedDocument:
+    loaded = read_resolved(path, project, template, timer, row, text)
+    judge(loaded, project)
+    timer.mark("resolve")
+    return loaded
+
+
+def read_resolved(
+    path: Path,
+    project: Project,
+    template: str | None,
+    timer: Timer,
+    row: Sequence[RowValue] | None,
+    text: str | None,
+) -> LoadedDocument:
+    """Read and resolve a document as `load` does, inside `reading`; what it says is not judged yet."""
     report = Report(guessed=is_read_by_form(path))
     templates = (template, project.template)
     if text is not None:
@@ -133,17 +148,20 @@ def _load(
     sheet = for_document(sheet.for_length(length(source.document)), source.document.meta, report)
     faces = Faces(sheet)
     sheet = measured(sheet, faces)
-    loaded = LoadedDocument(source, resolve(source.document, sheet, report), sheet, faces, report)
-    check_glyphs(loaded.document, sheet, loaded.faces, _glyph_files(source), report)
+    return LoadedDocument(source, resolve(source.document, sheet, report), sheet, faces, report)
+
+
+def judge(loaded: LoadedDocument, project: Project) -> None:
+    """Report what is wrong with what a resolved document says; findings that are accepted are dropped."""
+    source, report = loaded.source, loaded.report
+    check_glyphs(loaded.document, loaded.sheet, loaded.faces, _glyph_files(source), report)
     check_word_lengths(loaded.document, report)
     check_arithmetic(loaded.document, report, _lines_by_form(source))
     _proofread(loaded)
     _check_template(loaded)
-    _drop_allowed(report, source)
+    drop_allowed(report, source)
     check_source(loaded)
     drop_accepted(report, project)
-    timer.mark("resolve")
-    return loaded
 
 
 def load_unjudged(path: Path, project: Project) -> LoadedDocument:
@@ -206,11 +224,11 @@ def _check(path: Path, project: Project, template: str | None, ledger: Ledger | 
             _lines_by_form(loaded.source),
         )
     if not loaded.report.errors:
-        loaded, plans, _ = _plans(loaded, project, Store(None))
+        loaded, plans, _ = plans_of(loaded, project, Store(None))
     if not loaded.report.errors:
         if not report_tall_charts(loaded, plans):
-            loaded, _ = _lay_out(loaded, chart_sizes(plans), None)
-            _drop_allowed(loaded.report, loaded.source)
+            loaded, _ = lay_out_pages(loaded, chart_sizes(plans), None)
+            drop_allowed(loaded.report, loaded.source)
     drop_accepted(loaded.report, project)
     return loaded.report
 
@@ -246,9 +264,9 @@ def _build(order: _Order, template: str | None) -> BuildResult:
             )
         lines = LineCache(order.helpers.store, _cache_name(order), loaded.faces)
         sizes = chart_sizes(charts.plans)
-        loaded, pages = _lay_out(loaded, sizes, lines)
+        loaded, pages = lay_out_pages(loaded, sizes, lines)
         order.timer.mark("layout")
-        _drop_allowed(loaded.report, loaded.source)
+        drop_allowed(loaded.report, loaded.source)
         drop_accepted(loaded.report, project)
         if loaded.report.errors:
             return BuildResult(
@@ -300,7 +318,7 @@ def _check_seals(loaded: LoadedDocument) -> None:
         loaded.report.warn(decoration.at["seal"], "T044")
 
 
-def _drop_allowed(report: Report, source: Source) -> None:
+def drop_allowed(report: Report, source: Source) -> None:
     """Drop the findings that `<!-- jz: allow CODE … reason -->` allows in the next block."""
     if source.allowed:
         report.found[:] = [
@@ -326,7 +344,7 @@ def drop_accepted(report: Report, project: Project) -> None:
         report.found[:] = without_allowed(report.found, project.allow, project.root)
 
 
-def _plans(
+def plans_of(
     loaded: LoadedDocument, project: Project, store: Store
 ) -> tuple[LoadedDocument, dict[str, Plan], tuple[Path, ...]]:
     """Return a document with its pictures ready for print, the plans of all that is drawn by the ids of the figures,
@@ -348,7 +366,7 @@ def _begin_charts(
     the files of scripts."""
     if loaded.report.errors:
         return loaded, None, ()
-    loaded, plans, files = _plans(loaded, order.project, order.helpers.store)
+    loaded, plans, files = plans_of(loaded, order.project, order.helpers.store)
     if loaded.report.errors or report_tall_charts(loaded, plans):
         return loaded, None, files
     charts = DocumentCharts(loaded, plans, order.helpers.store, for_word="docx" in order.formats)
@@ -359,7 +377,7 @@ def _begin_charts(
     return loaded, charts, files
 
 
-def _lay_out(
+def lay_out_pages(
     loaded: LoadedDocument, sizes: Mapping[str, Size], lines: LineCache | None
 ) -> tuple[LoadedDocument, Pages]:
     """Return the document's pages, and the document in the stylesheet that they were set in; warn of lines that cannot

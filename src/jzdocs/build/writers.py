@@ -176,17 +176,21 @@ def _pdf(job: OutputJob, drawn: Drawn) -> bytes:
     """Return the PDF file."""
     import jzdocs.pdf.writer as pdf  # reportlab
 
-    document = job.loaded.document
-    contents_of_figures = (block.content for block in blocks(document.blocks) if isinstance(block, nodes.Figure))
+    drawings = {key: drawing for key, (drawing, _, _) in drawn.items()}
+    trace = _compact(job.named) if job.named else b""
+    contents = pdf.Contents(drawings, picture_bytes(job.loaded), job.attached, trace)
+    return pdf.write_pdf(job.pages, job.loaded.document.meta, job.loaded.faces, contents, job.options.archive)
+
+
+def picture_bytes(loaded: LoadedDocument) -> dict[str, bytes]:
+    """Return the bytes of the pictures that a document and its stylesheet print, by their keys."""
+    contents = (block.content for block in blocks(loaded.document.blocks) if isinstance(block, nodes.Figure))
     pictures = {
         content.key or content.path: content.page or content.raster or content.data
-        for content in contents_of_figures
+        for content in contents
         if isinstance(content, nodes.Picture)
     }
-    pictures |= {picture.key: picture.data for picture in job.loaded.sheet.pictures}
-    drawings = {key: drawing for key, (drawing, _, _) in drawn.items()}
-    contents = pdf.Contents(drawings, pictures, job.attached, _compact(job.named) if job.named else b"")
-    return pdf.write_pdf(job.pages, document.meta, job.loaded.faces, contents, job.options.archive)
+    return pictures | {picture.key: picture.data for picture in loaded.sheet.pictures}
 
 
 def _compact(data: object) -> bytes:

@@ -19,6 +19,7 @@ from jzdocs.errors import JzdocsError
 
 COMMANDS = (
     "build",
+    "serve",
     "watch",
     "check",
     "facts",

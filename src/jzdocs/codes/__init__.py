@@ -13,6 +13,7 @@ from jzdocs.codes import (
     official_forms,
     references,
     safety,
+    serving,
     source,
     surroundings,
     typesetting,
@@ -28,5 +29,6 @@ CODES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
     **surroundings.CODES,
     **limits.CODES,
     **safety.CODES,
+    **serving.CODES,
     **official_forms.CODES,
 }

@@ -1,0 +1,134 @@
+"""In the process that builds: a text as it is typed → new pictures of pages, the places on them, findings."""
+
+from __future__ import annotations
+
+import gc
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from msgspec import Struct
+
+from jzdocs.build.preview import PreviewedPages, PreviewedText, preview
+from jzdocs.errors import Diagnostic
+from jzdocs.model import nodes
+from jzdocs.model.walk import blocks, plain
+from jzdocs.options import RowValue
+from jzdocs.project import project_of
+from jzdocs.serve.memory_store import MemoryStore
+from jzdocs.serve.pictures import DrawnPages, PagePicture, drawn_pages, hashed_pages, rendered
+from jzdocs.serve.places import PageBoxes, page_boxes
+from jzdocs.serve.worker import Send
+from jzdocs.units import EMU_PER_PT
+
+_FIRST = 2  # pages that are drawn at once; others as the browser asks for them
+
+
+class LiveJob(Struct, frozen=True):
+    """A text to build: that of the file at `path`, which is not read. Pages whose hashes are `seen` need not be drawn;
+    `scale` is how many pixels the browser has for a point. `row` holds the values of a template."""
+
+    path: Path
+    text: str
+    seen: frozenset[str] = frozenset()
+    scale: float = 2.0
+    template: str | None = None
+    row: tuple[RowValue, ...] | None = None
+
+
+class Heading(Struct, frozen=True):
+    """An entry of the contents: its line in the source, and where it stands: page from 0, points from its top."""
+
+    text: str
+    level: int
+    line: int
+    page: int
+    y: float
+
+
+class LivePages(Struct, frozen=True):
+    """The pages of a text: all of them, the new ones as a PDF, and the pictures that are there already."""
+
+    pages: tuple[PagePicture, ...]
+    outline: tuple[Heading, ...]
+    drawn: DrawnPages
+    pictures: dict[str, bytes]
+    scale: float
+
+
+class LiveResult(Struct, frozen=True):
+    """What is known of a text when all is done: what is wrong, and the places on its pages."""
+
+    findings: tuple[Diagnostic, ...]
+    boxes: dict[str, PageBoxes]
+    has_pages: bool
+
+
+class RenderJob(Struct, frozen=True):
+    """A page to draw: of which PDF, its number from 0, and pixels a point."""
+
+    pdf: bytes
+    index: int
+    scale: float
+
+
+@lru_cache(maxsize=1)
+def _store() -> MemoryStore:
+    """Return the store of this process."""
+    return MemoryStore()
+
+
+def warm(_: object, __: Send) -> None:
+    """Import what a build needs."""
+    import jzdocs.charts.draw
+    import jzdocs.pdf.writer
+    import jzdocs.source.emit
+    import jzdocs.source.markdown  # noqa: F401
+
+    gc.collect()
+    gc.freeze()
+
+
+def build_live(job: LiveJob, send: Send) -> LiveResult:
+    """Send the pages of a text as soon as they are there (`LivePages`), then return what is wrong with it."""
+    shown: list[tuple[PreviewedPages, list[PagePicture]]] = []
+
+    def show(pages: PreviewedPages) -> None:
+        pictures = hashed_pages(pages)
+        drawn = drawn_pages(pages, pictures, job.seen)
+        ready = {
+            key: rendered(drawn.pdf, index, job.scale) for index, key in enumerate(drawn.hashes[:_FIRST]) if job.scale
+        }
+        send(LivePages(tuple(pictures), _outline(pages), drawn, ready, job.scale))
+        shown.append((pages, pictures))
+
+    given = PreviewedText(job.path, project_of(job.path), job.text, job.template, job.row)
+    report = preview(given, _store(), show)
+    boxes = page_boxes(*shown[0], job.path, job.text) if shown else {}
+    return LiveResult(tuple(report), boxes, has_pages=bool(shown))
+
+
+def render(job: RenderJob, _: Send) -> bytes:
+    """Return a page as PNG."""
+    return rendered(job.pdf, job.index, job.scale)
+
+
+def _outline(shown: PreviewedPages) -> tuple[Heading, ...]:
+    """Return the headings of a document in its order, with their places."""
+    places: dict[int, tuple[int, float]] = {}
+    for number, (page, pieces) in enumerate(zip(shown.pages.pages, shown.pages.pieces, strict=True)):
+        for start, block in pieces:
+            if block >= 0 and block not in places:
+                top = next((_top(item) for item in page.items[start:] if hasattr(item, "y")), 0)
+                places[block] = (number, top / EMU_PER_PT)
+    return tuple(
+        Heading(plain(block.inlines), block.level, block.at.line, *places.get(index, (0, 0.0)))
+        for index, top in enumerate(shown.loaded.document.blocks)
+        for block in blocks((top,))
+        if isinstance(block, nodes.Heading)
+    )
+
+
+def _top(item: Any) -> float:
+    """Return the upper edge of an item (EMU)."""
+    return float(item.y - getattr(item, "size", 0))
