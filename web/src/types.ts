@@ -84,10 +84,9 @@ export interface Built {
   revision: string;
   pages: Page[];
   outline: Heading[];
-  findings: Finding[];
-  counts: { errors: number; warnings: number };
+  /** Missing in the first message of a build, which has the pages already. */
+  findings?: Finding[];
   milliseconds: number;
-  /** False while the findings are still being looked for; the pages are there. */
   complete?: boolean;
 }
 

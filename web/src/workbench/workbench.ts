@@ -180,7 +180,7 @@ export class Workbench {
   private built(built: Built): void {
     this.pages.show(this.doc.id, built);
     this.element.dataset.seq = String(built.seq);
-    if (built.complete !== false) this.showFindings(built.findings, built.seq);
+    if (built.complete && built.findings) this.showFindings(built.findings, built.seq);
     window.clearTimeout(this.cursorTimer);
     this.cursorTimer = window.setTimeout(() => {
       void this.session.readFigures();
