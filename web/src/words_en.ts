@@ -59,6 +59,7 @@ export const english = {
   undo: "Undo",
   redo: "Redo",
   search: "Search",
+  templateOf: "Look",
   insertChart: "Insert a chart",
   contents: "Contents",
   pageOf: (page: number, all: number) => `${page} / ${all}`,

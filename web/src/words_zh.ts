@@ -58,6 +58,7 @@ export const chinese: Words = {
   undo: "撤销",
   redo: "重做",
   search: "查找",
+  templateOf: "版式",
   insertChart: "插入图表",
   contents: "目录",
   pageOf: (page, all) => `${page} / ${all}`,

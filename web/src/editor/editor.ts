@@ -4,7 +4,7 @@ import { bracketMatching } from "@codemirror/language";
 import { type Diagnostic, lintKeymap, nextDiagnostic, setDiagnostics } from "@codemirror/lint";
 import { diff } from "@codemirror/merge";
 import { highlightSelectionMatches, openSearchPanel, search, searchKeymap } from "@codemirror/search";
-import { Annotation, type ChangeSet, EditorSelection, EditorState, type Extension, StateEffect, StateField, type TransactionSpec } from "@codemirror/state";
+import { Annotation, type ChangeSet, EditorSelection, EditorState, type Extension, StateEffect, StateField, Text, type TransactionSpec } from "@codemirror/state";
 import { Decoration, type DecorationSet, EditorView, drawSelection, highlightActiveLine, highlightActiveLineGutter, keymap, lineNumbers } from "@codemirror/view";
 import type { Figure } from "../types";
 import { words } from "../words";
@@ -44,6 +44,11 @@ export const shared: Extension = [
   ...(words.language === "zh" ? [EditorState.phrases.of(phrases)] : []),
 ];
 
+/** Return what ends the lines of a text; where ends are mixed, a carriage return stays a character of its line. */
+function lineEnd(text: string): string {
+  return text.includes("\r\n") && !/(^|[^\r])\n/.test(text) ? "\r\n" : "\n";
+}
+
 /** The source in an editor. */
 export class SourceEditor {
   readonly view: EditorView;
@@ -55,6 +60,7 @@ export class SourceEditor {
         doc: text,
         extensions: [
           shared,
+          EditorState.lineSeparator.of(lineEnd(text)),
           EditorState.readOnly.of(!editable),
           EditorView.contentAttributes.of({ "aria-label": words.source, spellcheck: "false" }),
           lineNumbers(),
@@ -83,8 +89,9 @@ export class SourceEditor {
     });
   }
 
+  /** The text with the line ends of its file. */
   get text(): string {
-    return this.view.state.doc.toString();
+    return this.view.state.sliceDoc();
   }
 
   get cursor(): number {
@@ -93,9 +100,15 @@ export class SourceEditor {
 
   /** Put another text in place by the fewest changes, so that cursor and marks stay; it is one step to undo. */
   replace(text: string): void {
-    const now = this.text;
-    if (text === now) return;
-    const changes = diff(now, text, { scanLimit: 2000 }).map((part) => ({ from: part.fromA, to: part.toA, insert: text.slice(part.fromB, part.toB) }));
+    const { doc, lineBreak } = this.view.state;
+    const now = doc.toString();
+    const next = text.split(lineBreak).join("\n");
+    if (next === now) return;
+    const changes = diff(now, next, { scanLimit: 2000 }).map((part) => ({
+      from: part.fromA,
+      to: part.toA,
+      insert: Text.of(next.slice(part.fromB, part.toB).split("\n")),
+    }));
     this.view.dispatch({ changes, userEvent: "replace", annotations: isolateHistory.of("full") });
   }
 

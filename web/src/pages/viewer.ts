@@ -10,10 +10,12 @@ const PIXELS = 96 / 72; // CSS pixels of a point at 100 %
 
 export type Zoom = "width" | "page" | number;
 
+/** What was chosen on a page: `share` is how far into the box, from 0 to 1. */
 export interface Point {
   page: number;
   box: Box;
   at: DOMRect;
+  share: number;
 }
 
 export interface ViewerEvents {
@@ -235,12 +237,12 @@ export class PageViewer {
   private async clicked(event: MouseEvent): Promise<void> {
     const found = await this.under(event);
     if (!found?.box) return;
-    this.choose(found.sheet, found.box, found.at);
+    this.choose(found.sheet, found.box, found.at, (event.clientX - found.at.left) / Math.max(found.at.width, 1));
   }
 
-  private choose(sheet: Sheet, box: Box, at: DOMRect): void {
+  private choose(sheet: Sheet, box: Box, at: DOMRect, share = 0): void {
     for (const other of this.sheets) other.mark("place", other === sheet ? [box] : []);
-    this.events.pointed({ page: this.sheets.indexOf(sheet) + 1, box, at });
+    this.events.pointed({ page: this.sheets.indexOf(sheet) + 1, box, at, share: Math.min(Math.max(share, 0), 1) });
   }
 
   private async hover(event: PointerEvent): Promise<void> {

@@ -1,5 +1,5 @@
 import { button, fill, freshId, h } from "../dom";
-import type { Figure, FigureAction } from "../types";
+import type { Box, Figure, FigureAction } from "../types";
 import { words } from "../words";
 
 export interface CardActions {
@@ -7,6 +7,13 @@ export interface CardActions {
   chart(figure: Figure): void;
   goToSource(figure: Figure): void;
   goToPage(page: number, y: number): void;
+}
+
+/** Return the figure whose number stands where a run of text was clicked, if the text is of one line of source. */
+export function figureAround(figures: readonly Figure[], box: Box, share: number): Figure | undefined {
+  if (box.line !== box.endLine) return undefined;
+  const column = box.column + share * (box.endColumn - box.column);
+  return figures.find((figure) => figure.line === box.line && column >= figure.column - 0.5 && column <= figure.column + figure.text.length + 0.5);
 }
 
 /** The card beside a number of the page: what it is, where it comes from, what can be done with it. */
@@ -58,7 +65,7 @@ export class FigureCard {
     const pages = h(
       "span",
       { class: "row wrap" },
-      places.map((place) => button(words.pageShort(place.page), () => this.actions.goToPage(place.page, place.y), { class: "link" })),
+      places.map((place) => button(words.pageShort(place.page + 1), () => this.actions.goToPage(place.page + 1, place.y), { class: "link" })),
     );
     return h(
       "dl",

@@ -16,8 +16,9 @@ import { Session } from "../session";
 import type { Built, Doc, Figure, FigureAction, Finding, Source, State } from "../types";
 import { dropAnywhere, isTable, isWord, withinLimit } from "../uploads";
 import { words } from "../words";
+import { templateOf, withTemplate } from "../front_matter";
 import { divider } from "./divider";
-import { FigureCard } from "./figure_card";
+import { figureAround, FigureCard } from "./figure_card";
 import { countsText, FindingsPanel } from "./findings";
 import { PagesPane } from "./pages_pane";
 import { TitleBar } from "./title_bar";
@@ -59,7 +60,10 @@ export class Workbench {
       built: (built) => this.built(built),
       failed: (failed) => this.failed(failed.findings),
       saved: (saved) => this.title.saved(saved),
-      building: () => this.pages.building(),
+      building: () => {
+        this.element.dataset.sent = String(this.session.sent);
+        this.pages.building();
+      },
       outside: (theirs, mine) => this.outside(theirs, mine),
       text: () => this.editor.text,
       doc: () => this.editor.view.state.doc,
@@ -103,6 +107,7 @@ export class Workbench {
       { class: "toolbar", role: "toolbar", "aria-label": words.source },
       h("h2", { text: words.source }),
       h("span", { class: "spring" }),
+      this.doc.editable && this.doc.kind === "md" ? this.templateChoice() : null,
       this.doc.editable
         ? [
             button(words.undo, () => this.editor.undo(), { icon: "undo", bare: true }),
@@ -118,6 +123,15 @@ export class Workbench {
     const over = h("div", { class: "drop-over", hidden: true, "aria-hidden": "true" }, h("p", { text: words.releaseHere }));
     fill(this.element, this.title.element, this.bars, split, this.card.element, over);
     this.stops.push(dropAnywhere(over, (files) => void this.dropped(files)));
+  }
+
+  /** A choice of looks: it changes the line of the front matter that names the template. */
+  private templateChoice(): HTMLElement {
+    const now = templateOf(this.editor.text) ?? this.doc.template;
+    const options = this.state.templates.map(({ name, title }) => h("option", { value: name, text: title, selected: name === now }));
+    const choice = h("select", { "aria-label": words.templateOf, title: words.templateOf }, options);
+    choice.addEventListener("change", () => this.editor.replace(withTemplate(this.editor.text, choice.value)));
+    return choice;
   }
 
   private listen(): void {
@@ -179,7 +193,6 @@ export class Workbench {
 
   private built(built: Built): void {
     this.pages.show(this.doc.id, built);
-    this.element.dataset.seq = String(built.seq);
     if (built.complete && built.findings) this.showFindings(built.findings, built.seq);
     window.clearTimeout(this.cursorTimer);
     this.cursorTimer = window.setTimeout(() => {
@@ -202,6 +215,7 @@ export class Workbench {
   }
 
   private showFindings(findings: readonly Finding[], seq: number): void {
+    this.element.dataset.judged = String(seq);
     this.title.findings(findings);
     this.panel.show(findings);
     const text = countsText(findings);
@@ -253,16 +267,19 @@ export class Workbench {
   }
 
   /** Text or a number of the page was clicked: its source, and for a number where it comes from. */
-  private async pointed({ box, at }: Point): Promise<void> {
+  private async pointed({ box, at, share }: Point): Promise<void> {
     const seq = this.session.built?.seq ?? 0;
     const from = this.session.snapshots.toOffset(seq, box);
     const to = this.session.snapshots.toOffset(seq, { line: box.endLine, column: box.endColumn }, -1);
     if (from !== undefined) this.editor.reveal(from, Math.max(to ?? from, from), !box.figure);
-    if (!box.figure) return;
-    const find = (figures: readonly Figure[]): Figure | undefined => figures.find((entry) => entry.id === box.figure);
-    const figure = find(this.session.figures) ?? find(await this.session.readFigures());
+    const figure = box.figure ? await this.figureOf(box.figure) : figureAround(this.session.figures, box, share);
     if (figure) this.card.open(figure, at, this.session.figures);
-    else toast(words.figureGone);
+    else if (box.figure) toast(words.figureGone);
+  }
+
+  private async figureOf(name: string): Promise<Figure | undefined> {
+    const find = (figures: readonly Figure[]): Figure | undefined => figures.find((entry) => entry.id === name || entry.name === name);
+    return find(this.session.figures) ?? find(await this.session.readFigures());
   }
 
   /** Let the server change the text, and put the change into the editor as one step that can be undone. */
