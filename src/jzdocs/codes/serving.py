@@ -46,4 +46,36 @@ CODES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
         ("what “jzdocs serve” needs is not installed", "pip install jzdocs, without [serve]"),
         ("没有安装 jzdocs serve 所需的组件", "pip install jzdocs 时没有写 [serve]"),
     ),
+    "X180": (
+        ("a text without pages", "figures are asked for while the front matter is broken"),
+        ("文稿排不出版面", "文首元数据写错时查询数字"),
+    ),
+    "X181": (
+        ("a name that no figure can have", "24.6%"),
+        ("不能用作数字名称的写法", "24.6%"),
+    ),
+    "X182": (
+        ("a figure or a change that a click cannot make exactly", "a figure of a table of data"),
+        ("不能点选精确修改的数字", "来自数据表的数字"),
+    ),
+    "X184": (
+        ("a fix that does not fit the text any more", "the text was changed since"),
+        ("改正方法已不适用", "其间文稿有改动"),
+    ),
+    "X185": (
+        ("a finding that cannot be allowed in the text", "an undefined reference"),
+        ("不能在文中认可的提示", "引用找不到对应的内容"),
+    ),
+    "X186": (
+        ("what should be a block of a chart is none", "```chart without an end"),
+        ("chart 块不完整", "没有结尾的 ```chart"),
+    ),
+    "X187": (
+        ("a Word file dropped on another document than its own", "the report of May dropped on that of June"),
+        ("Word 文件拖到了别的文稿上", "把五月的报告拖到六月的文稿上"),
+    ),
+    "X188": (
+        ("rows that come from no table", "two workbooks dropped on one template"),
+        ("用来生成多份文稿的不是一张表", "在一个模板上拖入两个工作簿"),
+    ),
 }

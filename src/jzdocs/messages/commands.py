@@ -168,9 +168,9 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     # --- serve
     "cli.serve.help": (
-        "Open a page in the browser, where documents are dropped, written, seen page by page, checked and handed out "
-        "as Word and PDF. PATH is a project, a folder or a document; without it the page has the project around, else a "
-        "folder of its own. Only this machine can reach it. Ctrl-C ends it.",
+        "Open a page in the browser: documents are dropped, written, seen page by page, checked and handed out "
+        "as Word and PDF. PATH is a project, a folder or a document; without it the page has the project around, "
+        "else a folder of its own. Only this machine can reach it. Ctrl-C ends it.",
         "在浏览器中打开网页：拖入文稿，边写边看版面，核对数据，导出 Word 和 PDF。“文件”可以是项目、文件夹或文稿；"
         "不写时打开所在项目，没有项目则使用专用文件夹。只有本机能访问。按 Ctrl-C 结束。",
     ),

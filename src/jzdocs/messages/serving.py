@@ -78,9 +78,66 @@ SERVING: Findings = {
         ("the page in the browser is not installed", 'install it: pip install "jzdocs[serve]"'),
         ("没有安装网页界面", '请安装：pip install "jzdocs[serve]"'),
     ),
+    "X180": (
+        ("the text has no pages now", "mend its errors first"),
+        ("文稿目前排不出版面", "请先改正错误"),
+    ),
+    "X181": (
+        ("“{name}” is no name for a figure", "use letters, digits, - and _, with dots between parts: water.rate"),
+        ("“{name}”不能作数字的名称", "请用英文字母开头，可含字母、数字、-、_，各部分用点隔开，如 water.rate"),
+    ),
+    "X181.taken": (
+        ("another figure is called “{name}”", "choose another name"),
+        ("已有数字叫“{name}”", "请换一个名称"),
+    ),
+    "X182": (
+        ("“{text}” cannot be changed here by a click", "change it in the source"),
+        ("“{text}”不能点选修改", "请在源文稿中修改"),
+    ),
+    "X182.changed": (
+        ("the change would alter more than it should; nothing was changed", "change it in the source"),
+        ("这样修改会牵动其他内容，未作改动", "请在源文稿中修改"),
+    ),
+    "X184": (
+        ("this cannot be mended by a click any more", "change it in the source"),
+        ("此处已不能一键改正", "请在源文稿中修改"),
+    ),
+    "X185": (
+        ("this finding cannot be allowed here", "mend it"),
+        ("这条提示不能在此认可", "请改正"),
+    ),
+    "X185.text": (
+        (
+            "a plain text holds no comments, so nothing can be allowed in it",
+            "write “{code}@{name}:{line}” under [check] allow in jzdocs.toml, or make a Markdown source of it",
+        ),
+        (
+            "纯文本中不能写注释，无法在文中认可",
+            "请在 jzdocs.toml 的 [check] allow 中写 {code}@{name}:{line}，或转为 Markdown 文稿",
+        ),
+    ),
+    "X186": (
+        ("this is no block of a chart", "begin with ```chart #fig:name and end with ```"),
+        ("不是完整的 chart 块", "请以 ```chart #fig:名称 开头，以 ``` 结尾"),
+    ),
+    "X187": (
+        ("this Word file was built from {name}, not from {other}", "drop it on the document that it was built from"),
+        ("这份 Word 文件由 {name} 生成，不是由 {other} 生成的", "请拖到生成它的那份文稿上"),
+    ),
+    "X188": (
+        ("the rows come from one table (XLSX, CSV, JSON, Parquet)", "drop one table"),
+        ("行要来自一张表（XLSX、CSV、JSON、Parquet）", "请拖入一张表"),
+    ),
+    "X188.busy": (
+        ("these documents are being built", "wait until they are done"),
+        ("正在生成这些文稿", "请等待完成"),
+    ),
 }
 
 TEXTS: dict[str, tuple[str, str]] = {
+    "serve.fix.right": ("Change to “{new}”", "改为“{new}”"),
+    "serve.now": ("{name}, now", "{name}（当前）"),
+    "serve.build_of": ("{name}, {time} UTC", "{name}（{time} UTC）"),
     "serve.no_page": (
         "The page was not made yet. In a checkout of jzdocs run “make web” (it needs npm), then reload.\n",
         "网页尚未生成。请在 jzdocs 源码目录运行 make web（需要 npm），再刷新本页。\n",

@@ -14,7 +14,15 @@ from starlette.routing import Route
 
 from jzdocs.messages.catalogue import text
 from jzdocs.messages.message import message
-from jzdocs.serve import documents, dropping
+from jzdocs.serve import (
+    documents,
+    dropping,
+    figure_endpoints,
+    handing_out,
+    many_endpoints,
+    template_endpoints,
+    word_endpoints,
+)
 from jzdocs.serve.answers import Endpoint, language_of, refusal, told
 from jzdocs.serve.guards import Guard
 from jzdocs.serve.server import Server
@@ -54,10 +62,33 @@ def _routes() -> list[Route]:
         ("POST", "/api/open-folder", documents.open_folder),
         ("POST", "/api/quit", documents.leave),
         ("GET", f"{document}/source", documents.source),
-        ("PUT", f"{document}/source", documents.save),
+        ("PUT", f"{document}/source", handing_out.save),
         ("POST", f"{document}/live", documents.live),
         ("GET", document + "/pages/{hash}.png", documents.picture),
         ("GET", document + "/map/{hash}", documents.places),
+        ("GET", f"{document}/figures", figure_endpoints.figures),
+        ("POST", f"{document}/figures", figure_endpoints.figures_of_text),
+        ("POST", document + "/figures/{fid}", figure_endpoints.change_figure),
+        ("GET", f"{document}/charts/proposals", figure_endpoints.chart_proposals),
+        ("POST", f"{document}/charts/preview", figure_endpoints.chart_preview),
+        ("POST", f"{document}/charts/insert", figure_endpoints.chart_insert),
+        ("GET", document + "/download/{name}", handing_out.download),
+        ("GET", f"{document}/history", handing_out.history),
+        ("POST", f"{document}/restore", handing_out.restore),
+        ("GET", f"{document}/compare", handing_out.compare),
+        ("POST", f"{document}/compare", handing_out.compare_file),
+        ("GET", document + "/compared/{number}", handing_out.compared),
+        ("POST", f"{document}/convert", dropping.convert),
+        ("POST", f"{document}/word", word_endpoints.returned),
+        ("POST", document + "/word/{session}", word_endpoints.accept),
+        ("POST", "/api/many", many_endpoints.begin),
+        ("GET", "/api/many/{job}.zip", many_endpoints.archive),
+        ("GET", "/api/many/{job}", many_endpoints.status),
+        ("GET", "/api/many/{job}/row/{n:int}", many_endpoints.row),
+        ("POST", "/api/many/{job}/build", many_endpoints.build),
+        ("GET", "/api/templates/{name}/{n:int}.png", template_endpoints.picture),
+        ("POST", f"{document}/fix", figure_endpoints.fix),
+        ("POST", f"{document}/allow", figure_endpoints.allow),
     ]
     routes = [Route(path, told(endpoint), methods=[method]) for method, path, endpoint in table]
     return [*routes, Route("/", told(_index)), Route("/{path:path}", told(_static))]

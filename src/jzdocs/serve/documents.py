@@ -83,16 +83,6 @@ async def source(request: Request) -> Response:
     return json_answer({"text": text, "revision": document.revision})
 
 
-async def save(request: Request) -> Response:
-    """Write the source of a document."""
-    server, path = server_of(request), source_of(request)
-    body = await body_of(request)
-    revision = server.workspace.save(path, text_field(body), field(body, "base", str))
-    id_ = server.workspace.id_of(path)
-    server.hub.send("changed", lambda _: {"id": id_, "revision": revision})
-    return json_answer({"revision": revision})
-
-
 async def live(request: Request) -> Response:
     """Let a text be built; the result comes as an event."""
     server, path = server_of(request), source_of(request)

@@ -14,11 +14,12 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from jzdocs.errors import Diagnostic, JzdocsError, UsageError
+from jzdocs.files import read_file
 from jzdocs.project import lone, named_kind, stem
 from jzdocs.serve.answers import json_answer, language_of
 from jzdocs.serve.intake import TABLES, DroppedFile, TakenIn
 from jzdocs.serve.records import finding_records
-from jzdocs.serve.server import UPLOAD, Server, server_of
+from jzdocs.serve.server import UPLOAD, Server, server_of, source_of
 from jzdocs.serve.templates import template_folders
 from jzdocs.serve.workspace import Document, safe_name
 
@@ -85,6 +86,17 @@ async def drop(request: Request) -> Response:
         {**record, "file": name} for name, found in findings for record in finding_records(found, language, Path(name))
     ]
     return json_answer({"documents": documents, "findings": records})
+
+
+async def convert(request: Request) -> Response:
+    """Make a Markdown source of a document of another kind."""
+    server, path = server_of(request), source_of(request)
+    if named_kind(path) in ("markdown", "template"):
+        raise UsageError("X175")
+    document, findings = await _take(server, Upload(path.name, read_file(path)), "")
+    server.hub.send("documents", lambda _: {})
+    records = finding_records(findings, language_of(request), path)
+    return json_answer({"document": document, "findings": records})
 
 
 async def _take(server: Server, upload: Upload, template: str) -> tuple[Document, Sequence[Diagnostic]]:

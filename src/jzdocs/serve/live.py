@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+from collections import OrderedDict
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -10,23 +11,29 @@ from typing import Any
 from msgspec import Struct
 
 from jzdocs.build.preview import PreviewedPages, PreviewedText, preview
-from jzdocs.errors import Diagnostic
+from jzdocs.build.writers import LoadedDocument
+from jzdocs.errors import Diagnostic, DocumentError
 from jzdocs.model import nodes
 from jzdocs.model.walk import blocks, plain
 from jzdocs.options import RowValue
 from jzdocs.project import project_of
-from jzdocs.serve.memory_store import MemoryStore
+from jzdocs.serve.memory_store import process_store
 from jzdocs.serve.pictures import DrawnPages, PagePicture, drawn_pages, hashed_pages, rendered
 from jzdocs.serve.places import PageBoxes, page_boxes
+from jzdocs.serve.text_edits import TextJob
 from jzdocs.serve.worker import Send
 from jzdocs.units import EMU_PER_PT
 
+_MOST_RECENT = 4  # sources
 _FIRST = 2  # pages that are drawn at once; others as the browser asks for them
 
 
 class LiveJob(Struct, frozen=True):
     """A text to build: that of the file at `path`, which is not read. Pages whose hashes are `seen` need not be drawn;
-    `scale` is how many pixels the browser has for a point. `row` holds the values of a template."""
+
+    `scale` is how many pixels the browser has for a point; with 0 nothing is drawn. `row` holds the values of a
+    template.
+    """
 
     path: Path
     text: str
@@ -72,12 +79,6 @@ class RenderJob(Struct, frozen=True):
     scale: float
 
 
-@lru_cache(maxsize=1)
-def _store() -> MemoryStore:
-    """Return the store of this process."""
-    return MemoryStore()
-
-
 def warm(_: object, __: Send) -> None:
     """Import what a build needs."""
     import jzdocs.charts.draw
@@ -89,13 +90,18 @@ def warm(_: object, __: Send) -> None:
     gc.freeze()
 
 
+def warm_renderer(_: object, __: Send) -> None:
+    """Import what draws pages."""
+    import pypdfium2  # noqa: F401
+
+
 def build_live(job: LiveJob, send: Send) -> LiveResult:
     """Send the pages of a text as soon as they are there (`LivePages`), then return what is wrong with it."""
     shown: list[tuple[PreviewedPages, list[PagePicture]]] = []
 
     def show(pages: PreviewedPages) -> None:
         pictures = hashed_pages(pages)
-        drawn = drawn_pages(pages, pictures, job.seen)
+        drawn = drawn_pages(pages, pictures, job.seen) if job.scale else DrawnPages((), b"")
         ready = {
             key: rendered(drawn.pdf, index, job.scale) for index, key in enumerate(drawn.hashes[:_FIRST]) if job.scale
         }
@@ -103,9 +109,51 @@ def build_live(job: LiveJob, send: Send) -> LiveResult:
         shown.append((pages, pictures))
 
     given = PreviewedText(job.path, project_of(job.path), job.text, job.template, job.row)
-    report = preview(given, _store(), show)
+    report = preview(given, process_store(), show)
     boxes = page_boxes(*shown[0], job.path, job.text) if shown else {}
+    if shown and job.row is None and job.template is None:
+        _keep_recent(job.path, Recent(job.text, *shown[0], boxes))
     return LiveResult(tuple(report), boxes, has_pages=bool(shown))
+
+
+class Recent(Struct, frozen=True):
+    """What was made last of a source: of which text, its pages, their pictures and the places on them."""
+
+    text: str
+    shown: PreviewedPages
+    pictures: list[PagePicture]
+    boxes: dict[str, PageBoxes]
+
+    @property
+    def loaded(self) -> LoadedDocument:
+        """The document."""
+        return self.shown.loaded
+
+
+@lru_cache(maxsize=1)
+def _recent() -> OrderedDict[Path, Recent]:
+    """Return what this process made last of its sources."""
+    return OrderedDict()
+
+
+def _keep_recent(path: Path, made_last: Recent) -> None:
+    recent = _recent()
+    recent[path] = made_last
+    recent.move_to_end(path)
+    while len(recent) > _MOST_RECENT:
+        recent.popitem(last=False)
+
+
+def recent_pages(job: TextJob) -> Recent:
+    """Return what a text comes to: what was made last, where that is of this text. Raises DocumentError where it has
+    no pages."""
+    found = _recent().get(job.path)
+    if found is None or found.text != job.text:
+        build_live(LiveJob(job.path, job.text, scale=0), lambda _: None)
+        found = _recent().get(job.path)
+    if found is None or found.text != job.text:
+        raise DocumentError("X180")
+    return found
 
 
 def render(job: RenderJob, _: Send) -> bytes:

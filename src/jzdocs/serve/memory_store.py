@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from functools import lru_cache
 from pathlib import Path
 
 from jzdocs.cache.store import Store
@@ -39,3 +40,9 @@ class MemoryStore(Store):
 
     def prune(self) -> None:
         """Do nothing: what is kept is bounded at any time."""
+
+
+@lru_cache(maxsize=1)
+def process_store() -> MemoryStore:
+    """Return the store of this process."""
+    return MemoryStore()

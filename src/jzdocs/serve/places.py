@@ -17,6 +17,7 @@ from jzdocs.errors import Location, shown_path
 from jzdocs.frames import Page, Slot, TextRun
 from jzdocs.model import nodes
 from jzdocs.model.walk import blocks, leaves, plain_leaf, runs
+from jzdocs.provenance.records import plain_number
 from jzdocs.serve.pictures import PagePicture
 from jzdocs.units import EMU_PER_PT
 
@@ -164,6 +165,17 @@ class _Trackers:
             self._trackers[index] = _Tracker(texts, block.at, self._source)
         return self._trackers[index]
 
+    def facts_of_chart(self, key: str) -> dict[str, str]:
+        """Return for each number that a chart prints the fact that it is; numbers of several facts are left out."""
+        names: dict[str, set[str]] = {}
+        for block in blocks(self._document.blocks):
+            if isinstance(block, nodes.Figure) and block.id == key and isinstance(block.content, nodes.Chart):
+                for value in (v for panel in block.content.panels for row in panel.rows for v in row.values):
+                    if value.fact and " " not in value.fact:
+                        for text in {value.printed, plain_number(value.number) or ""} - {""}:
+                            names.setdefault(text, set()).add(value.fact)
+        return {text: next(iter(facts)) for text, facts in names.items() if len(facts) == 1}
+
     def figure_at(self, key: str) -> tuple[int, int, str] | None:
         """Return the place of the chart or picture that fills a slot."""
         for block in blocks(self._document.blocks):
@@ -173,6 +185,11 @@ class _Trackers:
 
 
 def _leaves_of(block: nodes.Block) -> Iterator[tuple[str, Location, str]]:
+    """Yield the texts of a block with their places, and the facts that they are; first the numbers of key figures."""
+    if isinstance(block, nodes.KeyFigures):
+        for group in block.groups:
+            for card in group.cards:
+                yield f"{card.prefix}{card.number}{card.unit}", card.figure.at, card.figure.fact
     for run in runs(block):
         for leaf in leaves(run):
             yield plain_leaf(leaf), leaf.at, leaf.id if isinstance(leaf, nodes.FactText) else ""
@@ -195,6 +212,17 @@ def _boxes(page: Page, pieces: Sequence[tuple[int, int]], trackers: _Trackers) -
                 if place:
                     size = trackers.drawings[item.key].size
                     yield _box((item.x, item.y, size.width, size.height), place, 0)
+                    yield from _chart_boxes(item, trackers, place)
+
+
+def _chart_boxes(slot: Slot, trackers: _Trackers, place: tuple[int, int, str]) -> Iterator[Box]:
+    """Yield a box for each number in a chart that is printed as one fact of it alone."""
+    names = trackers.facts_of_chart(slot.key)
+    for item in trackers.drawings[slot.key].items:
+        if isinstance(item, TextRun) and not item.angle and (name := names.get(item.text.strip())):
+            moved = item._replace(x=item.x + slot.x, y=item.y + slot.y)
+            advance = trackers.faces[item.face].width(item.text)
+            yield _text_box(moved, (*place[:2], name), advance)
 
 
 def _text_box(run: TextRun, place: tuple[int, int, str], advance: int) -> Box:

@@ -39,6 +39,7 @@ class Process:
         self._turn = asyncio.Lock()
         self._is_cancelled = False
         self._is_busy = False
+        self._argument: object = None
         self._log: IO[bytes] | None = None
 
     @property
@@ -58,7 +59,7 @@ class Process:
         process died or took longer than `seconds`.
         """
         async with self._turn:
-            self._is_cancelled, self._is_busy = False, True
+            self._is_cancelled, self._is_busy, self._argument = False, True, argument
             try:
                 async with asyncio.timeout(seconds):
                     return await self._do(name, argument, part)
@@ -74,11 +75,11 @@ class Process:
                 self._kill()
                 raise
             finally:
-                self._is_busy = False
+                self._is_busy, self._argument = False, None
 
-    def cancel(self) -> None:
-        """End the job at hand; a process that does not obey is killed."""
-        if not self._is_busy or self._is_cancelled or not self._process:
+    def cancel(self, argument: object) -> None:
+        """End the job of an argument, if it is at hand; a process that does not obey is killed."""
+        if self._argument is not argument or self._is_cancelled or not self._process:
             return
         self._is_cancelled = True
         process = self._process

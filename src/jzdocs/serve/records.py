@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from jzdocs.allowances import can_be_allowed
 from jzdocs.errors import Diagnostic
+from jzdocs.messages.catalogue import text as worded
 from jzdocs.messages.message import Language
+from jzdocs.serve.findings import fixes_of, shown_lines
 from jzdocs.serve.pictures import PagePicture
 from jzdocs.serve.places import Box, PageBoxes
 
@@ -17,15 +19,19 @@ def finding_records(
     findings: Iterable[Diagnostic],
     language: Language,
     path: Path,
-    boxes: dict[str, PageBoxes] | None = None,
-    pages: Sequence[PagePicture] = (),
+    text: str = "",
+    first: Mapping[int, int] | None = None,
 ) -> list[dict[str, Any]]:
-    """Return findings in a language; those that stand in another file than the source at `path` name it."""
-    first = _pages_of_lines(boxes or {}, pages)
-    return [_record(finding, language, path, first) for finding in findings]
+    """Return findings in a language; those that stand in another file than the source at `path` name it. `text` is that
+    of the source, in which they can be fixed, and `first` the page on which each of its lines begins."""
+    lines = shown_lines(path, text)
+    return [_record(finding, language, path, (lines, first or {})) for finding in findings]
 
 
-def _record(finding: Diagnostic, language: Language, path: Path, first: dict[int, int]) -> dict[str, Any]:
+def _record(
+    finding: Diagnostic, language: Language, path: Path, source: tuple[Sequence[str], Mapping[int, int]]
+) -> dict[str, Any]:
+    lines, first = source
     problem, hint = finding.worded(language)
     at = finding.location
     is_here = not at.path or Path(at.path).name == path.name
@@ -37,7 +43,10 @@ def _record(finding: Diagnostic, language: Language, path: Path, first: dict[int
         "hint": hint,
         "line": at.line if is_here else 0,
         "column": at.column if is_here else 0,
-        "fixes": [],
+        "fixes": [
+            {"id": fix.id, "title": worded(fix.title, language), "certain": fix.certain}
+            for fix in (fixes_of(finding, lines) if is_here else ())
+        ],
         "allowable": bool(at.line and is_here and can_be_allowed(finding)),
     }
     if not is_here:
@@ -47,7 +56,7 @@ def _record(finding: Diagnostic, language: Language, path: Path, first: dict[int
     return record
 
 
-def _pages_of_lines(boxes: dict[str, PageBoxes], pages: Sequence[PagePicture]) -> dict[int, int]:
+def pages_of_lines(boxes: Mapping[str, PageBoxes], pages: Sequence[PagePicture]) -> dict[int, int]:
     """Return for each line of the source the first page (from 0) that shows it."""
     out: dict[int, int] = {}
     for number, page in enumerate(pages):

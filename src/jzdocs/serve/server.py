@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import shutil
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -23,21 +24,24 @@ UPLOAD = 64 * 1024 * 1024  # bytes of a request
 
 
 class Server:
-    """A running server: `builder` makes pages of what is typed, `helper` does all else that takes long."""
+    """A running server: `builder` makes pages of what is typed, `helper` does all else that takes long,
+    `renderer` draws pages, `many` builds the documents of rows. `kept` is what endpoints remember, `temporary` the
+    folders that end with the server."""
 
     def __init__(self, workspace: Workspace, access: Access, stop: Callable[[], None]) -> None:
         self.workspace, self.access = workspace, access
         self.stop_serving = stop
         self.hub = Hub()
-        self.builder, self.helper, self.renderer = (Process(workspace.root) for _ in range(3))
+        self.builder, self.helper, self.renderer, self.many = (Process(workspace.root) for _ in range(4))
         self.shelf = Shelf(self.renderer)
         self.sessions = Sessions(self.builder, self.shelf, self.hub)
         self.kept: dict[str, Any] = {}
+        self.temporary: list[Path] = []
         self._tasks: set[asyncio.Task[None]] = set()
 
     async def start(self) -> None:
         """Start what works in the background."""
-        self.spawn(self._warm(self.builder))
+        self.spawn(self._warm())
         self.spawn(watch_sources(self.workspace, self.hub))
 
     async def end(self) -> None:
@@ -47,14 +51,23 @@ class Server:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
         await self.sessions.stop()
-        for process in (self.builder, self.helper, self.renderer):
+        for process in (self.builder, self.helper, self.renderer, self.many):
             await process.stop()
+        for folder in self.temporary:
+            shutil.rmtree(folder, ignore_errors=True)
 
     def spawn(self, work: Any) -> None:
         """Let a coroutine work in the background as long as the server runs."""
         task = asyncio.get_running_loop().create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+
+    async def build(self, name: str, argument: object) -> Any:
+        """Return the result of a job that the process which builds does, since it has what was built last."""
+        try:
+            return await self.builder.call(name, argument)
+        except OvertakenJobError:
+            raise DocumentError("X176") from None
 
     async def do(self, name: str, argument: object, part: Callable[[Any], None] | None = None) -> Any:
         """Return the result of a job that the helper does. Raises JzdocsError."""
@@ -63,10 +76,11 @@ class Server:
         except OvertakenJobError:
             raise DocumentError("X176") from None
 
-    @staticmethod
-    async def _warm(process: Process) -> None:
-        with suppress(JzdocsError, OvertakenJobError):
-            await process.call("warm", None)
+    async def _warm(self) -> None:
+        """Let the processes import what they need, the one that is waited for first."""
+        for process in (self.builder, self.renderer, self.helper):
+            with suppress(JzdocsError, OvertakenJobError):
+                await process.call("warm_renderer" if process is self.renderer else "warm", None)
 
 
 def server_of(request: Request) -> Server:

@@ -18,7 +18,7 @@ from jzdocs.serve.events import Hub
 from jzdocs.serve.live import LiveJob, LivePages, LiveResult
 from jzdocs.serve.places import PageBoxes
 from jzdocs.serve.process import OvertakenJobError, Process
-from jzdocs.serve.records import finding_records
+from jzdocs.serve.records import finding_records, pages_of_lines
 from jzdocs.serve.shelf import Shelf
 
 _PATIENCE = 0.6  # seconds without a new page after which a build is let go on while somebody types
@@ -54,6 +54,7 @@ class Sessions:
         self._builder, self._shelf, self._hub = builder, shelf, hub
         self._waiting: dict[str, Typed] = {}
         self._running: Typed | None = None
+        self._job: LiveJob | None = None
         self._shown_at = 0.0
         self._has_pages = False
         self._task: asyncio.Task[None] | None = None
@@ -68,7 +69,7 @@ class Sessions:
         running = self._running
         if running and running.id == typed.id:
             if self._has_pages or time.monotonic() - self._shown_at < _PATIENCE:
-                self._builder.cancel()
+                self._builder.cancel(self._job)
         if self._task is None or self._task.done():
             self._task = asyncio.get_running_loop().create_task(self._work())
 
@@ -123,6 +124,7 @@ class Sessions:
             self._send_built(built, complete=False)
 
         job = LiveJob(typed.path, typed.text, self._shelf.seen(), self.scale, typed.template, typed.row)
+        self._job = job
         result: LiveResult = await self._builder.call("live", job, show, _MOST_SECONDS)
         if not result.has_pages:
             self._fail(typed, result.findings)
@@ -139,7 +141,7 @@ class Sessions:
 
     def _fail(self, typed: Typed, findings: tuple[Diagnostic, ...]) -> None:
         def wording(language: Language) -> dict[str, Any]:
-            records = finding_records(findings, language, typed.path)
+            records = finding_records(findings, language, typed.path, typed.text)
             return {"id": typed.id, "seq": typed.seq, "findings": records, "counts": _counts(findings)}
 
         self._hub.send("failed", wording)
@@ -161,7 +163,8 @@ def _wording(
             "complete": complete,
         }
         if complete:
-            records = finding_records(findings, language, typed.path, built.boxes, pages.pages)
+            first = pages_of_lines(built.boxes or {}, pages.pages)
+            records = finding_records(findings, language, typed.path, typed.text, first)
             data |= {"findings": records, "counts": _counts(findings)}
         return data
 

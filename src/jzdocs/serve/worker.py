@@ -27,13 +27,15 @@ Send = Callable[[object], None]
 # what the server may ask for: name → module and function, which takes the job's argument and what sends a part
 JOBS = {
     "warm": "live:warm",
+    "warm_renderer": "live:warm_renderer",
+    "template_pages": "templates:example_pages",
     "live": "live:build_live",
     "render": "live:render",
     "drop": "intake:take_in",
     "drop_text": "intake:markdown_of",
     "outputs": "outputs:build_outputs",
     "figures": "figures:list_figures",
-    "change_figure": "figures:change_figure",
+    "change_figure": "figure_edits:change_figure",
     "proposals": "charts:proposed_charts",
     "preview_chart": "charts:preview",
     "insert_chart": "charts:insert",
