@@ -27,8 +27,8 @@ async function request(method: string, path: string, body?: Body, signal?: Abort
     signal: signal ?? null,
   });
   if (answer.ok) return answer;
-  const said = (await answer.json().catch(() => ({}))) as Partial<{ code: string; message: string; hint: string }>;
-  throw new ApiError(answer.status, said.code ?? "", said.message ?? words.failed, said.hint ?? "", said);
+  const problem = (await answer.json().catch(() => ({}))) as Partial<{ code: string; message: string; hint: string }>;
+  throw new ApiError(answer.status, problem.code ?? "", problem.message ?? words.failed, problem.hint ?? "", problem);
 }
 
 async function json<T>(method: string, path: string, body?: Body, signal?: AbortSignal): Promise<T> {
@@ -49,12 +49,9 @@ function at(id: string, ...rest: string[]): string {
   return ["/api/docs", id, ...rest].map((part, index) => (index ? encodeURIComponent(part) : part)).join("/");
 }
 
-/** A name of this tab, so that builds of another tab's text are not taken for its own. */
-export const client = Array.from(crypto.getRandomValues(new Uint8Array(8)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+type Place = Pick<Data.Finding, "code" | "variant" | "line" | "column">;
 
-type Place = Pick<Data.Finding, "code" | "line" | "column">;
-
-const place = ({ code, line, column }: Place): Place => ({ code, line, column });
+const place = ({ code, variant, line, column }: Place): Place => ({ code, variant, line, column });
 
 export const api = {
   state: () => json<Data.State>("GET", "/api/state"),
@@ -62,7 +59,7 @@ export const api = {
     json<Data.Dropped>("POST", "/api/drop", form({ files, text, template })),
   source: (id: string) => json<Data.Source>("GET", at(id, "source")),
   live: async (id: string, text: string, seq: number, revision: string): Promise<void> => {
-    await request("POST", at(id, "live"), { text, seq, client, revision });
+    await request("POST", at(id, "live"), { text, seq, revision });
   },
   save: (id: string, text: string, base: string) => json<{ revision: string }>("PUT", at(id, "source"), { text, base }),
   picture: (id: string, hash: string, scale: number) => `${at(id, "pages", `${hash}.png`)}?scale=${scale}`,
@@ -80,16 +77,18 @@ export const api = {
     json<{ text: string }>("POST", at(id, "fix"), { finding: place(finding), fix, text }),
   allow: (id: string, finding: Place, reason: string, text: string) =>
     json<{ text: string }>("POST", at(id, "allow"), { finding: place(finding), reason, text }),
-  download: (id: string, file: string, inline = false) => at(id, "download", file) + (inline ? "?inline=1" : ""),
-  word: (id: string, file: File) => json<Data.WordReview>("POST", at(id, "word"), form({ docx: file })),
-  acceptWord: (id: string, session: string, accept: string[]) =>
-    json<{ text: string; remaining: number }>("POST", at(id, "word", session), { accept }),
+  download: (id: string, file: string, inline = false) => at(id, "download", file) + (inline ? "?show=1" : ""),
+  word: (id: string, file: File, text: string) => json<Data.WordReview>("POST", at(id, "word"), form({ files: [file], text })),
+  acceptWord: (id: string, session: string, accept: string[], text: string) =>
+    json<{ text: string; remaining: string[] }>("POST", at(id, "word", session), { accept, text }),
   history: (id: string) => json<Data.PastBuild[]>("GET", at(id, "history")),
   comparison: (id: string, older: string, newer: string) =>
     `${at(id, "compare")}?old=${encodeURIComponent(older)}&new=${encodeURIComponent(newer)}`,
+  compareFile: (id: string, file: File) => json<{ page: string }>("POST", at(id, "compare"), form({ files: [file] })),
+  convert: (id: string) => json<{ document: Data.Doc; findings: Data.Finding[] }>("POST", at(id, "convert"), {}),
   restore: (id: string, build: string) => json<{ text: string }>("POST", at(id, "restore"), { id: build }),
-  many: (id: string, table: File) => json<Data.Many>("POST", "/api/many", form({ template: id, table })),
-  manyRow: (job: string, row: number) => json<Data.RowPages>("GET", `/api/many/${encodeURIComponent(job)}/row/${row}`),
+  many: (id: string, table: File, text: string) => json<Data.Many>("POST", "/api/many", form({ id, table: [table], text })),
+  manyRow: (job: string, row: number) => json<{ id: string; name: string }>("GET", `/api/many/${encodeURIComponent(job)}/row/${row}`),
   buildMany: async (job: string): Promise<void> => {
     await request("POST", `/api/many/${encodeURIComponent(job)}/build`, {});
   },

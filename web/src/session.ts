@@ -1,11 +1,13 @@
 import type { Text } from "@codemirror/state";
-import { api, ApiError, client } from "./api";
+import { api, ApiError } from "./api";
 import { Snapshots } from "./editor/snapshots";
 import { on } from "./events";
 import { complain } from "./notices";
 import type { Built, Doc, Failed, Figure } from "./types";
 
 const LIVE_DELAY = 25; // ms between two texts that are sent to be built
+/** Builds of this tab are numbered from here, so that those of another tab's text are not taken for its own. */
+const FIRST = (crypto.getRandomValues(new Uint32Array(1))[0] ?? 0) * 100_000;
 const SAVE_DELAY = 900; // ms after the last change
 
 export type Saved = "saved" | "dirty" | "saving" | "failed" | "conflict";
@@ -27,7 +29,7 @@ export class Session {
   figures: readonly Figure[] = [];
   built: Built | undefined;
   state: Saved = "saved";
-  private seq = 0;
+  private seq = FIRST;
   private live: number | undefined;
   private timer: number | undefined;
   private writing: Promise<void> | undefined;
@@ -47,8 +49,8 @@ export class Session {
     ];
   }
 
-  private isMine(event: { id: string; client?: string }): boolean {
-    return event.id === this.document.id && (event.client ?? client) === client;
+  private isMine(event: { id: string; seq: number }): boolean {
+    return event.id === this.document.id && event.seq > FIRST && event.seq <= this.seq;
   }
 
   private takeBuilt(built: Built): void {

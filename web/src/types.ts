@@ -2,9 +2,11 @@
 
 export type Severity = "error" | "warning" | "note";
 
+/** A change that mends a finding; one that is not certain is a proposal. */
 export interface Fix {
   id: string;
   title: string;
+  certain?: boolean;
 }
 
 export interface Finding {
@@ -16,6 +18,8 @@ export interface Finding {
   line: number;
   column: number;
   endColumn?: number;
+  /** Where it stands in another file than the source. */
+  file?: string;
   /** From 0, as in headings. */
   page?: number;
   fixes: Fix[];
@@ -80,7 +84,6 @@ export interface Heading {
 export interface Built {
   id: string;
   seq: number;
-  client?: string;
   revision: string;
   pages: Page[];
   outline: Heading[];
@@ -93,7 +96,6 @@ export interface Built {
 export interface Failed {
   id: string;
   seq: number;
-  client?: string;
   findings: Finding[];
 }
 
@@ -106,7 +108,8 @@ export interface Progress {
   job: string;
   done: number;
   total: number;
-  failures: { row: number; name: string; message: string }[];
+  state: "building" | "done" | "failed";
+  failures: { n: number; name: string; message: string }[];
 }
 
 export interface Box {
@@ -129,9 +132,12 @@ export interface Figure {
   text: string;
   line: number;
   column: number;
-  source: { file: string; line: number; column: number; sheet?: string; cell?: string; sentence: string };
+  subject?: string;
+  period?: string | null;
+  source: { file: string; line: number; column: number; sheet?: string; cell?: string; sentence: string; section?: string };
   places: { page: number; x: number; y: number; text: string }[];
-  partner?: string;
+  partners?: { id: string; text: string; subject?: string; period?: string | null }[];
+  editable: boolean;
   arithmetic?: string;
   marked: boolean;
   keyFigure: boolean;
@@ -145,7 +151,8 @@ export interface Proposal {
   title: string;
   rows: { label: string; facts: string[] }[];
   block: string;
-  kinds?: string[];
+  reason?: string;
+  warnings?: string[];
 }
 
 export interface WordEdit {
@@ -154,13 +161,19 @@ export interface WordEdit {
   before: string;
   after: string;
   kind: string;
+  follows: string[];
   conflict: boolean;
-  author?: string;
+  /** What the source says where both were changed. */
+  ours: string;
+  /** The source has it already. */
+  applied: boolean;
 }
 
 export interface WordReview {
   session: string;
   edits: WordEdit[];
+  /** Edits that cannot be taken over by themselves. */
+  left: { line: number; text: string; reason: string }[];
   findings: Finding[];
 }
 
@@ -173,11 +186,7 @@ export interface PastBuild {
 
 export interface Many {
   job: string;
-  rows: string[][];
+  rows: { n: number; name: string; line: number; values: string[] }[];
   columns: string[];
-}
-
-export interface RowPages {
-  pages: Page[];
   findings: Finding[];
 }

@@ -83,7 +83,8 @@ class ChartChooser {
         { class: "choice" },
         input,
         h("strong", { text: proposal.title }),
-        h("span", { class: "hint", text: kindName(proposal.kind, words.language) }),
+        h("span", { class: "hint", text: [kindName(proposal.kind, words.language), proposal.reason].filter(Boolean).join(" · ") }),
+        (proposal.warnings ?? []).map((warning) => h("span", { class: "hint caution", text: warning })),
       );
     });
     return h("fieldset", { class: "choices" }, h("legend", { text: words.proposalsList }), entries);
@@ -91,7 +92,7 @@ class ChartChooser {
 
   private choose(proposal: Proposal): void {
     this.proposal = proposal;
-    const kinds = new Set([proposal.kind, ...(proposal.kinds ?? Object.keys(CHART_KINDS))]);
+    const kinds = new Set([proposal.kind, ...Object.keys(CHART_KINDS)]);
     fill(this.kind, [...kinds].map((kind) => h("option", { value: kind, text: kindName(kind, words.language), selected: kind === proposal.kind })));
     this.title.value = proposal.title;
     const single = rowCount(proposal.block) === proposal.rows.length && proposal.rows.length > 1;

@@ -1,5 +1,5 @@
 import { api } from "../api";
-import { type Dialog, openDialog } from "../dialog";
+import { type Dialog, dropZone, openDialog } from "../dialog";
 import { button, fill, freshId, h } from "../dom";
 import { attempt, toast } from "../notices";
 import type { PastBuild } from "../types";
@@ -19,13 +19,12 @@ export function historyDialog(target: Target): void {
   void attempt(async () => {
     await target.save();
     const builds = await api.history(target.id);
-    if (builds.length) showBuilds(dialog, target, builds);
-    else fill(dialog.body, h("p", { class: "empty", text: words.historyNone }));
+    showBuilds(dialog, target, builds);
   });
 }
 
 function showBuilds(dialog: Dialog, target: Target, builds: readonly PastBuild[]): void {
-  const frame = h("iframe", { class: "comparison", sandbox: "allow-scripts", title: words.comparison });
+  const frame = h("iframe", { class: "comparison", sandbox: "", title: words.comparison });
   const names = { older: freshId("older"), newer: freshId("newer") };
   const chosen = { older: builds[0]?.id ?? NOW, newer: NOW };
   const radio = (side: "older" | "newer", id: string, label: string): HTMLElement => {
@@ -50,6 +49,12 @@ function showBuilds(dialog: Dialog, target: Target, builds: readonly PastBuild[]
     target.replace(text);
     toast(words.restored);
   };
+  const older = dropZone(words.compareFile, ".docx,.pdf,.json", (file) =>
+    void attempt(async () => {
+      const { page } = await api.compareFile(target.id, file);
+      frame.src = page;
+    }),
+  );
   fill(
     dialog.body,
     h(
@@ -58,7 +63,7 @@ function showBuilds(dialog: Dialog, target: Target, builds: readonly PastBuild[]
       h(
         "div",
         { class: "history-list" },
-        h("p", { class: "hint", text: words.historyHint }),
+        h("p", { class: "hint", text: builds.length ? words.historyHint : words.historyNone }),
         h(
           "table",
           {},
@@ -66,11 +71,12 @@ function showBuilds(dialog: Dialog, target: Target, builds: readonly PastBuild[]
           h("tbody", {}, row(NOW, words.now, "", null), rows),
         ),
         button(words.compare, compare, { class: "primary" }),
+        older,
       ),
       frame,
     ),
   );
-  compare();
+  if (builds.length) compare();
 }
 
 /** Return a time as people say it here. */

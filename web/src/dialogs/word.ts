@@ -9,6 +9,7 @@ import { words } from "../words";
 interface Target {
   id: string;
   save(): Promise<boolean>;
+  text(): string;
   replace(text: string): void;
 }
 
@@ -20,15 +21,21 @@ export function wordDialog(target: Target, file?: File): void {
       dialog.element.className = "dialog full";
       fill(dialog.body, h("p", { class: "hint", role: "status", text: words.reading }));
       await target.save();
-      show(dialog, target, await api.word(target.id, chosen));
+      show(dialog, target, await api.word(target.id, chosen, target.text()));
     });
   if (file) take(file);
   else fill(dialog.body, dropZone(words.wordDrop, ".docx", take));
 }
 
 function show(dialog: Dialog, target: Target, review: WordReview): void {
-  const { edits, findings } = review;
+  const { edits, findings, left } = review;
   const notes = findings.map((finding) => h("p", { class: `finding ${finding.severity}` }, finding.message, " ", h("span", { class: "hint", text: finding.hint })));
+  if (left.length) {
+    notes.push(
+      h("p", { class: "finding warning" }, h("strong", { text: words.wordLeft })),
+      ...left.map((edit) => h("p", { class: "finding warning" }, `${words.wordLine(edit.line)} · ${edit.text} `, h("span", { class: "hint", text: edit.reason }))),
+    );
+  }
   if (!edits.length) {
     fill(dialog.body, notes, h("p", { class: "empty", text: words.wordNone }));
     dialog.foot.append(button(words.close, dialog.close, { class: "primary" }));
@@ -43,17 +50,17 @@ function show(dialog: Dialog, target: Target, review: WordReview): void {
   };
   const take = async (): Promise<void> => {
     const chosen = accepted();
-    const { text, remaining } = await api.acceptWord(target.id, review.session, chosen);
+    const { text, remaining } = await api.acceptWord(target.id, review.session, chosen, target.text());
     dialog.close();
     target.replace(text);
-    toast([words.wordWritten(chosen.length), remaining ? words.wordRemaining(remaining) : ""].filter(Boolean).join(" "));
+    toast([words.wordWritten(chosen.length), remaining.length ? words.wordRemaining(remaining.length) : ""].filter(Boolean).join(" "));
   };
   const all = (on: boolean): void => {
-    for (const box of boxes.values()) box.checked = on;
+    for (const box of boxes.values()) box.checked = on && !box.disabled;
     count();
   };
   const items = edits.map((edit) => {
-    const box = h("input", { type: "checkbox", checked: !edit.conflict });
+    const box = h("input", { type: "checkbox", checked: !edit.conflict && !edit.applied, disabled: edit.applied });
     box.addEventListener("change", count);
     boxes.set(edit.id, box);
     return editItem(edit, box);
@@ -82,12 +89,17 @@ function editItem(edit: WordEdit, box: HTMLInputElement): HTMLElement {
       { class: "edit-accept" },
       box,
       h("span", { text: words.wordAccept }),
-      h("span", { class: "hint", text: [words.wordLine(edit.line), edit.kind, edit.author ? words.wordBy(edit.author) : ""].filter(Boolean).join(" · ") }),
+      h("span", { class: "hint", text: notesOf(edit) }),
     ),
-    edit.conflict ? h("p", { class: "conflict-note", text: words.wordConflict }) : null,
+    edit.conflict ? h("p", { class: "conflict-note" }, words.wordConflict, edit.ours ? ` ${words.wordOurs}: ${edit.ours}` : "") : null,
     before,
     after,
   );
+}
+
+function notesOf(edit: WordEdit): string {
+  const parts = [words.wordLine(edit.line), edit.applied ? words.wordHas : "", edit.follows.length ? words.wordFollows(edit.follows.join("、")) : ""];
+  return parts.filter(Boolean).join(" · ");
 }
 
 /** Write both sides, the parts that differ marked. */

@@ -35,9 +35,8 @@ export class FigureCard {
     if (focus && this.back instanceof HTMLElement) this.back.focus();
   }
 
-  open(figure: Figure, at: DOMRect, all: readonly Figure[]): void {
+  open(figure: Figure, at: DOMRect): void {
     this.back = document.activeElement;
-    const partner = all.find((other) => other.id === figure.partner || other.name === figure.partner);
     const title = freshId("card");
     this.element.setAttribute("aria-labelledby", title);
     fill(
@@ -50,7 +49,7 @@ export class FigureCard {
         button(words.close, () => this.close(true), { icon: "close", bare: true }),
       ),
       figure.marked ? null : h("p", { class: "hint", text: words.notMarked }),
-      this.facts(figure, partner),
+      this.facts(figure),
       this.buttons(figure),
     );
     this.element.hidden = false;
@@ -58,7 +57,7 @@ export class FigureCard {
     this.element.querySelector<HTMLElement>(".button.primary, .button")?.focus({ preventScroll: true });
   }
 
-  private facts(figure: Figure, partner: Figure | undefined): HTMLElement {
+  private facts(figure: Figure): HTMLElement {
     const { source, places } = figure;
     const from = source.cell ? words.fromCell(source.sheet ?? source.file, source.cell) : words.fromSentence;
     const entry = (label: string, content: Node | string): HTMLElement => h("div", {}, h("dt", { text: label }), h("dd", {}, content));
@@ -70,9 +69,10 @@ export class FigureCard {
     return h(
       "dl",
       {},
+      figure.subject ? entry(words.measures, [figure.subject, figure.period].filter(Boolean).join("，")) : null,
       entry(from, h("span", { class: "sentence", text: source.sentence || source.file })),
       places.length > 1 ? entry(words.alsoOn, pages) : null,
-      figure.partner ? entry(words.partner, partner ? `${partner.text} ${partner.marked ? `(${partner.name})` : ""}` : figure.partner) : null,
+      figure.partners?.length ? entry(words.partner, figure.partners.map((other) => [other.text, other.period].filter(Boolean).join(" ")).join("、")) : null,
       figure.arithmetic ? entry(words.arithmetic, h("span", { class: "arithmetic", text: figure.arithmetic })) : null,
     );
   }
@@ -83,7 +83,7 @@ export class FigureCard {
       this.close(false);
       this.actions.change(figure, action, name);
     };
-    if (!figure.marked) row.append(button(words.mark, () => change("mark"), { class: "primary" }));
+    if (!figure.marked && figure.editable) row.append(button(words.mark, () => change("mark"), { class: "primary" }));
     row.append(button(words.makeChart, () => (this.close(false), this.actions.chart(figure)), { icon: "chart", class: figure.marked ? "primary" : "" }));
     if (figure.marked) {
       row.append(

@@ -53,11 +53,11 @@ export class FindingsPanel {
         { type: "button", class: "finding-go", onclick: () => this.actions.go(finding) },
         h("span", { class: "finding-message", text: finding.message }),
         finding.hint ? h("span", { class: "hint", text: finding.hint }) : null,
-        h("span", { class: "place", text: `${words.place(finding.line, finding.page === undefined ? undefined : finding.page + 1)} · ${finding.code}` }),
+        h("span", { class: "place", text: `${placeOf(finding)}${finding.code}` }),
       ),
       actions,
     );
-    for (const fix of finding.fixes) actions.append(button(fix.title, () => this.actions.fix(finding, fix), { class: "primary small" }));
+    for (const fix of finding.fixes) actions.append(button(fix.title, () => this.actions.fix(finding, fix), { class: fix.certain === false ? "small" : "primary small" }));
     if (finding.allowable) actions.append(button(words.itIsRight, () => this.askReason(finding, actions), { class: "small" }));
     if (!actions.childElementCount) actions.remove();
     return item;
@@ -87,6 +87,11 @@ export class FindingsPanel {
     actions.replaceChildren(form);
     input.focus();
   }
+}
+
+function placeOf(finding: Finding): string {
+  if (finding.file) return `${finding.file} · `;
+  return finding.line ? `${words.place(finding.line, finding.page === undefined ? undefined : finding.page + 1)} · ` : "";
 }
 
 /** Return the counts of findings as short words. */

@@ -87,7 +87,12 @@ export class Workbench {
   }
 
   private titleActions() {
-    const target = { id: this.doc.id, save: () => this.session.save(), replace: (text: string) => this.editor.replace(text) };
+    const target = {
+      id: this.doc.id,
+      save: () => this.session.save(),
+      text: () => this.editor.text,
+      replace: (text: string) => this.editor.replace(text),
+    };
     return {
       home: () => void this.leave(() => this.events.home()),
       save: () => void this.session.save(),
@@ -95,7 +100,7 @@ export class Workbench {
       download: (file: string) => void this.download(file),
       word: (file?: File) => wordDialog(target, file),
       history: () => historyDialog(target),
-      many: (file?: File) => manyDialog(this.doc, () => this.session.save(), file),
+      many: (file?: File) => manyDialog({ doc: this.doc, text: target.text, save: target.save, open: this.events.open }, file),
       shortcuts: shortcutsDialog,
       quit: () => this.quit(),
     };
@@ -273,7 +278,7 @@ export class Workbench {
     const to = this.session.snapshots.toOffset(seq, { line: box.endLine, column: box.endColumn }, -1);
     if (from !== undefined) this.editor.reveal(from, Math.max(to ?? from, from), !box.figure);
     const figure = box.figure ? await this.figureOf(box.figure) : figureAround(this.session.figures, box, share);
-    if (figure) this.card.open(figure, at, this.session.figures);
+    if (figure) this.card.open(figure, at);
     else if (box.figure) toast(words.figureGone);
   }
 
