@@ -54,7 +54,7 @@ def test_the_cursor_marks_its_sentence_on_the_page(clerk: Open, tmp_path: Path) 
     person = opened(clerk, tmp_path)
     person.find("普惠性幼儿园覆盖率")
     person.until(lambda: person.page.locator(".mark.place").count() > 0)
-    assert person.in_view(person.page.locator(".mark.place").first)
+    assert person.in_view(person.page.locator(".mark.place").last)
     assert not person.troubles
 
 
@@ -115,7 +115,7 @@ def test_a_finding_is_mended_by_its_button(clerk: Open, tmp_path: Path) -> None:
     item = person.page.locator("li.finding.error").first
     item.locator(".finding-go").click()
     assert "14.6个百分点" in person.cursor_line()
-    item.locator(".button.primary").click()
+    item.get_by_role("button", name="改为").click()
     person.until(lambda: "13.6个百分点" in person.saved() and "14.6个百分点" not in person.saved())
     person.until(lambda: "错误" not in counts.inner_text())
     assert not person.troubles

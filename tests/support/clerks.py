@@ -122,7 +122,9 @@ class Clerk:
         """Put the cursor behind words of the source, by the editor's search."""
         self.page.locator(".cm-content").focus()
         self.page.keyboard.press("Control+f")
-        self.page.locator(".cm-search [name=search]").fill(words)
+        self.page.locator(".cm-search [name=search]").fill("")
+        self.page.keyboard.type(words)
+        self.page.keyboard.press("Shift")  # typed Chinese brings no key of its own, after which the editor looks
         self.page.keyboard.press("Enter")
         self.page.keyboard.press("Escape")
         self.page.keyboard.press("ArrowRight")
@@ -142,7 +144,7 @@ class Clerk:
         """Click a number where the pages print it first."""
         figures = self.fetch("figures")
         figure = next(entry for entry in figures if entry["text"] == printed)
-        place = figure["places"][0]
+        place = next(place for place in figure["places"] if "w" in place)
         sheet = self.page.locator(".sheet").nth(place["page"])
         sheet.scroll_into_view_if_needed()
         scale = float(sheet.evaluate("(sheet) => getComputedStyle(sheet).getPropertyValue('--scale')"))

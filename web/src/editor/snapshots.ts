@@ -37,6 +37,12 @@ export class Snapshots {
     return snapshot.changes.mapPos(Math.min(line.from + Math.max(place.column - 1, 0), line.to), side);
   }
 
+  /** Return a line of the built text. */
+  lineText(seq: number, line: number): string {
+    const snapshot = this.snapshots.find((entry) => entry.seq === seq);
+    return snapshot && line >= 1 && line <= snapshot.doc.lines ? snapshot.doc.line(line).text : "";
+  }
+
   /** Return where an offset of now stood in the built text. */
   toPlace(seq: number, offset: number): Place | undefined {
     const snapshot = this.snapshots.find((entry) => entry.seq === seq);

@@ -2,7 +2,7 @@ import { api } from "../api";
 import { h } from "../dom";
 import type { Box, Built, Page } from "../types";
 import { words } from "../words";
-import { boxAt, boxesOf } from "./geometry";
+import { boxAt, boxesOf, type Stretch } from "./geometry";
 import { Sheet } from "./sheet";
 
 const GAP = 20; // between sheets and around them, as in the style sheet
@@ -188,22 +188,22 @@ export class PageViewer {
     return boxes;
   }
 
-  /** Mark what prints a place of the source, and bring it into view. */
-  async showPlace(line: number, column: number, scroll = true): Promise<boolean> {
+  /** Mark what prints a stretch of the source, and bring it into view. */
+  async showPlace(stretch: Stretch, scroll = true): Promise<void> {
     const seq = this.seq;
-    const found: { sheet: Sheet; boxes: Box[] }[] = [];
-    const start = this.page - 1;
-    const order = this.sheets.map((sheet, index) => ({ sheet, far: Math.abs(index - start) })).sort((left, right) => left.far - right.far);
-    for (const { sheet } of order) {
-      const boxes = boxesOf(await this.boxes(sheet), line, column);
-      if (seq !== this.seq) return false;
-      if (boxes.length) found.push({ sheet, boxes });
-      if (found.length && !boxes.length) break;
-    }
+    const printed = await Promise.all(this.sheets.map(async (sheet) => ({ sheet, ...boxesOf(await this.boxes(sheet), stretch) })));
+    if (seq !== this.seq) return;
+    const nearest = Math.min(...printed.map((entry) => entry.distance));
+    const found = printed.filter((entry) => entry.distance === nearest && nearest < Infinity);
     for (const sheet of this.sheets) sheet.mark("place", found.find((entry) => entry.sheet === sheet)?.boxes ?? []);
-    const first = found[0];
-    if (first && scroll) this.intoView(first.sheet, first.boxes);
-    return Boolean(first);
+    if (!scroll || found.some((entry) => entry.boxes.some((box) => this.inView(entry.sheet, box)))) return;
+    const first = found.at(-1); // a sentence stands behind the cards and the contents that repeat parts of it
+    if (first) this.intoView(first.sheet, first.boxes);
+  }
+
+  private inView(sheet: Sheet, box: Box): boolean {
+    const top = sheet.element.offsetTop + box.y * this.scale;
+    return top >= this.element.scrollTop && top + box.h * this.scale <= this.element.scrollTop + this.element.clientHeight;
   }
 
   private intoView(sheet: Sheet, boxes: readonly Box[]): void {

@@ -58,7 +58,8 @@ export class FigureCard {
   }
 
   private facts(figure: Figure): HTMLElement {
-    const { source, places } = figure;
+    const { source } = figure;
+    const places = [...new Map(figure.places.map((place) => [place.page, place])).values()];
     const from = source.cell ? words.fromCell(source.sheet ?? source.file, source.cell) : words.fromSentence;
     const entry = (label: string, content: Node | string): HTMLElement => h("div", {}, h("dt", { text: label }), h("dd", {}, content));
     const pages = h(

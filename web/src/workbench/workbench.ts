@@ -11,6 +11,7 @@ import { openDialog } from "../dialog";
 import { button, fill, h } from "../dom";
 import { SourceEditor } from "../editor/editor";
 import { announce, attempt, bar, toast } from "../notices";
+import { sentenceAround, type Stretch } from "../pages/geometry";
 import type { Point } from "../pages/viewer";
 import { Session } from "../session";
 import type { Built, Doc, Figure, FigureAction, Finding, Source, State } from "../types";
@@ -192,8 +193,12 @@ export class Workbench {
   private async showPlace(scroll: boolean): Promise<void> {
     const seq = this.session.built?.seq;
     const place = seq === undefined ? undefined : this.session.snapshots.toPlace(seq, this.editor.cursor);
-    if (place) await this.pages.viewer.showPlace(place.line, place.column, scroll);
+    if (seq !== undefined && place) await this.pages.viewer.showPlace(this.sentence(seq, place), scroll);
     else this.pages.viewer.clearPlace();
+  }
+
+  private sentence(seq: number, place: { line: number; column: number }): Stretch {
+    return sentenceAround(this.session.snapshots.lineText(seq, place.line), place.line, place.column);
   }
 
   private built(built: Built): void {
@@ -277,6 +282,7 @@ export class Workbench {
     const from = this.session.snapshots.toOffset(seq, box);
     const to = this.session.snapshots.toOffset(seq, { line: box.endLine, column: box.endColumn }, -1);
     if (from !== undefined) this.editor.reveal(from, Math.max(to ?? from, from), !box.figure);
+    if (!box.figure) void this.pages.viewer.showPlace(this.sentence(seq, box), false);
     const figure = box.figure ? await this.figureOf(box.figure) : figureAround(this.session.figures, box, share);
     if (figure) this.card.open(figure, at);
     else if (box.figure) toast(words.figureGone);
