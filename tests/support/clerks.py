@@ -86,9 +86,12 @@ class Clerk:
             self.troubles.append(text)
 
     def drop(self, name: str, content: bytes) -> None:
-        """Choose a file on the first screen and wait for its pages."""
+        """Choose a file on the first screen and wait for its pages; a template has none."""
         self.page.set_input_files(".drop input[type=file]", {"name": name, "mimeType": "", "buffer": content})
-        self.wait_pages()
+        if name.endswith(".j2"):
+            self.page.locator(".pages-empty button").wait_for()
+        else:
+            self.wait_pages()
 
     def wait_pages(self) -> None:
         self.page.wait_for_selector(".sheet.ready")

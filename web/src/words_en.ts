@@ -76,6 +76,7 @@ export const english = {
   building: "Setting the pages …",
   builtIn: (ms: number) => `Pages set in ${ms} ms`,
   buildFailed: "The pages show the last state that could be set; see the findings.",
+  templateWaits: "This is a template. Drop a table here, or choose one: each row makes a document.",
   noPages: "The pages will stand here.",
   divider: "Divider between text and pages",
   showInSource: "Click text: its source. Click a number: where it comes from.",

@@ -75,6 +75,7 @@ export const chinese: Words = {
   building: "正在排版……",
   builtIn: (ms) => `排版用时 ${ms} 毫秒`,
   buildFailed: "当前文字无法排版，版面仍是上一次的结果，请看“问题”。",
+  templateWaits: "这是模板。把表格拖到这里，或选择表格，每行生成一份文稿。",
   noPages: "版面将显示在这里。",
   divider: "原文与版面之间的分隔条",
   showInSource: "点文字，定位到原文；点数字，查看出处。",

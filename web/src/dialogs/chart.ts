@@ -3,14 +3,16 @@ import { CHART_KINDS, kindName } from "../chart_kinds";
 import { type Dialog, field, openDialog } from "../dialog";
 import { button, fill, freshId, h } from "../dom";
 import { attempt } from "../notices";
-import type { Proposal } from "../types";
+import type { Figure, Proposal } from "../types";
 import { words } from "../words";
 import { rowCount, withKind, withRows, withTitle } from "./chart_block";
+import { ownChart } from "./own_chart";
 
 interface Target {
   id: string;
   text: () => string;
-  figure?: string;
+  figure?: Figure;
+  figures(): readonly Figure[];
   insert(block: string): Promise<void>;
 }
 
@@ -19,7 +21,10 @@ export async function chartDialog(target: Target): Promise<void> {
   const dialog = openDialog(words.chartTitle, "large");
   fill(dialog.body, h("p", { class: "hint", role: "status", text: words.reading }));
   await attempt(async () => {
-    const proposals = await api.proposals(target.id, target.figure);
+    const proposals = await api.proposals(target.id, target.figure?.id);
+    const own = target.figure && ownChart(target.figure, target.figures());
+    if (own) proposals.push(own);
+    if (!proposals.length && target.figure) proposals.push(...(await api.proposals(target.id)));
     if (proposals.length) new ChartChooser(dialog, proposals, target);
     else fill(dialog.body, h("p", { class: "empty", text: words.noProposals }));
   });

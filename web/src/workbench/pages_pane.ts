@@ -30,7 +30,7 @@ export class PagesPane {
   private readonly total = h("span", { class: "hint" });
   private readonly zoom = h("select", { class: "zoom", "aria-label": words.zoom });
   private readonly status = h("span", { class: "hint status" });
-  private readonly empty = h("p", { class: "pages-empty", text: words.building });
+  private readonly empty = h("div", { class: "pages-empty", text: words.building });
   private readonly contents: HTMLButtonElement;
   private headings = "";
 
@@ -131,9 +131,12 @@ export class PagesPane {
     this.status.textContent = words.building;
   }
 
-  failed(): void {
+  /** The text cannot be laid out; a template waits for its table. */
+  failed(many?: () => void): void {
     this.element.classList.add("stale");
     fill(this.status, icon("alert"), words.buildFailed);
-    this.empty.textContent = words.buildFailed;
+    if (many) fill(this.empty, h("span", { text: words.templateWaits }), button(words.many, many, { icon: "table", class: "primary" }));
+    else this.empty.textContent = words.buildFailed;
+    if (many) this.status.textContent = "";
   }
 }

@@ -220,7 +220,7 @@ export class Workbench {
   }
 
   private failed(findings: readonly Finding[]): void {
-    this.pages.failed();
+    this.pages.failed(this.doc.file.endsWith(".j2") ? () => this.titleActions().many() : undefined);
     this.showFindings(findings, this.session.sent);
   }
 
@@ -315,7 +315,8 @@ export class Workbench {
     await chartDialog({
       id: this.doc.id,
       text: () => this.editor.text,
-      ...(figure ? { figure: figure.id } : {}),
+      ...(figure ? { figure } : {}),
+      figures: () => this.session.figures,
       insert: async (block) => {
         const inserted = await api.insertChart(this.doc.id, block, line, this.editor.text);
         this.editor.replace(inserted.text);
