@@ -63,7 +63,7 @@ fonts: $(VENV)/.dev
 # keeps the versions that are locked and still fit pyproject.toml; `make lock UPGRADE=--upgrade` takes the newest.
 # pip-tools gets an environment of its own.
 COMPILE = "$$tools"/bin/python -m piptools compile -q $(UPGRADE) --strip-extras --generate-hashes --no-header \
-  --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --extra build
+  --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --extra build --extra serve
 lock:
 	set -e; tools=$$(mktemp -d); trap 'rm -rf "$$tools"' EXIT; \
 	$(PYTHON) -m venv "$$tools"; "$$tools"/bin/python -m pip install --quiet pip-tools; \

@@ -19,18 +19,19 @@ from jzdocs.build.writers import LoadedDocument, picture_bytes
 from jzdocs.cache.store import Store
 from jzdocs.errors import Report
 from jzdocs.frames import Drawing, Pages
-from jzdocs.layout.line_cache import LineCache
+from jzdocs.layout.line_cache import HeldLines
 from jzdocs.options import RowValue
 from jzdocs.project import Project, reading
 
 
 class PreviewedText(Struct, frozen=True):
-    """A text that stands for what the file at `path` holds, its project, the template that the user asks for, and the
-    row of values, where the text is a template."""
+    """A text that stands for what the file at `path` holds (None: what it holds is read), its project, the template
+    that the user asks for, and the row of values, where the text is a template.
+    """
 
     path: Path
     project: Project
-    text: str
+    text: str | None
     template: str | None = None
     row: Sequence[RowValue] | None = None
 
@@ -44,7 +45,14 @@ class PreviewedPages(Struct, frozen=True):
     pictures: Mapping[str, bytes]
 
 
-def preview(given: PreviewedText, store: Store, show: Callable[[PreviewedPages], None]) -> Report:
+class BuildMemory(Struct, frozen=True):
+    """What a process holds of what it built: charts in the `store`, and the lines of the text."""
+
+    store: Store
+    lines: HeldLines
+
+
+def preview(given: PreviewedText, memory: BuildMemory, show: Callable[[PreviewedPages], None]) -> Report:
     """Show the pages of a text as soon as they are there, then return what is wrong with it.
 
     Nothing is shown of a text that cannot be laid out. Raises JzdocsError where it cannot be read at all.
@@ -52,7 +60,7 @@ def preview(given: PreviewedText, store: Store, show: Callable[[PreviewedPages],
     with reading(given.path, given.project):
         timer = Timer()
         loaded = read_resolved(given.path, given.project, given.template, timer, given.row, given.text)
-        shown = _pages(loaded, given, store, show, certain=not loaded.report.errors)
+        shown = _pages(loaded, given, memory, show, certain=not loaded.report.errors)
         judge(loaded, given.project)
         if shown:
             check_outputs(loaded, shown.pages, {"preview.pdf": b""})
@@ -64,7 +72,7 @@ def preview(given: PreviewedText, store: Store, show: Callable[[PreviewedPages],
 def _pages(
     loaded: LoadedDocument,
     given: PreviewedText,
-    store: Store,
+    memory: BuildMemory,
     show: Callable[[PreviewedPages], None],
     *,
     certain: bool,
@@ -72,12 +80,12 @@ def _pages(
     """Show the pages of a resolved document and return them; None where there can be none. One that has errors already
     (unless `certain`) may fail in any way: its errors say why."""
     try:
-        with_charts, plans, _ = plans_of(loaded, given.project, store)
+        with_charts, plans, _ = plans_of(loaded, given.project, memory.store)
         if report_tall_charts(with_charts, plans):
             return None
-        charts = DocumentCharts(with_charts, plans, store, for_word=False)
+        charts = DocumentCharts(with_charts, plans, memory.store, for_word=False)
         charts.draw(None)
-        lines = LineCache(store, given.path.name, with_charts.faces)
+        lines = memory.lines.begin(with_charts.faces)
         set_, pages = lay_out_pages(with_charts, chart_sizes(plans), lines)
         drawings = {key: drawing for key, (drawing, _, _) in charts.drawn.items()}
     except Exception:

@@ -43,7 +43,10 @@ def open_page(path: Path | None, *, port: int = 0, browser: bool = True) -> int:
         if browser:
             webbrowser.open(address)
 
-    serve(Workspace(folder, only), port, ready)
+    try:
+        serve(Workspace(folder, only), port, ready)
+    except KeyboardInterrupt:  # it was told to end, and has ended
+        return 0
     return 0
 
 

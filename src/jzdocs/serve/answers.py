@@ -6,7 +6,8 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 import msgspec
-from starlette.requests import Request
+from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
 from jzdocs.errors import NOWHERE, Diagnostic, JzdocsError, diagnostic, os_reason
@@ -57,7 +58,7 @@ def refusal(request: Request, status: int, key: str) -> Response:
     return error_answer(request, finding, status)
 
 
-def told(endpoint: Endpoint) -> Endpoint:
+def answered(endpoint: Endpoint) -> Endpoint:
     """Return an endpoint whose errors become answers."""
 
     async def guarded(request: Request) -> Response:
@@ -71,6 +72,11 @@ def told(endpoint: Endpoint) -> Endpoint:
             return error_answer(request, error.diagnostic, _STATUS.get(error.diagnostic.code, 422))
         except OSError as error:
             finding = diagnostic(NOWHERE, "X118", "error", {"reason": os_reason(error)})
+            return error_answer(request, finding, 500)
+        except (HTTPException, ClientDisconnect):
+            raise
+        except Exception as error:  # noqa: BLE001 (a fault of ours must not look like a broken connection)
+            finding = diagnostic(NOWHERE, "X000", "error", {"kind": type(error).__name__, "reason": error})
             return error_answer(request, finding, 500)
 
     return guarded

@@ -23,7 +23,7 @@ from jzdocs.serve import (
     template_endpoints,
     word_endpoints,
 )
-from jzdocs.serve.answers import Endpoint, language_of, refusal, told
+from jzdocs.serve.answers import Endpoint, answered, language_of, refusal
 from jzdocs.serve.guards import Guard
 from jzdocs.serve.server import Server
 
@@ -90,8 +90,8 @@ def _routes() -> list[Route]:
         ("POST", f"{document}/fix", figure_endpoints.fix),
         ("POST", f"{document}/allow", figure_endpoints.allow),
     ]
-    routes = [Route(path, told(endpoint), methods=[method]) for method, path, endpoint in table]
-    return [*routes, Route("/", told(_index)), Route("/{path:path}", told(_static))]
+    routes = [Route(path, answered(endpoint), methods=[method]) for method, path, endpoint in table]
+    return [*routes, Route("/", answered(_index)), Route("/{path:path}", answered(_static))]
 
 
 async def _index(request: Request) -> Response:
@@ -106,10 +106,9 @@ async def _index(request: Request) -> Response:
 
 
 async def _static(request: Request) -> Response:
-    """Answer with a file of the page."""
-    path = (STATIC / request.path_params["path"]).resolve()
-    if request.path_params["path"].startswith("api/") or not path.is_relative_to(STATIC.resolve()):
-        return refusal(request, 404, "X172.address")
-    if not path.is_file() or path.name == "index.html":
+    """Answer with a file of the page: one of those that are there, so that no address leads anywhere else."""
+    files = {path.relative_to(STATIC).as_posix(): path for path in STATIC.rglob("*") if path.is_file()}
+    path = files.get(request.path_params["path"])
+    if path is None or path.name == "index.html":
         return refusal(request, 404, "X172.address")
     return FileResponse(path, media_type=_TYPES.get(path.suffix), headers={"cache-control": "no-cache"})

@@ -12,10 +12,11 @@ from starlette.responses import Response, StreamingResponse
 
 import jzdocs
 from jzdocs.errors import UsageError
+from jzdocs.limits import MIB
 from jzdocs.serve.answers import json_answer, language_of
 from jzdocs.serve.pictures import SCALES
 from jzdocs.serve.records import box_record
-from jzdocs.serve.server import UPLOAD, server_of, source_of
+from jzdocs.serve.server import server_of, source_of
 from jzdocs.serve.sessions import Typed
 from jzdocs.serve.templates import template_records
 
@@ -24,13 +25,15 @@ _FOREVER = "private, max-age=31536000, immutable"
 
 async def body_of(request: Request) -> dict[str, Any]:
     """Return the JSON object of a request. Raises UsageError where it is none, or too large."""
-    data = b""
+    most = server_of(request).upload
+    parts, length = [], 0
     async for part in request.stream():
-        data += part
-        if len(data) > UPLOAD:
-            raise UsageError("X174", most=UPLOAD // 1024 // 1024)
+        parts.append(part)
+        length += len(part)
+        if length > most:
+            raise UsageError("X174", most=most // MIB)
     try:
-        body = msgspec.json.decode(data or b"{}")
+        body = msgspec.json.decode(b"".join(parts) or b"{}")
     except (msgspec.DecodeError, RecursionError):
         raise UsageError("X175") from None
     if not isinstance(body, dict):
@@ -38,7 +41,7 @@ async def body_of(request: Request) -> dict[str, Any]:
     return body
 
 
-def field(body: dict[str, Any], name: str, kind: type[Any], default: Any = None) -> Any:
+def field(body: dict[str, Any], name: str, kind: Any, default: Any = None) -> Any:
     """Return a field of a request's body; without a `default` it must be there. Raises UsageError (X175)."""
     value = body.get(name, default)
     if isinstance(value, bool) and kind is not bool:
@@ -67,7 +70,7 @@ async def state(request: Request) -> Response:
             "project": workspace.project is not None,
             "documents": workspace.documents(),
             "templates": template_records(workspace, language),
-            "limits": {"upload": UPLOAD},
+            "limits": {"upload": server.upload},
         }
     )
 
@@ -87,10 +90,12 @@ async def live(request: Request) -> Response:
     """Let a text be built; the result comes as an event."""
     server, path = server_of(request), source_of(request)
     body = await body_of(request)
+    if "scale" in body:
+        server.sessions.scale = _bounded_scale(float(field(body, "scale", int | float)))
     typed = Typed(
         server.workspace.id_of(path),
         path,
-        text_field(body),
+        text_field(body) if server.workspace.document(path).editable else None,
         field(body, "seq", int),
         field(body, "revision", str, ""),
         field(body, "template", str, "") or None,
@@ -109,7 +114,8 @@ async def picture(request: Request) -> Response:
     """Answer with the picture of a page."""
     server = server_of(request)
     scale = _scale(request)
-    server.sessions.scale = scale
+    if scale >= 1:  # smaller ones are no pages to read
+        server.sessions.scale = scale
     data = await server.shelf.picture(request.path_params["hash"], scale)
     return Response(data, media_type="image/png", headers={"cache-control": _FOREVER})
 
@@ -119,6 +125,10 @@ def _scale(request: Request) -> float:
         scale = float(request.query_params.get("scale", "2"))
     except ValueError:
         raise UsageError("X175") from None
+    return _bounded_scale(scale)
+
+
+def _bounded_scale(scale: float) -> float:
     if not math.isfinite(scale):
         raise UsageError("X175")
     return round(min(max(scale, SCALES[0]), SCALES[1]), 3)

@@ -15,11 +15,12 @@ from starlette.responses import Response
 
 from jzdocs.errors import Diagnostic, JzdocsError, UsageError
 from jzdocs.files import read_file
+from jzdocs.limits import MIB
 from jzdocs.project import lone, named_kind, stem
 from jzdocs.serve.answers import json_answer, language_of
 from jzdocs.serve.intake import TABLES, DroppedFile, TakenIn
 from jzdocs.serve.records import finding_records
-from jzdocs.serve.server import UPLOAD, Server, server_of, source_of
+from jzdocs.serve.server import Server, server_of, source_of
 from jzdocs.serve.templates import template_folders
 from jzdocs.serve.workspace import Document, safe_name
 
@@ -36,10 +37,12 @@ class Upload(Struct, frozen=True):
 
 async def form_of(request: Request) -> FormData:
     """Return the form of a request. Raises UsageError for none, or one that is too large."""
-    if int(request.headers.get("content-length") or UPLOAD + 1) > UPLOAD:
-        raise UsageError("X174", most=UPLOAD // 1024 // 1024)
+    most = server_of(request).upload
+    length = request.headers.get("content-length", "")
+    if not length.isdecimal() or int(length) > most:
+        raise UsageError("X174", most=most // MIB)
     try:
-        return await request.form(max_files=_MOST_FILES, max_fields=20, max_part_size=UPLOAD)
+        return await request.form(max_files=_MOST_FILES, max_fields=20, max_part_size=most)
     except (MultiPartException, HTTPException, ValueError, KeyError, AssertionError) as error:
         raise UsageError("X175") from error
 

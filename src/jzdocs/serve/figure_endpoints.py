@@ -97,7 +97,7 @@ async def _current(server: Server, request: Request) -> TextJob:
     path = source_of(request)
     document = server.workspace.document(path)
     built = server.sessions.built.get(document.id)
-    if built:
+    if built and built.typed.text is not None:
         return TextJob(path, built.typed.text)
     if not document.editable:
         raise UsageError("X175.not_editable")

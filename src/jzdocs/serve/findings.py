@@ -13,7 +13,7 @@ from jzdocs.build.preview import PreviewedText, preview
 from jzdocs.errors import Diagnostic, UsageError
 from jzdocs.messages.message import Message, message
 from jzdocs.project import named_kind, project_of
-from jzdocs.serve.memory_store import process_store
+from jzdocs.serve.memory_store import memory_of
 from jzdocs.serve.text_edits import Replacement, TextJob, new_errors, offset_at, replaced
 from jzdocs.serve.worker import Send
 
@@ -183,7 +183,7 @@ def _inside(lines: Sequence[str]) -> list[bool]:
 def judged(job: TextJob) -> list[Diagnostic]:
     """Return all that is wrong with a text, down to the lines on its pages."""
     given = PreviewedText(job.path, project_of(job.path), job.text)
-    return list(preview(given, process_store(), lambda _: None))
+    return list(preview(given, memory_of(job.path), lambda _: None))
 
 
 def _named(findings: Sequence[Diagnostic], found_at: FoundAt) -> Diagnostic:

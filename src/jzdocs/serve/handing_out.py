@@ -18,7 +18,7 @@ from jzdocs.project import stem
 from jzdocs.serve.answers import json_answer, language_of
 from jzdocs.serve.documents import body_of, field, text_field
 from jzdocs.serve.dropping import form_of, uploads_of
-from jzdocs.serve.history import CompareJob, History, Kept, about_records
+from jzdocs.serve.history import CompareJob, History, KeptBuild, about_records
 from jzdocs.serve.outputs import Outputs, OutputsJob
 from jzdocs.serve.server import Server, server_of, source_of
 from jzdocs.serve.workspace import safe_name
@@ -110,12 +110,12 @@ async def compare(request: Request) -> Response:
     """Answer with the page of what changed between two builds; `now` stands for the text in the editor."""
     server, path = server_of(request), source_of(request)
     language = language_of(request)
-    kept = {build.id: build for build in await asyncio.to_thread(History(path).builds)}
+    builds = {build.id: build for build in await asyncio.to_thread(History(path).builds)}
     sides = []
     for name, default in (("old", ""), ("new", "now")):
         id_ = request.query_params.get(name, default)
         place = _now(server, path) if id_ == "now" else History(path).place(id_)
-        sides.append((place, _title(path, kept.get(id_), language)))
+        sides.append((place, _title(path, builds.get(id_), language)))
     (old, before), (new, after) = sides
     page = await server.do("compare", CompareJob(old, new, (before, after), language))
     return _page(page)
@@ -135,7 +135,7 @@ async def compare_file(request: Request) -> Response:
         old.write_bytes(uploads[0].data)
         names = (uploads[0].name, _title(path, None, language))
         page = await server.do("compare", CompareJob(old, _now(server, path), names, language))
-    pages: dict[str, str] = server.kept.setdefault("compared", {})
+    pages: dict[str, str] = server.memory.setdefault("compared", {})
     number = secrets.token_hex(8)
     pages[number] = page
     while len(pages) > _MOST_PAGES:
@@ -145,7 +145,7 @@ async def compare_file(request: Request) -> Response:
 
 async def compared(request: Request) -> Response:
     """Answer with a page of what changed that was made before."""
-    page = server_of(request).kept.get("compared", {}).get(request.path_params["number"])
+    page = server_of(request).memory.get("compared", {}).get(request.path_params["number"])
     if page is None:
         raise UsageError("X172.item")
     return _page(page)
@@ -162,7 +162,7 @@ def _now(server: Server, path: Path) -> OutputsJob:
     return OutputsJob(path, built.typed.text if built else None)
 
 
-def _title(path: Path, build: Kept | None, language: Language) -> str:
+def _title(path: Path, build: KeptBuild | None, language: Language) -> str:
     """Return what the page calls a build."""
     if build is None:
         return worded(message("serve.now", name=stem(path)), language)

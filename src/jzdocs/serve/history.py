@@ -28,7 +28,7 @@ _ID = re.compile(r"\d{8}T\d{6}Z-[0-9a-f]{8}")
 _ABOUT, _SOURCE = "about.json", "source.txt"
 
 
-class Kept(Struct, frozen=True):
+class KeptBuild(Struct, frozen=True):
     """A build that was kept: its id, its time (ISO 8601), the number of its pages, a note, the revision of its
     source."""
 
@@ -47,13 +47,13 @@ class History:
         name = hashlib.sha256(str(path.resolve()).encode("utf-8", "surrogateescape")).hexdigest()[:20]
         self.folder = state / "history" / name if state else None
 
-    def builds(self) -> list[Kept]:
+    def builds(self) -> list[KeptBuild]:
         """Return the builds, the newest first."""
         out = []
         for folder in self._folders():
             with suppress(OSError, ValueError, KeyError, TypeError):
                 about = json.loads(read_file(folder / _ABOUT))
-                out.append(Kept(folder.name, about["time"], int(about["pages"]), about["note"], about["revision"]))
+                out.append(KeptBuild(folder.name, about["time"], int(about["pages"]), about["note"], about["revision"]))
         return out
 
     def place(self, id_: str) -> Path:
@@ -147,6 +147,6 @@ def _built(place: Path | OutputsJob, folder: Path, send: Send) -> Path:
     return folder
 
 
-def about_records(builds: list[Kept]) -> list[dict[str, Any]]:
+def about_records(builds: list[KeptBuild]) -> list[dict[str, Any]]:
     """Return builds as the browser gets them."""
     return [{"id": build.id, "time": build.time, "pages": build.pages, "note": build.note} for build in builds]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections import OrderedDict
+from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,7 @@ from jzdocs.model import nodes
 from jzdocs.model.walk import blocks, plain
 from jzdocs.options import RowValue
 from jzdocs.project import project_of
-from jzdocs.serve.memory_store import process_store
+from jzdocs.serve.memory_store import memory_of
 from jzdocs.serve.pictures import DrawnPages, PagePicture, drawn_pages, hashed_pages, rendered
 from jzdocs.serve.places import PageBoxes, page_boxes
 from jzdocs.serve.text_edits import TextJob
@@ -25,18 +26,16 @@ from jzdocs.serve.worker import Send
 from jzdocs.units import EMU_PER_PT
 
 _MOST_RECENT = 4  # sources
-_FIRST = 2  # pages that are drawn at once; others as the browser asks for them
 
 
 class LiveJob(Struct, frozen=True):
-    """A text to build: that of the file at `path`, which is not read. Pages whose hashes are `seen` need not be drawn;
-
-    `scale` is how many pixels the browser has for a point; with 0 nothing is drawn. `row` holds the values of a
-    template.
+    """A text to build: that of the file at `path`, which is read only where there is none. Pages whose hashes are
+    `seen` need not be drawn; `scale` is how many pixels the browser has for a point; with 0 nothing is drawn. `row`
+    holds the values of a template.
     """
 
     path: Path
-    text: str
+    text: str | None
     seen: frozenset[str] = frozenset()
     scale: float = 2.0
     template: str | None = None
@@ -102,16 +101,15 @@ def build_live(job: LiveJob, send: Send) -> LiveResult:
     def show(pages: PreviewedPages) -> None:
         pictures = hashed_pages(pages)
         drawn = drawn_pages(pages, pictures, job.seen) if job.scale else DrawnPages((), b"")
-        ready = {
-            key: rendered(drawn.pdf, index, job.scale) for index, key in enumerate(drawn.hashes[:_FIRST]) if job.scale
-        }
+        first = _first_to_see(job, pages, pictures, drawn)
+        ready = {first: rendered(drawn.pdf, drawn.hashes.index(first), job.scale)} if first else {}
         send(LivePages(tuple(pictures), _outline(pages), drawn, ready, job.scale))
         shown.append((pages, pictures))
 
     given = PreviewedText(job.path, project_of(job.path), job.text, job.template, job.row)
-    report = preview(given, process_store(), show)
-    boxes = page_boxes(*shown[0], job.path, job.text) if shown else {}
-    if shown and job.row is None and job.template is None:
+    report = preview(given, memory_of(job.path), show)
+    boxes = page_boxes(*shown[0], job.path, job.text) if shown and job.text is not None else {}
+    if shown and job.text is not None and job.row is None and job.template is None:
         _keep_recent(job.path, Recent(job.text, *shown[0], boxes))
     return LiveResult(tuple(report), boxes, has_pages=bool(shown))
 
@@ -159,6 +157,23 @@ def recent_pages(job: TextJob) -> Recent:
 def render(job: RenderJob, _: Send) -> bytes:
     """Return a page as PNG."""
     return rendered(job.pdf, job.index, job.scale)
+
+
+def _first_to_see(job: LiveJob, shown: PreviewedPages, pictures: Sequence[PagePicture], drawn: DrawnPages) -> str:
+    """Return the new page that is looked at, which is drawn at once, others as the browser asks for them: that of the
+    line that was edited; "" where no page is new."""
+    new = [number for number, picture in enumerate(pictures) if picture.hash in drawn.hashes]
+    if not new:
+        return ""
+    before = _recent().get(job.path)
+    if before is None or job.text is None:
+        return pictures[new[0]].hash
+    pairs = zip(before.text.split("\n"), job.text.split("\n"), strict=False)
+    line = next((number for number, (old, now) in enumerate(pairs, 1) if old != now), 1)
+    blocks_above = [index for index, block in enumerate(shown.loaded.document.blocks) if 0 < block.at.line <= line]
+    edited = blocks_above[-1] if blocks_above else 0
+    on_page = (n for n in new if any(block == edited for _, block in shown.pages.pieces[n]))
+    return pictures[next(on_page, new[0])].hash
 
 
 def _outline(shown: PreviewedPages) -> tuple[Heading, ...]:

@@ -171,7 +171,7 @@ def _job(server: Server, request: Request) -> ManyJob:
 
 
 def _jobs(server: Server) -> dict[str, ManyJob]:
-    jobs: dict[str, ManyJob] = server.kept.setdefault("many", {})
+    jobs: dict[str, ManyJob] = server.memory.setdefault("many", {})
     return jobs
 
 

@@ -6,7 +6,9 @@ from collections import OrderedDict
 from functools import lru_cache
 from pathlib import Path
 
+from jzdocs.build.preview import BuildMemory
 from jzdocs.cache.store import Store
+from jzdocs.layout.line_cache import HeldLines
 
 
 class MemoryStore(Store):
@@ -46,3 +48,9 @@ class MemoryStore(Store):
 def process_store() -> MemoryStore:
     """Return the store of this process."""
     return MemoryStore()
+
+
+@lru_cache(maxsize=6)
+def memory_of(path: Path) -> BuildMemory:
+    """Return what this process holds of the source at a path."""
+    return BuildMemory(process_store(), HeldLines())

@@ -62,15 +62,10 @@ class Process:
             self._is_cancelled, self._is_busy, self._argument = False, True, argument
             try:
                 async with asyncio.timeout(seconds):
-                    return await self._do(name, argument, part)
+                    return await self._done(name, argument, part)
             except TimeoutError:
                 self._kill()
                 raise DocumentError("X176.time", seconds=round(seconds)) from None
-            except (asyncio.IncompleteReadError, ConnectionError, BrokenPipeError):
-                self._kill()
-                if self._is_cancelled:
-                    raise OvertakenJobError from None
-                raise DocumentError("X176") from None
             except asyncio.CancelledError:  # the server ends, or whoever asked is gone: the job is in the middle
                 self._kill()
                 raise
@@ -104,6 +99,20 @@ class Process:
                 await process.wait()
         if self._log:
             self._log.close()
+
+    async def _done(self, name: str, argument: object, part: Part | None) -> Any:
+        """Return the result of a job; where its process dies, a new one tries once more: it may have been dead, or
+        killed from outside."""
+        for attempt in range(2):
+            try:
+                return await self._do(name, argument, part)
+            except (asyncio.IncompleteReadError, ConnectionError):
+                self._kill()
+                if self._is_cancelled:
+                    raise OvertakenJobError from None
+                if attempt:
+                    break
+        raise DocumentError("X176")
 
     async def _do(self, name: str, argument: object, part: Part | None) -> Any:
         process = await self._started()

@@ -25,6 +25,7 @@ from jzdocs.pull.pull import pull
 from jzdocs.serve.worker import Send
 from jzdocs.word.edited_file import read_record
 
+_MARKS = 3  # characters of a line that says nothing of its text: ---, ```
 _ALIKE = 0.3  # share of lines that a source keeps from when it was built, however much it was worked on since
 
 
@@ -126,7 +127,7 @@ def _own_source(record: Mapping[str, Any], job: ReturnedJob) -> str:
 
 def _is_like(before: str, now: str) -> bool:
     """Return whether a text may have become another by work on it."""
-    lines = [line for line in before.split("\n") if line.strip()]
+    lines = [line for line in before.split("\n") if len(line.strip()) > _MARKS]
     still = set(now.split("\n"))
     return bool(lines) and sum(line in still for line in lines) >= _ALIKE * len(lines)
 

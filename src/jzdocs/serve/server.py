@@ -12,6 +12,7 @@ from typing import Any
 from starlette.requests import Request
 
 from jzdocs.errors import DocumentError, JzdocsError
+from jzdocs.limits import MIB, Limits
 from jzdocs.serve.events import Hub
 from jzdocs.serve.guards import Access
 from jzdocs.serve.process import OvertakenJobError, Process
@@ -20,12 +21,10 @@ from jzdocs.serve.shelf import Shelf
 from jzdocs.serve.watching import watch_sources
 from jzdocs.serve.workspace import Workspace
 
-UPLOAD = 64 * 1024 * 1024  # bytes of a request
-
 
 class Server:
     """A running server: `builder` makes pages of what is typed, `helper` does all else that takes long,
-    `renderer` draws pages, `many` builds the documents of rows. `kept` is what endpoints remember, `temporary` the
+    `renderer` draws pages, `many` builds the documents of rows. `memory` is what endpoints remember, `temporary` the
     folders that end with the server."""
 
     def __init__(self, workspace: Workspace, access: Access, stop: Callable[[], None]) -> None:
@@ -35,9 +34,15 @@ class Server:
         self.builder, self.helper, self.renderer, self.many = (Process(workspace.root) for _ in range(4))
         self.shelf = Shelf(self.renderer)
         self.sessions = Sessions(self.builder, self.shelf, self.hub)
-        self.kept: dict[str, Any] = {}
+        self.memory: dict[str, Any] = {}
         self.temporary: list[Path] = []
         self._tasks: set[asyncio.Task[None]] = set()
+
+    @property
+    def upload(self) -> int:
+        """How many bytes a request may have."""
+        project = self.workspace.project
+        return (project.limits if project else Limits()).upload * MIB
 
     async def start(self) -> None:
         """Start what works in the background."""

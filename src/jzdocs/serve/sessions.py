@@ -26,11 +26,12 @@ _MOST_SECONDS = 120.0
 
 
 class Typed(Struct, frozen=True):
-    """A text to build: of the document `id`, whose source is at `path`; `seq` is the browser's number for it."""
+    """A text to build: of the document `id`, whose source is at `path` (None: what that holds); `seq` is the browser's
+    number for it."""
 
     id: str
     path: Path
-    text: str
+    text: str | None
     seq: int
     revision: str = ""
     template: str | None = None
@@ -141,7 +142,7 @@ class Sessions:
 
     def _fail(self, typed: Typed, findings: tuple[Diagnostic, ...]) -> None:
         def wording(language: Language) -> dict[str, Any]:
-            records = finding_records(findings, language, typed.path, typed.text)
+            records = finding_records(findings, language, typed.path, typed.text or "")
             return {"id": typed.id, "seq": typed.seq, "findings": records, "counts": _counts(findings)}
 
         self._hub.send("failed", wording)
@@ -164,7 +165,7 @@ def _wording(
         }
         if complete:
             first = pages_of_lines(built.boxes or {}, pages.pages)
-            records = finding_records(findings, language, typed.path, typed.text, first)
+            records = finding_records(findings, language, typed.path, typed.text or "", first)
             data |= {"findings": records, "counts": _counts(findings)}
         return data
 

@@ -29,7 +29,7 @@ async def picture(request: Request) -> Response:
 
 async def _pages(server: Server, name: str) -> ExamplePages:
     """Return the pages of a template's example, made when they are first asked for."""
-    examples: dict[str, ExamplePages] = server.kept.setdefault("examples", {})
+    examples: dict[str, ExamplePages] = server.memory.setdefault("examples", {})
     if name not in examples:
         job = ExampleJob(name, example_of(name), server.workspace.root)
         examples[name] = await server.do("template_pages", job)

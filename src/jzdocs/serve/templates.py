@@ -14,7 +14,7 @@ from jzdocs.messages.catalogue import text
 from jzdocs.messages.message import Language, message
 from jzdocs.project import project_of
 from jzdocs.resources import resource_root
-from jzdocs.serve.memory_store import process_store
+from jzdocs.serve.memory_store import memory_of
 from jzdocs.serve.pictures import drawn_pages, hashed_pages
 from jzdocs.serve.worker import Send
 from jzdocs.serve.workspace import Workspace
@@ -86,7 +86,7 @@ def example_pages(job: ExampleJob, _: Send) -> ExamplePages:
     """Return the first pages that a template makes of its example."""
     shown: list[PreviewedPages] = []
     path = job.root / "example.md"
-    preview(PreviewedText(path, project_of(path), job.text, job.name), process_store(), shown.append)
+    preview(PreviewedText(path, project_of(path), job.text, job.name), memory_of(path), shown.append)
     if not shown:
         raise DocumentError("X180")
     first = replace(shown[0], pages=replace(shown[0].pages, pages=shown[0].pages.pages[:_MOST_PAGES]))

@@ -114,5 +114,5 @@ def _hunk_record(hunk: Hunk) -> dict[str, Any]:
 
 
 def _sessions(server: Server) -> dict[str, WordSession]:
-    sessions: dict[str, WordSession] = server.kept.setdefault("word", {})
+    sessions: dict[str, WordSession] = server.memory.setdefault("word", {})
     return sessions

@@ -1,4 +1,5 @@
-"""A real `jzdocs serve`, and what talks to it."""
+"""A real `jzdocs serve`, what talks to it, and a folder with documents whose server all tests of a module share. A test
+module asks for the fixtures by `pytest_plugins`."""
 
 from __future__ import annotations
 
@@ -16,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+import pytest
 
 SRC = Path(__file__).resolve().parents[2] / "src"
 
@@ -59,6 +61,19 @@ class LiveServer:
             if found == name and all(data.get(key) == value for key, value in fields.items()):
                 return data  # type: ignore[no-any-return]
 
+    def document(self, name: str) -> dict[str, Any]:
+        """Return the document of that name."""
+        documents = self.client.get("/api/state").json()["documents"]
+        return next(document for document in documents if document["name"] == name)
+
+    def built(self, id_: str, text: str, seq: int) -> dict[str, Any]:
+        """Build a text, and return what is known of it when all is done."""
+        self.live(id_, text, seq)
+        return self.event("built", id=id_, seq=seq, complete=True)
+
+    def post(self, id_: str, address: str, **body: Any) -> httpx.Response:
+        return self.client.post(f"/api/docs/{id_}/{address}", json=body)
+
     def live(self, id_: str, text: str, seq: int) -> None:
         answer = self.client.post(f"/api/docs/{id_}/live", json={"text": text, "seq": seq})
         assert answer.status_code == 202, answer.text
@@ -98,3 +113,41 @@ def serving(path: Path | None, home: Path, *options: str) -> Iterator[LiveServer
         except subprocess.TimeoutExpired:
             process.kill()
             raise
+
+
+TEXT = """---
+title: 供水简报
+---
+
+# 供水
+
+全市公共供水普及率由[96.5%]{#rate.from}提高到[98.2%]{#rate.to}，提高1.7个百分点。新建管网120公里，其中市区80公里、县城40公里。。
+
+供水能力达到50万吨，用水户35万户。详见@fact:rate.to。
+
+各县都建成了调度中心。
+"""
+
+
+@pytest.fixture(scope="module")
+def served_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("home")
+
+
+@pytest.fixture(scope="module")
+def server(served_home: Path) -> Iterator[LiveServer]:
+    folder = served_home / "served"
+    folder.mkdir()
+    (folder / "water.md").write_text(TEXT, encoding="utf-8")
+    (folder / "county.md.j2").write_text(
+        "---\ntitle: {{ 县区 }}简报\n---\n\n{{ 县区 }}供水{{ 供水 }}万吨。\n", encoding="utf-8"
+    )
+    with serving(folder, served_home) as running:
+        yield running
+
+
+@pytest.fixture
+def water(server: LiveServer, served_home: Path) -> str:
+    """The id of the document, whose source is as it was at first."""
+    (served_home / "served" / "water.md").write_text(TEXT, encoding="utf-8")
+    return str(server.document("water")["id"])
