@@ -15,6 +15,7 @@ export class StartScreen {
   private readonly over = h("div", { class: "drop-over", hidden: true, "aria-hidden": "true" }, h("p", { text: words.release }));
   private readonly list = h("section", { class: "documents" });
   private busy = false;
+  private pictures: Promise<void> = new Promise((resolve) => setTimeout(resolve));
   private readonly zone = h("section", { class: "drop", "aria-labelledby": "drop-title" });
 
   constructor(
@@ -77,7 +78,7 @@ export class StartScreen {
     input.addEventListener("change", () => (this.template = template.name));
     const pictures = template.pictures
       .slice(0, 2)
-      .map((address) => h("img", { src: address, alt: words.pagePicture(template.title), loading: "lazy" }));
+      .map((address) => this.picture(address, words.pagePicture(template.title)));
     return h(
       "label",
       { class: "template" },
@@ -86,6 +87,20 @@ export class StartScreen {
       h("strong", { text: template.title }),
       h("span", { class: "hint", text: template.description }),
     );
+  }
+
+  /** Return a picture that is loaded when those before it are there and no file is being read. */
+  private picture(address: string, alt: string): HTMLElement {
+    const image = h("img", { alt });
+    image.classList.add("waiting");
+    this.pictures = this.pictures.then(async () => {
+      while (this.busy) await new Promise((resolve) => setTimeout(resolve, 100));
+      if (!this.element.isConnected) return;
+      image.src = address;
+      await image.decode().catch(() => undefined);
+      image.classList.remove("waiting");
+    });
+    return image;
   }
 
   private drawDocuments(): void {
