@@ -17,7 +17,7 @@ export function openDialog(title: string, look: "small" | "large" | "full" = "sm
   const close = (): void => element.close();
   add(
     element,
-    h("header", { class: "dialog-head" }, h("h2", { id, text: title }), button(words.close, close, { icon: "close", bare: true })),
+    h("div", { class: "dialog-head" }, h("h2", { id, text: title }), button(words.close, close, { icon: "close", bare: true })),
     body,
     foot,
   );

@@ -62,7 +62,7 @@ export class SourceEditor {
           shared,
           EditorState.lineSeparator.of(lineEnd(text)),
           EditorState.readOnly.of(!editable),
-          EditorView.contentAttributes.of({ "aria-label": words.source, spellcheck: "false" }),
+          EditorView.contentAttributes.of({ "aria-label": words.source, spellcheck: "false", tabindex: "0" }),
           lineNumbers(),
           highlightActiveLineGutter(),
           highlightActiveLine(),

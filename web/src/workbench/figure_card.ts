@@ -42,8 +42,8 @@ export class FigureCard {
     fill(
       this.element,
       h(
-        "header",
-        {},
+        "div",
+        { class: "card-head" },
         h("h2", { id: title, text: figure.text }),
         h("span", { class: "hint", text: figure.marked ? figure.name : "" }),
         button(words.close, () => this.close(true), { icon: "close", bare: true }),

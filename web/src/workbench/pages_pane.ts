@@ -24,7 +24,7 @@ const ZOOMS: readonly [string, Zoom][] = [
 /** The right half: contents, the pages, and what moves and enlarges them. */
 export class PagesPane {
   readonly viewer: PageViewer;
-  readonly element = h("section", { class: "pane pages-pane", "aria-label": words.pages });
+  readonly element = h("div", { class: "pane pages-pane" });
   private readonly outline = h("nav", { class: "outline", "aria-label": words.contents, hidden: true });
   private readonly number = h("input", { class: "page-number", type: "text", inputmode: "numeric", "aria-label": words.pageNumber });
   private readonly total = h("span", { class: "hint" });

@@ -123,7 +123,7 @@ export class Workbench {
         : null,
       button(words.search, () => this.editor.search(), { icon: "search", bare: true }),
     );
-    const left = h("section", { class: "pane source-pane", "aria-label": words.source }, tools, holder, this.panel.element);
+    const left = h("div", { class: "pane source-pane" }, tools, holder, this.panel.element);
     const split = h("main", { class: "split" });
     fill(split, left, divider(split), this.pages.element);
     const over = h("div", { class: "drop-over", hidden: true, "aria-hidden": "true" }, h("p", { text: words.releaseHere }));
