@@ -25,7 +25,7 @@ export class StartScreen {
     this.template = state.templates[0]?.name ?? "";
     this.drawZone();
     this.drawDocuments();
-    fill(this.element, this.zone, this.templates(), this.list, this.over);
+    fill(this.element, this.zone, this.list, this.templates(), this.over);
     this.stops.push(
       on("documents", () => void this.refresh()),
       dropAnywhere(this.over, (files) => void this.take(files, "")),
@@ -118,7 +118,7 @@ export class StartScreen {
         : h("p", { class: "hint", text: words.noDocuments }),
       h("p", { class: "hint small", text: words.keptIn(folder) }),
     );
-    this.element.classList.toggle("has-documents", documents.length > 0);
+    this.list.hidden = !project && !documents.length;
     if (project && documents.length) this.element.prepend(this.list);
   }
 

@@ -107,10 +107,14 @@ class ChartChooser {
       proposal.rows.map((row) => {
         const input = h("input", { type: "checkbox", checked: true, disabled: !single });
         input.addEventListener("change", () => this.draw(0));
-        return h("label", {}, input, h("span", { text: row.label }), h("span", { class: "hint", text: row.facts.join("、") }));
+        return h("label", {}, input, h("span", { text: row.label }), h("span", { class: "hint", text: row.facts.map((id) => this.printed(id)).join("、") }));
       }),
     );
     this.draw(0);
+  }
+
+  private printed(id: string): string {
+    return this.target.figures().find((figure) => figure.id === id)?.text ?? id;
   }
 
   private block(): string {

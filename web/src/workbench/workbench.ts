@@ -238,11 +238,12 @@ export class Workbench {
     const from = this.session.snapshots.toOffset(seq, finding);
     if (from === undefined) return [];
     const line = this.editor.view.state.doc.lineAt(from);
+    const phrase = /^[^\]，。；！？、]{1,24}/u.exec(line.text.slice(from - line.from))?.[0].length ?? 1;
     const end = finding.endColumn ? this.session.snapshots.toOffset(seq, { line: finding.line, column: finding.endColumn }, -1) : undefined;
     return [
       {
         from,
-        to: Math.max(end ?? Math.min(from + 12, line.to), from),
+        to: Math.max(end ?? Math.min(from + phrase, line.to), from),
         severity: finding.severity === "note" ? "info" : finding.severity,
         source: finding.code,
         message: [finding.message, finding.hint].filter(Boolean).join("\n"),
