@@ -25,6 +25,12 @@ def test_every_figure_answers(server: LiveServer, water: str) -> None:
     assert (unnamed["name"], unnamed["marked"], unnamed["line"], unnamed["column"]) == ("", False, 9, 7)
     assert TEXT.split("\n")[8][unnamed["column"] - 1 :].startswith("50万吨")
     assert all(figure["places"] for figure in figures.values())
+    boxes = [
+        box
+        for page in server.built(water, TEXT, 8)["pages"]
+        for box in server.client.get(f"/api/docs/{water}/map/{page['hash']}").json()["boxes"]
+    ]
+    assert {unnamed["id"], "rate.from"} <= {box.get("figure") for box in boxes}
 
 
 def test_a_figure_is_renamed_wherever_its_name_stands(server: LiveServer, water: str) -> None:

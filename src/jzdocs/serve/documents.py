@@ -98,6 +98,7 @@ async def live(request: Request) -> Response:
         text_field(body) if server.workspace.document(path).editable else None,
         field(body, "seq", int),
         field(body, "revision", str, ""),
+        field(body, "client", str, ""),
         field(body, "template", str, "") or None,
     )
     server.sessions.submit(typed)

@@ -32,7 +32,7 @@ def list_figures(job: TextJob, _: Send) -> list[dict[str, Any]]:
 
 def figure_records(loaded: LoadedDocument, job: TextJob, recent: Recent | None) -> list[dict[str, Any]]:
     """Return a record for every figure of a loaded text; with pages, also where they print it."""
-    records = text_records(loaded)
+    records = [record for record in text_records(loaded) if not _repeats(record, loaded)]
     listed = {record["id"] for record in records}
     records += [record for record in fact_records(loaded.document) if record["id"] not in listed]
     groups = _groups(records)
@@ -56,7 +56,7 @@ def figure_records(loaded: LoadedDocument, job: TextJob, recent: Recent | None) 
             "line": at["line"] if at["path"] == own and "cell" not in at else 0,
             "column": at["column"] if at["path"] == own and "cell" not in at else 0,
             "source": _source(record, job),
-            "places": printed.of(record, named=fact is not None),
+            "places": printed.of(record),
             "marked": fact is not None,
             "keyFigure": record["id"] in cards,
             "editable": at["path"] == own and "cell" not in at and not (fact and fact.formula),
@@ -68,6 +68,15 @@ def figure_records(loaded: LoadedDocument, job: TextJob, recent: Recent | None) 
             entry["arithmetic"] = how
         out.append(entry)
     return out
+
+
+def _repeats(record: Mapping[str, Any], loaded: LoadedDocument) -> bool:
+    """Return whether a number is a fact printed again, where the source has its name: it is listed as that fact."""
+    at = record["source"]
+    if at["path"] != loaded.source.shown or "cell" in at or record["id"] in loaded.document.facts:
+        return False
+    lines = loaded.source.text.text.split("\n")
+    return 0 < at["line"] <= len(lines) and lines[at["line"] - 1].startswith("@fact:", at["column"] - 1)
 
 
 def text_records(loaded: LoadedDocument) -> list[dict[str, Any]]:
@@ -153,13 +162,11 @@ class _Printed:
     def __init__(self, loaded: LoadedDocument, recent: Recent | None) -> None:
         self._anchors = uses(loaded.document)
         self._boxes: dict[str, list[tuple[int, Box]]] = defaultdict(list)
-        self._lines: dict[int, list[tuple[int, Box]]] = defaultdict(list)
         self._places: dict[str, list[tuple[int, float, float]]] = defaultdict(list)
         if recent is None:
             return
         for number, picture in enumerate(recent.pictures):
             for box in recent.boxes.get(picture.hash, ()):
-                self._lines[box.line].append((number, box))
                 if box.figure:
                     self._boxes[box.figure].append((number, box))
         for number, page in enumerate(recent.shown.pages.pages):
@@ -167,9 +174,9 @@ class _Printed:
                 if isinstance(item, Anchor):
                     self._places[item.name].append((number, item.x / EMU_PER_PT, item.y / EMU_PER_PT))
 
-    def of(self, record: Mapping[str, Any], *, named: bool) -> list[dict[str, Any]]:
+    def of(self, record: Mapping[str, Any]) -> list[dict[str, Any]]:
         """Return the places of a figure, each once."""
-        found = list(self._of_name(record) if named else self._of_place(record))
+        found = list(self._all(record))
         seen: set[tuple[object, ...]] = set()
         out = []
         for place in found:
@@ -179,19 +186,10 @@ class _Printed:
                 out.append(place)
         return out
 
-    def _of_name(self, record: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    def _all(self, record: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
         for page, box in self._boxes.get(record["id"], ()):
             yield {"page": page, "x": box.x, "y": box.y, "w": box.w, "h": box.h, "text": record["text"]}
         for anchor in self._anchors.get(record["id"], ()):
             if not anchor.startswith("jz-fact-"):  # these are boxes already
                 for page, x, y in self._places.get(anchor, ()):
                     yield {"page": page, "x": round(x, 1), "y": round(y, 1), "text": record["text"]}
-
-    def _of_place(self, record: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
-        line, column = record["source"]["line"], record["source"]["column"]
-        for page, box in self._lines.get(line, ()):
-            if box.column <= column < max(box.end_column, box.column + 1):
-                length = max(1, box.end_column - box.column)
-                x = box.x + box.w * (column - box.column) / length
-                w = min(box.w, box.w * len(record["text"]) / length)
-                yield {"page": page, "x": round(x, 1), "y": box.y, "w": round(w, 1), "h": box.h, "text": record["text"]}

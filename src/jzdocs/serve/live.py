@@ -18,9 +18,11 @@ from jzdocs.model import nodes
 from jzdocs.model.walk import blocks, plain
 from jzdocs.options import RowValue
 from jzdocs.project import project_of
+from jzdocs.provenance.places import SourceLines
+from jzdocs.provenance.records import all_records
 from jzdocs.serve.memory_store import memory_of
 from jzdocs.serve.pictures import DrawnPages, PagePicture, drawn_pages, hashed_pages, rendered
-from jzdocs.serve.places import PageBoxes, page_boxes
+from jzdocs.serve.places import PageBoxes, PlacedText, page_boxes, with_numbers
 from jzdocs.serve.text_edits import TextJob
 from jzdocs.serve.worker import Send
 from jzdocs.units import EMU_PER_PT
@@ -109,9 +111,23 @@ def build_live(job: LiveJob, send: Send) -> LiveResult:
     given = PreviewedText(job.path, project_of(job.path), job.text, job.template, job.row)
     report = preview(given, memory_of(job.path), show)
     boxes = page_boxes(*shown[0], job.path, job.text) if shown and job.text is not None else {}
+    if boxes and job.row is None:
+        boxes = with_numbers(boxes, _unnamed(shown[0][0].loaded), (job.text or "").split("\n"))
     if shown and job.text is not None and job.row is None and job.template is None:
         _keep_recent(job.path, Recent(job.text, *shown[0], boxes))
     return LiveResult(tuple(report), boxes, has_pages=bool(shown))
+
+
+def _unnamed(loaded: LoadedDocument) -> list[PlacedText]:
+    """Return the numbers of a text that no author has named, by their places in its source."""
+    records = all_records(loaded.document, SourceLines({loaded.source.shown: lambda: loaded.source.data}))
+    return [
+        PlacedText(record["source"]["line"], record["source"]["column"], record["text"], record["id"])
+        for record in records
+        if record["id"] not in loaded.document.facts
+        and record["source"]["path"] == loaded.source.shown
+        and "cell" not in record["source"]
+    ]
 
 
 class Recent(Struct, frozen=True):

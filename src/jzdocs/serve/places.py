@@ -6,8 +6,8 @@ leaves, each of which knows where it stands in the source; so each run has a lin
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import accumulate, pairwise
 from pathlib import Path
 
 from msgspec import Struct
@@ -58,6 +58,43 @@ def page_boxes(shown: PreviewedPages, pictures: Sequence[PagePicture], path: Pat
         picture.hash: tuple(_boxes(page, pieces, trackers))
         for picture, page, pieces in zip(pictures, shown.pages.pages, shown.pages.pieces, strict=True)
     }
+
+
+class PlacedText(Struct, frozen=True):
+    """A text in the source, by its line and column (from 1), and the id of the figure that it is."""
+
+    line: int
+    column: int
+    text: str
+    figure: str
+
+
+def with_numbers(
+    boxes: Mapping[str, PageBoxes], numbers: Iterable[PlacedText], lines: Sequence[str]
+) -> dict[str, PageBoxes]:
+    """Return the boxes of pages of a source with these `lines`, with one more for each number inside the box of its
+    text; the wider one comes first."""
+    by_line: dict[int, list[PlacedText]] = {}
+    for number in numbers:
+        by_line.setdefault(number.line, []).append(number)
+    return {
+        key: tuple(part for box in page for part in (box, *_inner(box, by_line.get(box.line, ()), lines)))
+        for key, page in boxes.items()
+    }
+
+
+def _inner(box: Box, numbers: Iterable[PlacedText], lines: Sequence[str]) -> Iterator[Box]:
+    """Yield the boxes of the numbers that begin inside a box; where exactly, the usual widths of its characters say."""
+    length = box.end_column - box.column
+    text = lines[box.line - 1][box.column - 1 : box.end_column - 1] if 0 < box.line <= len(lines) else ""
+    widths = list(accumulate((0.5 if char.isascii() else 1.0 for char in text), initial=0.0))
+    for number in numbers:
+        start, end = number.column - box.column, number.column - box.column + len(number.text)
+        if box.figure or not 0 <= start < min(length, len(text)):
+            continue
+        left, right = (widths[min(place, len(text))] / widths[-1] for place in (start, end))
+        place = (number.line, number.column, number.line, number.column + len(number.text))
+        yield Box(round(box.x + box.w * left, 1), box.y, round(box.w * (right - left), 1), box.h, *place, number.figure)
 
 
 class _Source(Struct, frozen=True):

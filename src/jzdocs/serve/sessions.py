@@ -27,15 +27,21 @@ _MOST_SECONDS = 120.0
 
 class Typed(Struct, frozen=True):
     """A text to build: of the document `id`, whose source is at `path` (None: what that holds); `seq` is the browser's
-    number for it."""
+    number for it, `client` the name by which one of its tabs knows it."""
 
     id: str
     path: Path
     text: str | None
     seq: int
     revision: str = ""
+    client: str = ""
     template: str | None = None
     row: tuple[RowValue, ...] | None = None
+
+    @property
+    def tab(self) -> tuple[str, str]:
+        """The document and the tab in which it is typed: a text overtakes only older ones of its own tab."""
+        return self.id, self.client
 
 
 class Built(Struct):
@@ -53,7 +59,7 @@ class Sessions:
 
     def __init__(self, builder: Process, shelf: Shelf, hub: Hub) -> None:
         self._builder, self._shelf, self._hub = builder, shelf, hub
-        self._waiting: dict[str, Typed] = {}
+        self._waiting: dict[tuple[str, str], Typed] = {}
         self._running: Typed | None = None
         self._job: LiveJob | None = None
         self._shown_at = 0.0
@@ -65,10 +71,10 @@ class Sessions:
 
     def submit(self, typed: Typed) -> None:
         """Build a text next; an older one of the same document is overtaken."""
-        self._waiting.pop(typed.id, None)
-        self._waiting[typed.id] = typed
+        self._waiting.pop(typed.tab, None)
+        self._waiting[typed.tab] = typed
         running = self._running
-        if running and running.id == typed.id:
+        if running and running.tab == typed.tab:
             if self._has_pages or time.monotonic() - self._shown_at < _PATIENCE:
                 self._builder.cancel(self._job)
         if self._task is None or self._task.done():
@@ -98,14 +104,14 @@ class Sessions:
 
     async def _work(self) -> None:
         while self._waiting:
-            id_ = next(iter(self._waiting))
-            typed = self._running = self._waiting.pop(id_)
+            tab = next(iter(self._waiting))
+            typed = self._running = self._waiting.pop(tab)
             self._has_pages = False
             try:
                 await self._build(typed)
             except OvertakenJobError:
-                if typed.id not in self._waiting and not self._has_pages:
-                    self._waiting[typed.id] = typed
+                if tab not in self._waiting and not self._has_pages:
+                    self._waiting[tab] = typed
             except JzdocsError as error:
                 self._fail(typed, (error.diagnostic,))
             finally:
@@ -143,7 +149,13 @@ class Sessions:
     def _fail(self, typed: Typed, findings: tuple[Diagnostic, ...]) -> None:
         def wording(language: Language) -> dict[str, Any]:
             records = finding_records(findings, language, typed.path, typed.text or "")
-            return {"id": typed.id, "seq": typed.seq, "findings": records, "counts": _counts(findings)}
+            return {
+                "id": typed.id,
+                "seq": typed.seq,
+                "client": typed.client,
+                "findings": records,
+                "counts": _counts(findings),
+            }
 
         self._hub.send("failed", wording)
 
@@ -157,6 +169,7 @@ def _wording(
         data: dict[str, Any] = {
             "id": typed.id,
             "seq": typed.seq,
+            "client": typed.client,
             "revision": typed.revision,
             "pages": pages.pages,
             "outline": pages.outline,
