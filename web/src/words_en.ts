@@ -155,7 +155,7 @@ export const english = {
   wordLine: (line: number) => `line ${line}`,
   emptyText: "(nothing)",
   // history
-  historyHint: "Each build is kept. Choose two to compare, or restore an old one.",
+  historyHint: "A build is kept whenever you save or download. Choose two to compare, or restore an old one.",
   historyNone: "No build is kept yet: one is kept when you save or download.",
   compareFile: "Compare with an older Word file, PDF or facts.json …",
   older: "Older",

@@ -102,16 +102,24 @@ function notesOf(edit: WordEdit): string {
   return parts.filter(Boolean).join(" · ");
 }
 
+/** Return both sides as a reader sees them, without the names of figures, unless the edit is one of these. */
+function readable(edit: WordEdit): [string, string] {
+  const plain = (text: string): string => text.replace(/\[([^[\]\n]+)\]\{#[^}\n]*\}/g, "$1");
+  const sides: [string, string] = [plain(edit.before), plain(edit.after)];
+  return sides[0] === sides[1] ? [edit.before, edit.after] : sides;
+}
+
 /** Write both sides, the parts that differ marked. */
 function paint(edit: WordEdit, before: HTMLElement, after: HTMLElement): void {
+  const [old, now] = readable(edit);
   let [left, right] = [0, 0];
-  for (const part of diff(edit.before, edit.after)) {
-    add(before, edit.before.slice(left, part.fromA), part.toA > part.fromA ? h("del", { text: edit.before.slice(part.fromA, part.toA) }) : null);
-    add(after, edit.after.slice(right, part.fromB), part.toB > part.fromB ? h("ins", { text: edit.after.slice(part.fromB, part.toB) }) : null);
+  for (const part of diff(old, now)) {
+    add(before, old.slice(left, part.fromA), part.toA > part.fromA ? h("del", { text: old.slice(part.fromA, part.toA) }) : null);
+    add(after, now.slice(right, part.fromB), part.toB > part.fromB ? h("ins", { text: now.slice(part.fromB, part.toB) }) : null);
     [left, right] = [part.toA, part.toB];
   }
-  add(before, edit.before.slice(left));
-  add(after, edit.after.slice(right));
-  if (!edit.before) add(before, h("span", { class: "hint", text: words.emptyText }));
-  if (!edit.after) add(after, h("span", { class: "hint", text: words.emptyText }));
+  add(before, old.slice(left));
+  add(after, now.slice(right));
+  if (!old) add(before, h("span", { class: "hint", text: words.emptyText }));
+  if (!now) add(after, h("span", { class: "hint", text: words.emptyText }));
 }
