@@ -49,6 +49,9 @@ function at(id: string, ...rest: string[]): string {
   return ["/api/docs", id, ...rest].map((part, index) => (index ? encodeURIComponent(part) : part)).join("/");
 }
 
+/** A name of this tab, so that its builds are overtaken by its own only. */
+const client = Array.from(crypto.getRandomValues(new Uint8Array(8)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+
 type Place = Pick<Data.Finding, "code" | "variant" | "line" | "column">;
 
 const place = ({ code, variant, line, column }: Place): Place => ({ code, variant, line, column });
@@ -58,8 +61,8 @@ export const api = {
   drop: (files: readonly File[], text: string, template: string) =>
     json<Data.Dropped>("POST", "/api/drop", form({ files, text, template })),
   source: (id: string) => json<Data.Source>("GET", at(id, "source")),
-  live: async (id: string, text: string, seq: number, revision: string): Promise<void> => {
-    await request("POST", at(id, "live"), { text, seq, revision });
+  live: async (id: string, build: { text: string; seq: number; revision: string; scale: number }): Promise<void> => {
+    await request("POST", at(id, "live"), { ...build, client });
   },
   save: (id: string, text: string, base: string) => json<{ revision: string }>("PUT", at(id, "source"), { text, base }),
   picture: (id: string, hash: string, scale: number) => `${at(id, "pages", `${hash}.png`)}?scale=${scale}`,

@@ -21,6 +21,8 @@ export interface SessionEvents {
   outside(theirs: { text: string; revision: string }, mine: boolean): void;
   text(): string;
   doc(): Text;
+  /** Pixels of the screen for a point of a page. */
+  scale(): number;
 }
 
 /** A document that is open: its text is built while it is typed, and saved when the typing rests. */
@@ -85,7 +87,8 @@ export class Session {
     this.seq += 1;
     this.snapshots.take(this.seq, this.events.doc());
     this.events.building();
-    api.live(this.document.id, this.events.text(), this.seq, this.base).catch(complain);
+    const build = { text: this.events.text(), seq: this.seq, revision: this.base, scale: this.events.scale() };
+    api.live(this.document.id, build).catch(complain);
   }
 
   /** Write the text into its file, unless the file is no longer the one that was read. */

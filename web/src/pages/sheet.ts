@@ -33,24 +33,29 @@ export class Sheet {
     this.element.setAttribute("aria-label", words.pageName(this.page.label, count));
   }
 
+  /** Return how many pixels of the screen a point takes, as pictures are asked for. */
+  static density(scale: number): number {
+    return Math.round(scale * (window.devicePixelRatio || 1) * 1000) / 1000;
+  }
+
   /** Load the page's picture if it is near the window; the old one stays until the new one can be painted. */
   async refresh(scale: number): Promise<void> {
     if (!this.near) return;
-    const wanted = this.address(this.page.hash, Math.round(scale * (window.devicePixelRatio || 1) * 1000) / 1000);
-    if (wanted === this.shown || wanted === this.loading) return;
-    this.loading = wanted;
+    const address = this.address(this.page.hash, Sheet.density(scale));
+    if (address === this.shown || address === this.loading) return;
+    this.loading = address;
     const next = h("img", { alt: "", draggable: "false", decoding: "sync" });
-    next.src = wanted;
+    next.src = address;
     try {
       await next.decode();
     } catch {
-      if (this.loading === wanted) this.loading = "";
+      if (this.loading === address) this.loading = "";
       return; // overtaken by a newer build, which brings its own picture
     }
-    if (this.loading !== wanted) return;
+    if (this.loading !== address) return;
     this.picture.replaceWith(next);
     this.picture = next;
-    this.shown = wanted;
+    this.shown = address;
     this.loading = "";
     this.element.classList.add("ready");
     this.arrived();

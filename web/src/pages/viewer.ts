@@ -129,6 +129,12 @@ export class PageViewer {
     this.report();
   }
 
+  /** Pixels of the screen for a point, before there are pages for an A4 sheet. */
+  get density(): number {
+    const fallback = (this.element.clientWidth - 2 * GAP) / 595;
+    return Sheet.density(this.sheets.length ? this.scale : Math.max(fallback, 0.5));
+  }
+
   setZoom(zoom: Zoom): void {
     this.zoom = zoom;
     this.layout();

@@ -68,6 +68,7 @@ export class Workbench {
       outside: (theirs, mine) => this.outside(theirs, mine),
       text: () => this.editor.text,
       doc: () => this.editor.view.state.doc,
+      scale: () => this.pages.viewer.density,
     });
     this.title = new TitleBar(doc, this.titleActions());
     this.pages = new PagesPane({ pointed: (point) => void this.pointed(point), print: () => void this.print(), painted: () => this.painted() });
@@ -114,6 +115,7 @@ export class Workbench {
       h("h2", { text: words.source }),
       h("span", { class: "spring" }),
       this.doc.editable && this.doc.kind === "md" ? this.templateChoice() : null,
+      this.doc.editable ? null : button(words.makeEditable, () => void attempt(() => this.convert()), { icon: "pencil", class: "small" }),
       this.doc.editable
         ? [
             button(words.undo, () => this.editor.undo(), { icon: "undo", bare: true }),
@@ -129,6 +131,12 @@ export class Workbench {
     const over = h("div", { class: "drop-over", hidden: true, "aria-hidden": "true" }, h("p", { text: words.releaseHere }));
     fill(this.element, this.title.element, this.bars, split, this.card.element, over);
     this.stops.push(dropAnywhere(over, (files) => void this.dropped(files)));
+  }
+
+  /** A Word file of a project becomes a source that can be worked on. */
+  private async convert(): Promise<void> {
+    const { document } = await api.convert(this.doc.id);
+    this.events.open(document.id);
   }
 
   /** A choice of looks: it changes the line of the front matter that names the template. */
