@@ -180,9 +180,10 @@ export class StartScreen {
     this.zone.append(note);
     await attempt(async () => {
       const dropped = await api.drop(fitting, text, this.template);
-      for (const finding of dropped.findings) toast([finding.message, finding.hint].filter(Boolean).join(" "), undefined, finding.severity === "error" ? "error" : "info");
+      for (const finding of dropped.findings) toast([finding.file, finding.message, finding.hint].filter(Boolean).join(" "), undefined, finding.severity === "error" ? "error" : "info");
       const first = dropped.documents[0];
       if (first) this.open(first.id);
+      if (dropped.documents.length > 1) toast(words.moreDropped(dropped.documents.length - 1));
     });
     this.busy = false;
     note.remove();

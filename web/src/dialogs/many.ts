@@ -18,7 +18,7 @@ export interface ManyTarget {
 export function manyDialog(target: ManyTarget, file?: File): void {
   const stops: (() => void)[] = [];
   const dialog = openDialog(words.manyTitle, "small", () => stops.forEach((stop) => stop()));
-  if (!target.doc.file.endsWith(".j2")) return offerTemplate(dialog, target);
+  if (!target.doc.file.endsWith(".j2")) return offerTemplate(dialog, target, file);
   const take = (table: File): void =>
     void attempt(async () => {
       dialog.element.className = "dialog full";
@@ -31,17 +31,20 @@ export function manyDialog(target: ManyTarget, file?: File): void {
   else fill(dialog.body, dropZone(words.manyDrop, TABLES, take, h("p", { class: "hint", text: words.manyHint(target.doc.name) })));
 }
 
-/** A document that is no template yet becomes one, as a file of its own. */
-function offerTemplate(dialog: Dialog, target: ManyTarget): void {
+/** A document that is no template yet becomes one, as a file of its own; a table that was dropped may be a document itself. */
+function offerTemplate(dialog: Dialog, target: ManyTarget, table?: File): void {
   const { doc } = target;
   fill(dialog.body, h("p", { text: words.manyNoTemplate(doc.name) }));
-  const make = async (): Promise<void> => {
-    const dropped = await api.drop([new File([target.text()], `${doc.name}.md.j2`)], "", doc.template);
+  const take = async (file: File): Promise<void> => {
+    const dropped = await api.drop([file], "", doc.template);
     const first = dropped.documents[0];
     dialog.close();
     if (first) target.open(first.id);
   };
-  dialog.foot.append(button(words.cancel, dialog.close), button(words.manyMakeTemplate, () => void attempt(make), { class: "primary" }));
+  const template = (): File => new File([target.text()], `${doc.name}.md.j2`);
+  dialog.foot.append(button(words.cancel, dialog.close));
+  if (table) dialog.foot.append(button(words.manyNewDocument, () => void attempt(() => take(table))));
+  dialog.foot.append(button(words.manyMakeTemplate, () => void attempt(() => take(template())), { class: "primary" }));
 }
 
 class RowsView {

@@ -14,6 +14,8 @@ import { phrases } from "./phrases";
 
 export interface EditorEvents {
   changed(update: { changes: ChangeSet; typed: boolean }): void;
+  /** A word that was put together from keys, as Chinese is, stands in the text. */
+  composed(): void;
   moved(offset: number): void;
   figures(): readonly Figure[];
 }
@@ -76,6 +78,7 @@ export class SourceEditor {
           language(kind),
           completion(events.figures),
           keymap.of([...closeBracketsKeymap, ...defaultKeymap, ...searchKeymap, ...historyKeymap, ...completionKeymap, ...lintKeymap]),
+          EditorView.domEventHandlers({ compositionend: () => void setTimeout(() => events.composed()) }),
           EditorView.updateListener.of((update) => {
             if (update.docChanged) {
               const typed = update.transactions.some((transaction) => transaction.isUserEvent("input") || transaction.isUserEvent("delete"));

@@ -26,9 +26,11 @@ export class FindingsPanel {
     if (key === this.shown || this.element.contains(document.activeElement) && document.activeElement instanceof HTMLInputElement) return;
     this.shown = key;
     const place = this.body.scrollTop;
+    const focused = this.element.contains(document.activeElement);
     if (findings.length) fill(this.body, ORDER.map((severity) => this.group(severity, findings)));
     else fill(this.body, h("p", { class: "empty" }, icon("check"), words.noFindings));
     this.body.scrollTop = place;
+    if (focused) (this.body.querySelector<HTMLElement>(".finding-go") ?? this.body).focus({ preventScroll: true });
   }
 
   private group(severity: Severity, all: readonly Finding[]): HTMLElement | null {

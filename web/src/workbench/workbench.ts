@@ -54,6 +54,7 @@ export class Workbench {
     const holder = h("div", { class: "editor" });
     this.editor = new SourceEditor(holder, source.text, doc.kind, doc.editable, {
       changed: ({ changes, typed }) => this.changed(changes, typed),
+      composed: () => this.touched(true),
       moved: () => this.moved(),
       figures: () => this.session.figures,
     });
@@ -187,6 +188,10 @@ export class Workbench {
 
   private changed(changes: ChangeSet, typed: boolean): void {
     this.session.snapshots.changed(changes);
+    if (!this.editor.view.composing) this.touched(typed); // letters on the way to a Chinese word are no text yet
+  }
+
+  private touched(typed: boolean): void {
     this.typing = typed;
     if (typed && this.session.upToDate) performance.mark("jzdocs:typed");
     this.session.touched();
@@ -216,6 +221,7 @@ export class Workbench {
     this.cursorTimer = window.setTimeout(() => {
       void this.session.readFigures();
       if (this.typing) void this.showPlace(true);
+      this.typing = false;
     }, 350);
   }
 
