@@ -16,6 +16,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from importlib.util import find_spec
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -55,8 +56,8 @@ def milliseconds(address: str, program: str) -> list[float]:
 def main() -> None:
     """Print the median and the 95th percentile."""
     program = shutil.which("chromium")
-    if program is None:
-        print("typing to page: Chromium is not installed")
+    if program is None or find_spec("playwright") is None or find_spec("starlette") is None:
+        print("typing to page: needs Chromium, playwright and jzdocs[serve]")
         return
     with tempfile.TemporaryDirectory() as folder:
         shutil.copy(ROOT / "seeds" / "jinzhong.md", folder)
