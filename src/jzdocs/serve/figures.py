@@ -75,8 +75,9 @@ def _repeats(record: Mapping[str, Any], loaded: LoadedDocument) -> bool:
     at = record["source"]
     if at["path"] != loaded.source.shown or "cell" in at or record["id"] in loaded.document.facts:
         return False
-    lines = loaded.source.text.text.split("\n")
-    return 0 < at["line"] <= len(lines) and lines[at["line"] - 1].startswith("@fact:", at["column"] - 1)
+    lines: list[str] = loaded.source.text.text.split("\n")
+    line = lines[at["line"] - 1] if 0 < at["line"] <= len(lines) else ""
+    return line.startswith("@fact:", at["column"] - 1)
 
 
 def text_records(loaded: LoadedDocument) -> list[dict[str, Any]]:

@@ -34,6 +34,8 @@ PAGE_POLICY = (
     "default-src 'none'; style-src 'unsafe-inline'; img-src data:; form-action 'none'; base-uri 'none'; "
     "frame-ancestors 'self'; sandbox"
 )
+# viewers of PDF inside browsers are pages with styles of their own
+_SHOWN_POLICY = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'self'"
 _QUIET = 2.0  # seconds after the last save until a build is kept
 _MOST_PAGES = 8  # of what changed
 _COMPARABLE = (".docx", ".pdf", ".json")
@@ -43,6 +45,8 @@ def file_answer(name: str, data: bytes, *, shown: bool = False) -> Response:
     """Return a file as an answer: to be saved, or to be `shown` by the browser."""
     way = "inline" if shown else "attachment"
     headers = {"content-disposition": f"{way}; filename*=UTF-8''{quote(name, safe='')}"}
+    if shown:
+        headers["content-security-policy"] = _SHOWN_POLICY
     return Response(data, media_type=_TYPES.get(Path(name).suffix, "application/octet-stream"), headers=headers)
 
 

@@ -81,11 +81,18 @@ class RenderJob(Struct, frozen=True):
 
 
 def warm(_: object, __: Send) -> None:
-    """Import what a build needs."""
-    import jzdocs.charts.draw
+    """Import what a build needs, but for what draws charts."""
     import jzdocs.pdf.writer
     import jzdocs.source.emit
     import jzdocs.source.markdown  # noqa: F401
+
+    gc.collect()
+    gc.freeze()
+
+
+def warm_charts(_: object, __: Send) -> None:
+    """Import what draws charts, which takes long."""
+    import jzdocs.charts.draw  # noqa: F401
 
     gc.collect()
     gc.freeze()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import zipfile
 from pathlib import Path
 
@@ -92,5 +93,6 @@ def build_rows(job: RowsJob, send: Send) -> int:
                 if not name.endswith(".facts.json"):
                     archive.writestr(name, data)
             sound += not errors
+            gc.collect()  # what a document leaves must not wait for the end of the job
             send(RowBuilt(number, row.name, errors))
     return sound

@@ -83,9 +83,15 @@ class Server:
 
     async def _warm(self) -> None:
         """Let the processes import what they need, the one that is waited for first."""
-        for process in (self.builder, self.renderer, self.helper):
+        for process, name in (
+            (self.builder, "warm"),
+            (self.renderer, "warm_renderer"),
+            (self.builder, "warm_charts"),
+            (self.helper, "warm"),
+            (self.helper, "warm_charts"),
+        ):
             with suppress(JzdocsError, OvertakenJobError):
-                await process.call("warm_renderer" if process is self.renderer else "warm", None)
+                await process.call(name, None)
 
 
 def server_of(request: Request) -> Server:

@@ -23,6 +23,7 @@ from jzdocs.serve.shelf import Shelf
 
 _PATIENCE = 0.6  # seconds without a new page after which a build is let go on while somebody types
 _MOST_SECONDS = 120.0
+_MOST_BUILT = 40  # documents of which the newest pages are known
 
 
 class Typed(Struct, frozen=True):
@@ -126,7 +127,10 @@ class Sessions:
             self._shelf.add(pages.drawn, pages.pictures, pages.scale)
             built.pages = pages
             built.milliseconds = round((time.perf_counter() - began) * 1000)
+            self.built.pop(typed.id, None)
             self.built[typed.id] = built
+            while len(self.built) > _MOST_BUILT:
+                self.built.pop(next(iter(self.built)))
             self._has_pages, self._shown_at = True, time.monotonic()
             self._send_built(built, complete=False)
 

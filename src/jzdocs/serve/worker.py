@@ -16,17 +16,18 @@ import struct
 import sys
 import traceback
 from collections.abc import Callable
-from pathlib import Path
 from types import FrameType
 from typing import BinaryIO
 
 from jzdocs.errors import JzdocsError
 
 LENGTH = struct.Struct(">Q")
+_FULL = 16  # jobs after which all memory is gone through
 Send = Callable[[object], None]
 # what the server may ask for: name → module and function, which takes the job's argument and what sends a part
 JOBS = {
     "warm": "live:warm",
+    "warm_charts": "live:warm_charts",
     "warm_renderer": "live:warm_renderer",
     "template_pages": "templates:example_pages",
     "live": "live:build_live",
@@ -65,11 +66,14 @@ class _Worker:
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the server, which ends this process
         if hasattr(signal, "SIGUSR1"):
             signal.signal(signal.SIGUSR1, self._overtake)
+        done = 0
         while header := self._jobs.read(LENGTH.size):
             name, argument = pickle.loads(self._jobs.read(LENGTH.unpack(header)[0]))  # noqa: S301 (from the server)
             kind, result = self._done(name, argument)
             self._send(kind, result)
-            gc.collect(1)
+            del argument, result
+            done += 1
+            gc.collect(2 if done % _FULL == 0 else 1)
 
     def _done(self, name: str, argument: object) -> tuple[str, object]:
         """Return how a job ended: its kind, and the result or error."""
@@ -109,9 +113,7 @@ def main() -> None:
     """Serve the process that started this one."""
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a library prints must not get among the answers
-    sys.setrecursionlimit(max(sys.getrecursionlimit(), 1000))
-    with contextlib.suppress(OSError):
-        os.chdir(Path.home())
+    gc.disable()  # memory is collected between jobs, while nobody waits
     with contextlib.suppress(BrokenPipeError, KeyboardInterrupt):
         _Worker(sys.stdin.buffer, answers).run()
     os._exit(0)
