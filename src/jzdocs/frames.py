@@ -200,7 +200,8 @@ class Pages(Struct, frozen=True):
     room, both with how many columns they have. `columns` gives the widths of the columns (EMU) of the tables among the
     blocks, and the scale of their type. `faults` are what the last check found. `last_lines` is how many lines of the
     last page are taken. `pieces` says for each page where among its items those of a block begin: the number of the
-    item, and the block's index (-1: none).
+    item, and the block's index (-1: none). `pitches` gives the distance of lines (EMU) of the blocks that are set closer or wider before a
+    signature.
     """
 
     pages: tuple[Page, ...]
@@ -217,3 +218,4 @@ class Pages(Struct, frozen=True):
     faults: tuple[Fault, ...] = ()
     last_lines: int = 0
     pieces: tuple[tuple[tuple[int, int], ...], ...] = ()
+    pitches: Mapping[int, int] = field(default_factory=dict)

@@ -9,9 +9,11 @@ from msgspec import Struct
 
 from jzdocs.errors import Diagnostic
 
-FORMATS = ("pdf", "docx")
+FORMATS = ("pdf", "docx", "ofd")
+DEFAULT_FORMATS = ("pdf", "docx")
 
 Conformance = Literal["a-2a", "a-3a"]
+OfdKind = Literal["archive", "exchange"]
 Embedding = Literal["", "used", "all"]
 
 
@@ -39,10 +41,11 @@ class AllRows(Struct, frozen=True):
 class BuildOptions(Struct, frozen=True):
     """How documents are built.
 
-    `archive` is the PDF's conformance ("a-3a" attaches the facts and the data of charts); `comment` words a finding as
-    a comment in the Word file (None: no comments); `fonts` says which fonts are embedded in the Word file ("used": the
-    characters that are used, "all", "": none). Where a source makes many documents, `row` holds the values of this one,
-    and `name` is its name. `source` is a text that stands for what the source's file holds.
+    `archive` is the PDF's conformance ("a-3a" attaches the facts and the data of charts), `ofd` that of the OFD file
+    ("archive": OFD-A; "exchange": links to addresses work, and it says what may be done with it); `comment` words a
+    finding as a comment in the Word file (None: no comments); `fonts` says which fonts are embedded in the Word file
+    ("used": the characters that are used, "all", "": none). Where a source makes many documents, `row` holds the values
+    of this one, and `name` is its name. `source` is a text that stands for what the source's file holds.
     """
 
     archive: Conformance = "a-2a"
@@ -51,3 +54,4 @@ class BuildOptions(Struct, frozen=True):
     row: tuple[RowValue, ...] | None = None
     name: str = ""
     source: str | None = None
+    ofd: OfdKind = "archive"

@@ -18,7 +18,7 @@ from jzdocs.errors import Location, SurroundingsError, UsageError, os_reason, sh
 from jzdocs.file_names import is_reserved
 from jzdocs.limits import Limits
 from jzdocs.messages.message import message
-from jzdocs.options import FORMATS
+from jzdocs.options import DEFAULT_FORMATS, FORMATS
 from jzdocs.resources import resource_root
 from jzdocs.toml_text import TomlError, parse_toml
 
@@ -191,7 +191,7 @@ def lone(document: Path) -> Project:
     """Return the project of a document that belongs to none: its own folder, with the output folder in it; of a link
     the folder that it leads to, but with the output folder beside the link."""
     folder = document.resolve().parent
-    return Project(folder, folder, document.parent.resolve() / "output", "briefing", FORMATS)
+    return Project(folder, folder, document.parent.resolve() / "output", "briefing", DEFAULT_FORMATS)
 
 
 def _read(path: Path) -> Project:
@@ -252,7 +252,7 @@ class _Config(Struct, frozen=True, forbid_unknown_fields=True):
     sources: _Text = "seeds"
     output: _Text = "output"
     template: _Text = "briefing"
-    to: Annotated[tuple[str, ...], msgspec.Meta(min_length=1)] = FORMATS
+    to: Annotated[tuple[str, ...], msgspec.Meta(min_length=1)] = DEFAULT_FORMATS
     check: _Check = _Check()
     charts: _Charts = _Charts()
     limits: dict[str, int] = {}

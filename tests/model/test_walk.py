@@ -200,10 +200,10 @@ def full_document() -> nodes.Document:
         nodes.Script((nodes.Ruby("«Ruby.base»", "«Ruby.text»", AT),), "super"),
     )
     paragraph = nodes.Paragraph(inner, text("lead"), AT)
-    official_texts = ("number", "copy", "secrecy", "urgency", "printed_by", "printed_on", "signatory", "print_run")
+    official_texts = ("number", "copy", "secrecy", "urgency", "printed_by", "printed_on", "print_run")
     attendance = ("present", "absent", "observers", "chair", "recorder")
     copies = ("cc", "report_to", "distribution")
-    official_lists = ("head", "signers", "to", "attachments", "remark", *attendance, *copies)
+    official_lists = ("head", "signers", "signatory", "to", "attachments", "remark", *attendance, *copies)
     front = nodes.Meta(
         **named("Meta", "title", "subtitle", "date", "place", "short_title"),
         **several("Meta", "issuer"),

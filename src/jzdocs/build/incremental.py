@@ -94,6 +94,7 @@ def build_request(
         project.machine_fonts,
         tuple(formats),
         options.archive,
+        options.ofd,
         language if options.comment else "",
         options.fonts,
         row,

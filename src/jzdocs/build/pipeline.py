@@ -21,7 +21,7 @@ from jzdocs.build.last_page import pulled_in
 from jzdocs.build.page_faults import report_faults
 from jzdocs.build.pictures import with_pictures
 from jzdocs.build.result import BuildResult, Timer, as_json
-from jzdocs.build.writers import LoadedDocument, OutputJob, WordJob, write
+from jzdocs.build.writers import LoadedDocument, OutputJob, WordJob, attaches, write
 from jzdocs.cache.store import Store
 from jzdocs.charts.data import chart_data
 from jzdocs.charts.marks import Plan
@@ -34,7 +34,7 @@ from jzdocs.layout.pages import lay_out
 from jzdocs.messages.message import Message, message
 from jzdocs.model import nodes
 from jzdocs.model.walk import length
-from jzdocs.options import FORMATS, BuildOptions, RowValue
+from jzdocs.options import DEFAULT_FORMATS, BuildOptions, RowValue
 from jzdocs.project import Project, is_read_by_form, named_kind, portable, reading, stem
 from jzdocs.proofreading.lines import lines_of
 from jzdocs.proofreading.proofread import proofread
@@ -237,7 +237,7 @@ def build(
     path: Path,
     project: Project,
     template: str | None = None,
-    formats: tuple[str, ...] = FORMATS,
+    formats: tuple[str, ...] = DEFAULT_FORMATS,
     options: BuildOptions | None = None,
     helpers: Helpers | None = None,
 ) -> BuildResult:
@@ -404,7 +404,7 @@ def _write(
     pages, sizes = laid_out
     named = named_records(loaded.document, pages.numbers, order.project.root)
     facts = {f"{order.name}.facts.json": as_json({"facts": named})}
-    attached = {**facts, **chart_data(loaded.document)} if order.options.archive == "a-3a" else {}
+    attached = {**facts, **chart_data(loaded.document)} if attaches(order.formats, order.options) else {}
     job = OutputJob(
         loaded=loaded,
         pages=pages,

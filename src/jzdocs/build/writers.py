@@ -19,6 +19,7 @@ from jzdocs.frames import Pages
 from jzdocs.model import nodes
 from jzdocs.model.walk import blocks
 from jzdocs.options import BuildOptions, Embedding
+from jzdocs.painting.contents import Contents
 from jzdocs.project import portable
 from jzdocs.source.read import Source
 from jzdocs.style.faces import Faces
@@ -81,10 +82,18 @@ def write(
     if "pdf" in job.formats:
         files[f"{job.name}.pdf"] = _pdf(job, drawn())
         timer.mark("pdf")
+    if "ofd" in job.formats:
+        files[f"{job.name}.ofd"] = _ofd(job, drawn())
+        timer.mark("ofd")
     if in_parallel:
         files = {f"{job.name}.docx": in_parallel.result(), **files}
         timer.mark("word")
     return files
+
+
+def attaches(formats: Sequence[str], options: BuildOptions) -> bool:
+    """Return whether one of the files holds attachments."""
+    return "ofd" in formats or options.archive == "a-3a"
 
 
 _REMARK = re.compile(r"^<!-- 批注 .*? -->\n*", re.M)  # comments of a Word file are not published
@@ -176,17 +185,31 @@ def _pdf(job: OutputJob, drawn: Drawn) -> bytes:
     """Return the PDF file."""
     import jzdocs.pdf.writer as pdf  # reportlab
 
+    meta, faces = job.loaded.document.meta, job.loaded.faces
+    return pdf.write_pdf(job.pages, meta, faces, _contents(job, drawn), job.options.archive)
+
+
+def _ofd(job: OutputJob, drawn: Drawn) -> bytes:
+    """Return the OFD file, in which a page of a PDF that stands as a picture is one of pixels."""
+    from jzdocs.ofd.writer import write_ofd
+
+    meta, faces = job.loaded.document.meta, job.loaded.faces
+    return write_ofd(job.pages, meta, faces, _contents(job, drawn, pdf_pages=False), job.options.ofd)
+
+
+def _contents(job: OutputJob, drawn: Drawn, *, pdf_pages: bool = True) -> Contents:
+    """Return what a file of finished pages holds beside them; with `pdf_pages` pictures may be pages of PDFs."""
     drawings = {key: drawing for key, (drawing, _, _) in drawn.items()}
-    trace = _compact(job.named) if job.named else b""
-    contents = pdf.Contents(drawings, picture_bytes(job.loaded), job.attached, trace)
-    return pdf.write_pdf(job.pages, job.loaded.document.meta, job.loaded.faces, contents, job.options.archive)
+    pictures = picture_bytes(job.loaded, pdf_pages=pdf_pages)
+    return Contents(drawings, pictures, job.attached, _compact(job.named) if job.named else b"")
 
 
-def picture_bytes(loaded: LoadedDocument) -> dict[str, bytes]:
-    """Return the bytes of the pictures that a document and its stylesheet print, by their keys."""
+def picture_bytes(loaded: LoadedDocument, *, pdf_pages: bool = True) -> dict[str, bytes]:
+    """Return the bytes of the pictures that a document and its stylesheet print, by their keys; with `pdf_pages` they
+    may be pages of PDFs."""
     contents = (block.content for block in blocks(loaded.document.blocks) if isinstance(block, nodes.Figure))
     pictures = {
-        content.key or content.path: content.page or content.raster or content.data
+        content.key or content.path: (pdf_pages and content.page) or content.raster or content.data
         for content in contents
         if isinstance(content, nodes.Picture)
     }

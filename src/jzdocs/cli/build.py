@@ -43,7 +43,7 @@ from jzdocs.cli.terminal import (
 )
 from jzdocs.errors import Diagnostic, UsageError, shown_path
 from jzdocs.messages.message import message
-from jzdocs.options import BuildOptions, Conformance, Embedding
+from jzdocs.options import FORMATS, BuildOptions, Conformance, Embedding, OfdKind
 
 
 @declare.command("build")
@@ -52,6 +52,7 @@ from jzdocs.options import BuildOptions, Conformance, Embedding
 @declare.option("cli.option.to", "--to", value="formats")
 @declare.option("cli.option.template", "--template", value="template")
 @declare.option("cli.build.archive", "--archive", type=declare.Choice(["a-2a", "a-3a"]), default="a-2a")
+@declare.option("cli.build.ofd", "--ofd", "ofd", type=declare.Choice(["archive", "exchange"]), default="archive")
 @declare.option("cli.option.strict", "--strict", is_flag=True)
 @declare.option("cli.option.allow", "--allow", value="code", multiple=True)
 @declare.option("cli.option.all", "--all", "every", is_flag=True)
@@ -74,6 +75,7 @@ def command(
     to: str | None,
     template: str | None,
     archive: Conformance,
+    ofd: OfdKind,
     strict: bool,
     allow: tuple[str, ...],
     every: bool,
@@ -97,7 +99,7 @@ def command(
     run = RunOptions(
         template=template,
         formats=formats_of(to) if to else documents[0][1].formats,
-        options=BuildOptions(archive, comment_of if comments else None, embed_fonts or ""),
+        options=BuildOptions(archive, comment_of if comments else None, embed_fonts or "", ofd=ofd),
         cache=None if no_cache else default_folder(),
         language=language(),
         output=out,
@@ -174,7 +176,7 @@ def _input_hashes(manifest: bytes) -> dict[str, str]:
 
 def _print_published(paths: Sequence[Path]) -> None:
     for path in paths:
-        if path.suffix in (".pdf", ".docx"):
+        if path.suffix.removeprefix(".") in FORMATS:
             say(shown_path(path))
 
 

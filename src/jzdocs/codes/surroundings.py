@@ -127,6 +127,10 @@ CODES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
         ("this kind of file cannot be traced", "jzdocs trace talk.md"),
         ("不能追溯这种文件", "jzdocs trace talk.md"),
     ),
+    "X210": (
+        ("not an OFD file", "jzdocs trace talk.ofd that is a text"),
+        ("不是 OFD 文件", "jzdocs trace talk.ofd，其实是文本"),
+    ),
     "X055": (
         ("a file that does not record its source", "jzdocs pull of another program's file"),
         ("文件中没有记录它的源文件", "对其他程序生成的文件运行 jzdocs pull"),

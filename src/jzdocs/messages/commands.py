@@ -63,7 +63,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Print every finding, also where one kind comes up many times.",
         "逐条列出提示，同类的也不合并。",
     ),
-    "cli.option.to": ("The formats to write, separated by commas: pdf,docx.", "要生成的格式，用逗号隔开：pdf,docx。"),
+    "cli.option.to": (
+        "The formats to write, separated by commas: pdf,docx,ofd.",
+        "要生成的格式，用逗号隔开：pdf,docx,ofd。",
+    ),
     # --- the group
     "cli.jzdocs.help": (
         "One source, two faithful documents: Chinese briefings as Word and PDF.",
@@ -82,6 +85,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "cli.build.archive": (
         "The kind of PDF/A; a-3a attaches the list of figures and the data of charts.",
         "PDF/A 的种类；a-3a 附上数字清单和图表数据。",
+    ),
+    "cli.build.ofd": (
+        "The kind of OFD file: for archives (OFD-A), or for exchange, where links to addresses work.",
+        "OFD 的种类：archive 用于归档（OFD-A），exchange 用于交换，其中的网址可以点击。",
     ),
     "cli.build.jobs": ("How many documents to build at the same time.", "同时生成几份文档。"),
     "cli.build.each": (
@@ -142,6 +149,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "cli.stage.word": ("word", "写 Word"),
     "cli.stage.wait_for_charts": ("charts: wait", "等待图表"),
     "cli.stage.pdf": ("pdf", "写 PDF"),
+    "cli.stage.ofd": ("ofd", "写 OFD"),
     # --- why a document was built again, and what of it
     "cli.explain.unchanged": ("nothing that it is made from has changed", "所依据的文件没有变化"),
     "cli.explain.changed": ("{names} changed", "{names} 有变化"),

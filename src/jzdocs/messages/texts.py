@@ -81,7 +81,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "write [charts], and below it scripts = true or scripts = false",
         "请写 [charts]，下一行写 scripts = true 或 scripts = false",
     ),
-    "hint.config_formats": ('write a list of formats, such as ["pdf", "docx"]', '请写格式列表，如 ["pdf", "docx"]'),
+    "hint.config_formats": (
+        'write a list of formats: "pdf", "docx", "ofd", such as ["pdf", "docx"]',
+        '请写格式列表，可选 "pdf"、"docx"、"ofd"，如 ["pdf", "docx"]',
+    ),
     "reason.toml_syntax": ("the line cannot be understood from here on", "从这里起无法识别"),
     "reason.toml_twice": ("the key is given twice", "键重复了"),
     "reason.toml_end": ("the file ends in the middle of a value", "值还没有写完，文件就结束了"),

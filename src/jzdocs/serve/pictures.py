@@ -18,7 +18,8 @@ from msgspec.structs import replace
 from jzdocs.build.preview import PreviewedPages
 from jzdocs.frames import ARTIFACT, Anchor, Image, Item, Link, Mark, Page, Pages, Slot, Tag
 from jzdocs.model.nodes import Meta
-from jzdocs.pdf.writer import Contents, write_pdf
+from jzdocs.painting.contents import Contents
+from jzdocs.pdf.writer import write_pdf
 from jzdocs.units import EMU_PER_PT
 
 _encode = msgspec.msgpack.Encoder().encode
