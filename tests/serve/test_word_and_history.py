@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import io
+import os
 import time
 from pathlib import Path
 
 import docx
+import pytest
 
 from live_server import TEXT, LiveServer
 
@@ -84,14 +86,31 @@ def test_nothing_is_overwritten_in_silence(server: LiveServer, water: str, serve
     assert again.status_code == 200 and path.read_text(encoding="utf-8") == "我的。\n"
 
 
-def test_line_ends_and_other_files_stay_as_they_are(server: LiveServer, water: str, served_home: Path) -> None:
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "gb18030"])
+def test_what_was_not_edited_stays_as_it_is(server: LiveServer, water: str, served_home: Path, encoding: str) -> None:
     path = served_home / "served" / "water.md"
-    path.write_bytes("\ufeff第一行。\r\n\r\n第二行。\r\n".encode())
+    other = served_home / "elsewhere.md"
+    other.unlink(missing_ok=True)
+    path.write_bytes("第一行。\r\n\n第二行。\r\n".encode(encoding))
+    os.link(path, other)
     source = server.client.get(f"/api/docs/{water}/source").json()
     text = source["text"].replace("第二行", "第三行")
-    server.client.put(f"/api/docs/{water}/source", json={"text": text, "base": source["revision"]})
-    assert path.read_bytes() == "\ufeff第一行。\r\n\r\n第三行。\r\n".encode()
+    answer = server.client.put(f"/api/docs/{water}/source", json={"text": text, "base": source["revision"]})
+    assert answer.status_code == 200
+    assert path.read_bytes() == "第一行。\r\n\n第三行。\r\n".encode(encoding)
+    assert path.samefile(other)
     assert not [file.name for file in path.parent.iterdir() if file.name.startswith(".jzdocs")]
+
+
+def test_a_protected_file_is_not_written(server: LiveServer, water: str, served_home: Path) -> None:
+    path = served_home / "served" / "water.md"
+    source = server.client.get(f"/api/docs/{water}/source").json()
+    path.chmod(0o444)
+    try:
+        answer = server.client.put(f"/api/docs/{water}/source", json={"text": "新\n", "base": source["revision"]})
+    finally:
+        path.chmod(0o644)
+    assert answer.status_code == 422 and path.read_text(encoding="utf-8") == TEXT
 
 
 def test_builds_are_kept_compared_and_brought_back(server: LiveServer, water: str) -> None:

@@ -11,10 +11,12 @@ from pathlib import Path
 from msgspec import Struct
 
 from jzdocs.build.publish import publish_all
+from jzdocs.compare.returned import refuse_read_only
 from jzdocs.encoding import decode, read_bytes
 from jzdocs.errors import Location, Report, SurroundingsError, UsageError, os_reason, shown_path
 from jzdocs.file_names import is_reserved, name_key
-from jzdocs.project import FILE, Project, find_project, is_source, named_kind, project_of, source_files, stem
+from jzdocs.project import FILE, Project, find_project, named_kind, project_of, source_files, stem
+from jzdocs.pull.rewritten import rewritten
 from jzdocs.serve.answers import NotThisRevisionError
 
 _EDITABLE = ("markdown", "template", "text")
@@ -128,9 +130,11 @@ class Workspace:
         data = self._read(path)
         if revision_of(data) != base:
             raise NotThisRevisionError(decode(data, shown_path(path), Report()), revision_of(data))
-        new = _encoded(text, data)
+        new = rewritten(text, data)
         if new != data:
-            publish_all({path.parent: {path.name: new}})
+            place = path.resolve()  # a link stays one: what it leads to is written
+            refuse_read_only(place)
+            publish_all({place.parent: {place.name: new}}, keep_names=True)
         return revision_of(new)
 
     def new_folder(self, name: str) -> tuple[Path, str]:
@@ -170,19 +174,7 @@ class Workspace:
         yield from {self.root, *(path.parent for path in self.paths())}
 
 
-def _encoded(text: str, before: bytes) -> bytes:
-    """Return a text as bytes, with the line ends and the mark of order that the file has."""
-    ends = "\r\n" if b"\r\n" in before else "\n"
-    mark = "\ufeff" if before.startswith(b"\xef\xbb\xbf") and not text.startswith("\ufeff") else ""
-    return (mark + text.replace("\r\n", "\n").replace("\n", ends)).encode("utf-8", "surrogatepass")
-
-
 def safe_name(name: str) -> str:
     """Return a name for files that every system takes, as much like `name` as may be."""
     plain = _NOT_IN_NAMES.sub(" ", name).strip(" .~_")[:_LONGEST_NAME].strip(" .") or "文稿"
     return f"{plain}-1" if is_reserved(plain) or plain in _ASIDE else plain
-
-
-def has_source_name(path: Path) -> bool:
-    """Return whether a file's name is that of a source."""
-    return is_source(path)
