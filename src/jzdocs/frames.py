@@ -200,8 +200,8 @@ class Pages(Struct, frozen=True):
     room, both with how many columns they have. `columns` gives the widths of the columns (EMU) of the tables among the
     blocks, and the scale of their type. `faults` are what the last check found. `last_lines` is how many lines of the
     last page are taken. `pieces` says for each page where among its items those of a block begin: the number of the
-    item, and the block's index (-1: none). `pitches` gives the distance of lines (EMU) of the blocks that are set closer or wider before a
-    signature.
+    item, and the block's index (-1: none). `pitches` gives the distance of lines (EMU) of the blocks that are set
+    closer or wider before a signature.
     """
 
     pages: tuple[Page, ...]
