@@ -58,7 +58,8 @@ def preview(given: PreviewedText, memory: BuildMemory, show: Callable[[Previewed
     Nothing is shown of a text that cannot be laid out. Raises JzdocsError where it cannot be read at all.
     """
     with reading(given.path, given.project):
-        timer, options = Timer(), BuildOptions(row=tuple(given.row) if given.row is not None else None, source=given.text)
+        row = None if given.row is None else tuple(given.row)
+        timer, options = Timer(), BuildOptions(row=row, source=given.text)
         loaded = read_resolved(given.path, given.project, given.template, timer, options)
         shown = _pages(loaded, given, memory, show, certain=not loaded.report.errors)
         judge(loaded, given.project)

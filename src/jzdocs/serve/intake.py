@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from msgspec import Struct
@@ -41,11 +42,14 @@ def take_in(file: DroppedFile, _: Send) -> TakenIn:
         if file.path.suffix.lower() in TABLES:
             source = table_source(file.path)
             return TakenIn(with_template(source, file.template), {}, ())
+        if named_kind(file.path) == "template":  # what fills it in comes later, with a table
+            return TakenIn(_with_own_template(_written(file.path), file.template), {}, ())
         found = _source(file, report)
         text = _as_text(file.path, found)
     shown = shown_path(file.path)
     findings = tuple(_renamed(finding, shown, file.path.name) for finding in report)
-    return TakenIn(with_template(text, file.template), dict(found.pictures), findings)
+    chosen = _with_own_template if named_kind(file.path) == "markdown" else with_template
+    return TakenIn(chosen(text, file.template), dict(found.pictures), findings)
 
 
 def markdown_of(path: Path, _: Send) -> str:
@@ -70,11 +74,20 @@ def _source(file: DroppedFile, report: Report) -> SourceText:
 
 
 def _as_text(path: Path, source: SourceText) -> str:
-    """Return a source as it is written; a template stays one."""
+    """Return a source as it is written."""
     from jzdocs.source.sealing import as_markdown
 
-    text = path.read_text(encoding="utf-8-sig") if named_kind(path) == "template" else as_markdown(source.text)
-    return text.rstrip("\n") + "\n"
+    return as_markdown(source.text).rstrip("\n") + "\n"
+
+
+def _written(path: Path) -> str:
+    """Return the text of a file that stays as it is."""
+    return path.read_text(encoding="utf-8-sig").rstrip("\n") + "\n"
+
+
+def _with_own_template(text: str, template: str) -> str:
+    """Return a source of the user's that asks for a template, the one that it names itself before the one given."""
+    return text if re.match(r"---\n(?:(?!---|\.\.\.).*\n)*?template:", text) else with_template(text, template)
 
 
 def _renamed(finding: Diagnostic, shown: str, name: str) -> Diagnostic:
