@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from jzdocs.rules.elements import LEVELS, level_of
-from jzdocs.rules.faces import Kind, is_face
+from jzdocs.rules.faces import is_face
 from jzdocs.rules.finding import Finding, ParagraphFix, RunFix, TextFix, finding
 from jzdocs.rules.form import ParagraphForm, Section
-from jzdocs.rules.levels import lead_of
+from jzdocs.rules.levels import FACES, has_face_of_level, lead_of
 from jzdocs.rules.roles import Official
 from jzdocs.rules.text_form import (
     SIZE_3,
@@ -22,7 +22,6 @@ from jzdocs.rules.text_form import (
 )
 
 _LEAST_SIZE_3 = 31  # 15.75 points, which sets 28 characters in 156 mm
-_FACES: tuple[Kind, ...] = ("hei", "kai", "fang", "fang")  # of the levels
 _SHORT = 24
 _LEAD = 30
 
@@ -33,7 +32,7 @@ def wrong_body(official: Official) -> Iterator[Finding]:
     for paragraph in [*official.of("body", "item"), *inside]:
         if is_loose(paragraph):
             continue
-        if not level_of(paragraph.words) or not _has_face_of_level(paragraph):
+        if not level_of(paragraph.words) or not has_face_of_level(paragraph):
             yield from _body_face(paragraph)
         yield from _common(official, paragraph)
         if is_running_text(paragraph) and all(run.bold for run in spans(paragraph)):
@@ -44,12 +43,6 @@ def wrong_body(official: Official) -> Iterator[Finding]:
             yield finding(paragraph, "N116", fix, stated="居中" if paragraph.align == "center" else "右对齐")
         else:
             yield from wrong_indent(paragraph, 2)
-
-
-def _has_face_of_level(paragraph: ParagraphForm) -> bool:
-    """Return whether a numbered sentence is set whole in the face of its level, as a heading that is a sentence."""
-    kind = _FACES[level_of(paragraph.words) - 1]
-    return all(is_face(run.face, kind) for run in spans(paragraph) if has_han(paragraph.text[run.start : run.end]))
 
 
 def is_running_text(paragraph: ParagraphForm) -> bool:
@@ -120,7 +113,7 @@ def wrong_headings(official: Official) -> Iterator[Finding]:
         level = level_of(paragraph.words)
         if official.form.formed:
             start, end = lead_of(paragraph)
-            kind = _FACES[level - 1]
+            kind = FACES[level - 1]
             yield from wrong_face(paragraph, kind, _LEVEL_KEYS[level - 1], start, end)
             yield from _body_face(paragraph, end)
             yield from _common(official, paragraph)
@@ -148,7 +141,7 @@ def _marked_heading(paragraph: ParagraphForm) -> Iterator[Finding]:
         level_of(paragraph.words) <= _FACED
         and len(text) <= _SHORT
         and text[-1] in "：；，、:;,"
-        and _has_face_of_level(paragraph)
+        and has_face_of_level(paragraph)
     ):
         fix = TextFix(paragraph.number, len(text) - 1, len(text), "")
         yield finding(paragraph, "N122.mark", fix, start=len(text) - 1, stated=text[-1])

@@ -109,6 +109,8 @@ def collected(form: DocumentForm, allowed: Sequence[Finding]) -> Edits:
                     edits.pages.append(fix)
                 case NumberFix():
                     edits.numbers.append(fix)
+                case TextFix() if fix.part:
+                    edits.of(fix.part, fix.number).text.append(TextSpan(fix.start, fix.end, fix.text))
                 case TextFix():
                     pass
     _change_texts(form, edits, keys)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from jzdocs.rules.form import BODY, Align, ParagraphForm
 
@@ -111,6 +112,10 @@ def finding(paragraph: ParagraphForm, key: str, *fixes: Fix, start: int = 0, **a
     """Return a finding about a paragraph, which its message quotes."""
     values = {"near": near(paragraph), **{name: str(value) for name, value in arguments.items()}}
     usable = () if paragraph.locked else fixes
+    if paragraph.part:  # a text box, of which the findings are told at the paragraph that holds it
+        usable = tuple(
+            replace(fix, part=paragraph.part) for fix in usable if isinstance(fix, RunFix | ParagraphFix | TextFix)
+        )
     return Finding(paragraph.number, start, key, values, usable, certain=key not in _GUESSES)
 
 

@@ -154,13 +154,16 @@ def _faults(
             seen.add((footer.part, paragraph.number))
             yield from _form(paragraph, index, first)
             if _is_inside(footer, paragraph, even=official.form.even_pages):
-                yield finding(first, "N104.place", *(() if section.headed else (NumberFix(index, sides=True),)))
+                usable = not (section.headed or paragraph.frame.startswith("box"))  # a box is moved by a person
+                yield finding(first, "N104.place", *((NumberFix(index, sides=True),) if usable else ()))
 
 
 def _is_inside(footer: Footer, paragraph: ParagraphForm, *, even: bool) -> bool:
     """Return whether a number does not stand on the outer side of its page."""
     place = paragraph.frame or paragraph.align
-    if paragraph.in_table or place == "box" or "\t" in paragraph.text or footer.pages == "first":
+    if place.startswith("box"):
+        place = place[len("box ") :] or "outside"
+    if paragraph.in_table or "\t" in paragraph.text or footer.pages == "first":
         return False
     if footer.pages == "even" and even:
         return place in ("center", "right")

@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from jzdocs.rules.colours import is_red
 from jzdocs.rules.elements import (
@@ -42,27 +43,35 @@ from jzdocs.rules.elements import (
     level_of,
 )
 from jzdocs.rules.form import DocumentForm, ParagraphForm
-from jzdocs.rules.levels import is_heading
+from jzdocs.rules.levels import is_heading, is_set_as_heading, lead_of
 
 _LONGEST_HEADING = 40
 _LONGEST_TITLE = 90
 
 
 class Official(Struct, frozen=True):
-    """A document with the role of each paragraph, its kind of document (通知, “” where none is named), and whether it
-    is headed as a letter or minutes, whose first page has a form of its own."""
+    """A document with the role of each paragraph and of those in text boxes (`boxes`), its kind of document (通知, “”
+    where none is named), and whether it is headed as a letter or minutes, whose first page has a form of its own."""
 
     form: DocumentForm
     roles: tuple[Role, ...]
     kind: str = ""
     letter: bool = False
+    boxes: tuple[Role, ...] = ()
 
     def of(self, *roles: Role) -> list[ParagraphForm]:
-        """Return the paragraphs of roles, in order."""
-        return [p for p, role in zip(self.form.paragraphs, self.roles, strict=True) if role in roles]
+        """Return the paragraphs of roles, those of text boxes first, in order."""
+        return [
+            paragraph
+            for paragraphs, own in ((self.form.boxes, self.boxes), (self.form.paragraphs, self.roles))
+            for paragraph, role in zip(paragraphs, own, strict=True)
+            if role in roles
+        ]
 
     def role(self, paragraph: ParagraphForm) -> Role:
-        """Return the role of a paragraph of the body."""
+        """Return the role of a paragraph of the body or of a text box."""
+        if paragraph.part:
+            return self.boxes[self.form.boxes.index(paragraph)]
         return self.roles[paragraph.number - 1]
 
 
@@ -86,16 +95,17 @@ class _Recogniser(Struct):
                 self.roles[index] = "blank"
             elif paragraph.in_table:
                 self.roles[index] = "cell"
-        first = self._head()
+        boxes = tuple(self._box_role(paragraph) for paragraph in self.form.boxes)
+        first = self._head(headed="head" in boxes)
         title_end = self._title(first)
         text_start = self._addressee(title_end)
         end = self._imprint(text_start)
         attachment = self._attachments(text_start, end)
         self._closing(text_start, attachment)
         self._levels(text_start, attachment)
-        head = next((p for p, role in zip(self.paragraphs, self.roles, strict=True) if role == "head"), None)
-        letter = head is not None and not head.words.endswith("文件")
-        return Official(self.form, tuple(self.roles), self.kind, letter)
+        official = Official(self.form, tuple(self.roles), self.kind, boxes=boxes)
+        heads = official.of("head")
+        return replace(official, letter=bool(heads) and not any(head.words.endswith("文件") for head in heads))
 
     def _open(self, start: int, end: int | None = None) -> list[int]:
         """Return the places of the paragraphs outside tables that have words."""
@@ -104,13 +114,22 @@ class _Recogniser(Struct):
 
     # --- head
 
-    def _head(self) -> int:
-        """Give the roles of what stands above the title, and return where the title may begin."""
+    def _box_role(self, paragraph: ParagraphForm) -> Role:
+        """Return the role of a paragraph in a text box: that of an element of the red head, or none of its own."""
+        if paragraph.number > _HEAD_LENGTH or not paragraph.words:
+            return "other"
+        return self._head_role(paragraph) or "other"
+
+    def _head(self, *, headed: bool) -> int:
+        """Give the roles of what stands above the title, and return where the title may begin; the red head may stand
+        in a text box (`headed`)."""
         start = 0
         places = [i for i in range(min(len(self.paragraphs), _HEAD_LENGTH)) if self.paragraphs[i].words]
         for index in places:
             paragraph = self.paragraphs[index]
             role = self._head_role(paragraph)
+            if role is None and headed and self._is_line_of_minutes(paragraph):
+                role = "other"
             if role is None:
                 if any(NUMBER.match(self.paragraphs[i].words) for i in places if i > index) and not SURELY_TITLE.search(
                     paragraph.words
@@ -126,7 +145,7 @@ class _Recogniser(Struct):
         words = paragraph.words
         if NUMBER.match(words) or SIGNED_OFF.match(words):
             return "number"
-        if NUMBER_ALONE.match(words):
+        if NUMBER_ALONE.match(words) or (self._is_line_of_minutes(paragraph) and "head" in self.roles):
             return "other"
         if COPY_NUMBER.match(words):
             return "copy_number"
@@ -140,6 +159,11 @@ class _Recogniser(Struct):
         if HEAD.match(words) and "关于" not in words and words.endswith("文件"):
             return "head"
         return None
+
+    def _is_line_of_minutes(self, paragraph: ParagraphForm) -> bool:
+        """Return whether a line below the red head names the office and the date, as minutes and bulletins have it."""
+        match = PRINTED.match(paragraph.words)
+        return bool(match and OFFICE.search(match["office"].strip()) and len(paragraph.words) <= _LONGEST_HEADING)
 
     # --- title and addressee
 
@@ -274,11 +298,13 @@ class _Recogniser(Struct):
 
     def _is_imprint(self, index: int, match: re.Match[str], below: bool) -> bool:
         """Return whether a line with a date is that of 印发机关 and 印发日期: it says so, or an office stands in it and
-        another line of 版记 beside it, `below` or above."""
+        another line of 版记 beside it, `below` or above, or a rule is drawn at it."""
         if match["word"] is not None:
             return True
+        paragraph = self.paragraphs[index]
         above = next((p.words for p in reversed(self.paragraphs[:index]) if p.words), "")
-        return bool(OFFICE.search(match["office"].strip())) and (below or COPIES.match(above) is not None)
+        beside = below or COPIES.match(above) is not None or paragraph.above is not None or paragraph.below is not None
+        return bool(OFFICE.search(match["office"].strip())) and beside
 
     def _is_half_imprint(self, index: int, words: str) -> bool:
         """Return whether a cell holds the office or the date of a row of 印发机关 and 印发日期."""
@@ -402,15 +428,32 @@ class _Recogniser(Struct):
     def _levels(self, start: int, end: int) -> None:
         """Give headings and items their roles."""
         places = [i for i in self._open(start, end) if self.roles[i] == "body"]
+        sentences: dict[int, list[int]] = {}
         for position, index in enumerate(places):
-            words = self.paragraphs[index].words
-            level = level_of(words)
-            if ATTENDANCE.match(words):
+            paragraph = self.paragraphs[index]
+            level = level_of(paragraph.words)
+            if ATTENDANCE.match(paragraph.words):
                 self.roles[index] = "other"
             if not level:
                 continue
+            for deeper in [other for other in sentences if other > level]:
+                self._as_siblings(sentences.pop(deeper), deeper)
             following = self.paragraphs[places[position + 1]].words if position + 1 < len(places) else ""
-            self.roles[index] = "heading" if is_heading(words, level, following) else "item"
+            heading = is_heading(paragraph.words, level, following) or is_set_as_heading(paragraph, level)
+            self.roles[index] = "heading" if heading else "item"
+            sentences.setdefault(level, []).append(index)
+        for level, siblings in sentences.items():
+            self._as_siblings(siblings, level)
+
+    def _as_siblings(self, places: Sequence[int], level: int) -> None:
+        """Take numbered paragraphs of one level for items where another of them is one, and nothing but a full stop
+        tells that they are headings: 一、同意……。 beside 二、……，……。"""
+        if all(self.roles[i] == "heading" for i in places):
+            return
+        for index in places:
+            paragraph = self.paragraphs[index]
+            if "。" in paragraph.words and not is_set_as_heading(paragraph, level, lead_of(paragraph)):
+                self.roles[index] = "item"
 
 
 _HEAD_LENGTH = 14  # paragraphs in which the red head may stand
