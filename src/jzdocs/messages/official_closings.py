@@ -218,6 +218,26 @@ CLOSINGS: Findings = {
         ("“{stated}” stands beside percentages in Arabic numerals (GB/T 15835, 4.1.1)", "write {right}"),
         ("“{stated}”与用阿拉伯数字的百分数混用（GB/T 15835，4.1.1）", "应为“{right}”"),
     ),
+    "N151": (
+        ("“{stated}” measures in Chinese numerals (GB/T 15835, 4.1.1)", "write {right}"),
+        ("计量处“{stated}”用了汉字数字（GB/T 15835，4.1.1：计量用阿拉伯数字）", "应为“{right}”"),
+    ),
+    "N151.same": (
+        ("“{stated}” stands beside numbers of its kind in other numerals (GB/T 15835, 4.3)", "write {right}"),
+        ("“{stated}”与文中同类数字的形式不一致（GB/T 15835，4.3：同类别同形式）", "应为“{right}”"),
+    ),
+    "N151.mixed": (
+        ("“{stated}” mixes two kinds of numerals (GB/T 15835, 5.3)", "write {right}"),
+        ("“{stated}”混用阿拉伯数字与汉字数字（GB/T 15835，5.3）", "应为“{right}”"),
+    ),
+    "N151.year": (
+        ("the year of “{stated}” has two digits (GB/T 15835, 5.1.4)", "write {right}"),
+        ("“{stated}”的年份简写为两位（GB/T 15835，5.1.4：四位数字表示的年份不应简写）", "应为“{right}”"),
+    ),
+    "N152": (
+        ("no mark ends the paragraph “{near}” (GB/T 15834, 4.1)", "put a full stop"),
+        ("“{near}”段末没有句末点号（GB/T 15834，4.1）", "应加句号"),
+    ),
     "N137": (
         (
             "the range “{stated}” has another sign than “—” or “～” (GB/T 15834, 4.13; GB/T 15835, 5.1.3)",

@@ -6,11 +6,12 @@ the text as it stood.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from jzdocs.messages.message import Message
 from jzdocs.rules.form import BODY, Align, ParagraphForm
 
 
@@ -92,7 +93,7 @@ class Finding(Struct, frozen=True):
     number: int
     start: int
     key: str
-    arguments: Mapping[str, str]
+    arguments: Mapping[str, str | Message]
     fixes: tuple[Fix, ...] = ()
     certain: bool = True
     end: int = 0
@@ -110,13 +111,22 @@ def near(paragraph: ParagraphForm, start: int = 0) -> str:
 
 def finding(paragraph: ParagraphForm, key: str, *fixes: Fix, start: int = 0, **arguments: object) -> Finding:
     """Return a finding about a paragraph, which its message quotes."""
-    values = {"near": near(paragraph), **{name: str(value) for name, value in arguments.items()}}
+    values: dict[str, str | Message] = {"near": near(paragraph), **{name: str(value) for name, value in arguments.items()}}
     usable = () if paragraph.locked else fixes
     if paragraph.part:  # a text box, of which the findings are told at the paragraph that holds it
         usable = tuple(
             replace(fix, part=paragraph.part) for fix in usable if isinstance(fix, RunFix | ParagraphFix | TextFix)
         )
     return Finding(paragraph.number, start, key, values, usable, certain=key not in _GUESSES)
+
+
+SHOWN = 8  # characters before a fault of the text that messages quote
+
+
+def text_finding(paragraph: ParagraphForm, key: str, fixes: Sequence[TextFix], **arguments: str) -> Finding:
+    """Return a finding about the words of a paragraph, which mending them proves; it is told as a warning."""
+    values: dict[str, str | Message] = {"near": near(paragraph, max(0, fixes[0].start - SHOWN)), **arguments}
+    return Finding(paragraph.number, fixes[0].start, key, values, tuple(fixes), certain=False)
 
 
 # a reader may see reasons that the rules do not know
