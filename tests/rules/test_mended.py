@@ -23,6 +23,7 @@ _FOR_A_PERSON = (
     "N125.note",
     "N125.count",
     "N125.title",
+    "N125.name",
     "S110.gap",
     "F101",
     "N121.order",

@@ -362,7 +362,9 @@ def _agreement(official: Official, item: NoteItem, paragraph: ParagraphForm, num
     title = _bare("".join(p.words for p in titles))
     name = _bare(item.name)
     if title and name and title not in name and name not in title:
-        yield finding(titles[0], "N125.title", stated=item.name.strip(), right="".join(p.words for p in titles))
+        words = "".join(p.words for p in titles)
+        yield finding(titles[0], "N125.title", stated=item.name.strip(), right=words)
+        yield finding(item.paragraph, "N125.name", start=item.start, stated=item.name.strip(), right=words)
 
 
 def _titles_below(official: Official, paragraph: ParagraphForm) -> list[ParagraphForm]:

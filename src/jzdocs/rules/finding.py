@@ -64,13 +64,18 @@ class BlankFix(Struct, frozen=True):
 
 
 class PageFix(Struct, frozen=True):
-    """Give a section the standard's paper, margins or grid, or number its first page as the others."""
+    """Give a section the standard's paper (`upright` where it lies on its long side), margins or grid, number its first
+    page as the others, count its pages in Arabic numerals from the section before on (`counting`), or put the numbers
+    at a distance from the edge of the page (`footer`, twips)."""
 
     section: int
     paper: bool = False
     margins: bool = False
     grid: bool = False
     first: bool = False
+    upright: bool = False
+    counting: bool = False
+    footer: int = 0
 
 
 class NumberFix(Struct, frozen=True):
@@ -131,5 +136,5 @@ def text_finding(paragraph: ParagraphForm, key: str, fixes: Sequence[TextFix], *
 
 # a reader may see reasons that the rules do not know
 _GUESSES = frozenset(
-    ("N104.place", "N106", "N108", "N111.width", "N113.bold", "N121.order", "N125.note", "N129", "N129.date")
+    ("N104.place", "N150", "N150.margin", "N150.anew", "N106", "N108", "N111.width", "N113.bold", "N121.order", "N125.note", "N129", "N129.date")
 )

@@ -104,8 +104,8 @@ class Footer(Struct, frozen=True):
 
 class Section(Struct, frozen=True):
     """The page of a section: its size, margins and grid (the pitch of its lines, and how much wider than the default
-    style's size its characters stand, in 4096ths of a point), its footers, and whether it
-    has headers."""
+    style's size its characters stand, in 4096ths of a point), its footers, whether it has headers, the numerals of its
+    pages' numbers, and the first of them (None: they go on from the section before)."""
 
     width: int = 11906
     height: int = 16838
@@ -121,6 +121,8 @@ class Section(Struct, frozen=True):
     first_differs: bool = False
     footers: tuple[Footer, ...] = ()
     headed: bool = False
+    numerals: str = "decimal"
+    begins: int | None = None
 
     @property
     def turned(self) -> bool:

@@ -33,7 +33,7 @@ _COUNTED = re.compile(
 )
 _ARABIC = re.compile(rf"\d[万亿千百]*[余多]?(?P<unit>{_MEASURES}|{_COUNTERS}|%|％)")
 _ABOUT = re.compile("[一二两三四五六七八九]{2}")  # 三五, 七八: a number that is about right (4.2.2)
-_IDIOMATIC = ("一公里", "一米", "一亩", "一吨", "一元", "两公里", "两元")
+_IDIOMATIC = ("一", "两")  # 最后一公里, 每一吨
 _LEAST_COUNTED = 11  # 三个方面, 十项措施: short numbers may stand either way (4.3)
 _LEAST_MONEY = 2  # characters: 二元, 多元 are no money
 _LAW = re.compile("第[一二三四五六七八九十百零〇]+条|罚款|罚金|滞纳金|有期徒刑")
@@ -98,7 +98,7 @@ def _quantities(paragraph: ParagraphForm, arabic: set[str]) -> Iterator[Finding]
         value = chinese_number(number)
         if value is None or _ABOUT.search(number) or any(a < match.start() < b for a, b in quoted):
             continue
-        if re.search(f"[{_NUMERAL}\\d][至到—～、]$", paragraph.text[: match.start()]) or match[0] in _IDIOMATIC:
+        if re.search(f"[{_NUMERAL}\\d][至到—～、]$", paragraph.text[: match.start()]) or number in _IDIOMATIC:
             continue
         measured = unit in _MEASURES.split("|")
         if measured and unit.endswith("元") and len(number) < _LEAST_MONEY:

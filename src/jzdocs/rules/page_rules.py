@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from msgspec.structs import replace
 
 from jzdocs.rules.faces import is_face
-from jzdocs.rules.finding import Finding, NumberFix, PageFix, RunFix, finding
+from jzdocs.rules.finding import Finding, NumberFix, PageFix, ParagraphFix, RunFix, finding
 from jzdocs.rules.form import Footer, ParagraphForm, Section
 from jzdocs.rules.roles import Official
 
@@ -43,6 +43,9 @@ def _page_faults(official: Official) -> Iterator[Finding]:
         if first is None:
             continue
         yield from _paper(section, index, first)
+        if section.turned and any(p.section == index for p in official.of("title", "addressee")):
+            stated = f"{section.width / _MM:.0f} mm × {section.height / _MM:.0f} mm"
+            yield finding(first, "N100", PageFix(index, upright=True, margins=True), stated=stated)
         if not section.turned:
             margins = list(_margins(section, index, first, letter=official.letter))
             yield from margins
@@ -87,7 +90,7 @@ def _grid(official: Official, section: Section, index: int, first: ParagraphForm
     """Yield a grid that is in force and has other than 22 lines of 28 characters."""
     lines, characters = lines_of(section), characters_of(section, official.form.default_size)
     body = [p for p in official.of("body", "item") if p.section == index]
-    exact = bool(body) and all(p.line_rule == "exact" for p in body)
+    exact = 2 * sum(p.line_rule == "exact" for p in body) > len(body)  # a line that is not is told by itself
     if section.grid == "linesAndChars" and (lines != LINES or characters not in (0, CHARACTERS)):
         yield finding(
             first,
@@ -145,7 +148,13 @@ def _faults(
         typed = any(_NUMBER.match(p.words) for f in section.footers for p in f.paragraphs)
         yield finding(first, "N103.typed" if typed else "N103", NumberFix(index))
         return
-    if section.first_differs and index == 0 and not official.letter and not _has_number(by_pages.get("first")):
+    if section.numerals not in ("decimal", "numberInDash"):
+        yield finding(first, "N150.numerals", PageFix(index, counting=True))
+    if section.begins is not None and (section.begins > 1 if index == 0 else _is_bound(official, index)):
+        key = "N150.begins" if index == 0 else "N150.anew"
+        yield finding(first, key, PageFix(index, counting=True), stated=section.begins)
+    own_form = official.letter or official.kind == "纪要"
+    if section.first_differs and index == 0 and not own_form and not _has_number(by_pages.get("first")):
         yield finding(first, "N103.first", PageFix(index, first=True))
     if official.form.even_pages and not _has_number(by_pages.get("even")):
         yield finding(first, "N103.even", NumberFix(index))
@@ -153,9 +162,67 @@ def _faults(
         if (footer.part, paragraph.number) not in seen:
             seen.add((footer.part, paragraph.number))
             yield from _form(paragraph, index, first)
+            yield from _height(official, section, (index, footer), paragraph, first)
             if _is_inside(footer, paragraph, even=official.form.even_pages):
                 usable = not (section.headed or paragraph.frame.startswith("box"))  # a box is moved by a person
                 yield finding(first, "N104.place", *((NumberFix(index, sides=True),) if usable else ()))
+            elif _is_at_the_edge(paragraph):
+                fix = ParagraphFix(paragraph.number, part=paragraph.part, **{paragraph.align: 1.0})  # type: ignore[arg-type]
+                yield finding(first, "N150.margin", fix)
+
+
+def _is_bound(official: Official, index: int) -> bool:
+    """Return whether a section belongs to the document or an attachment that is bound with it (7.5)."""
+    own = {official.role(p) for p in official.form.paragraphs if p.section == index}
+    return bool(own - {"blank", "other"})
+
+
+def _is_at_the_edge(paragraph: ParagraphForm) -> bool:
+    """Return whether a number on one side of its page does not stand a character from the edge (7.5)."""
+    if paragraph.in_table or paragraph.frame or paragraph.text != paragraph.text.strip():
+        return False
+    own = {"right": paragraph.right, "left": paragraph.left + paragraph.first}.get(paragraph.align)
+    return own is not None and own < _LEAST_MARGIN
+
+
+_LEAST_MARGIN = 0.5  # characters
+
+
+def _height(
+    official: Official, section: Section, where: tuple[int, Footer], paragraph: ParagraphForm, first: ParagraphForm
+) -> Iterator[Finding]:
+    """Yield a number whose dashes do not stand 7 mm below the type area (7.5), as far as it can be told: the footer is
+    one line, not in a box, and Word puts it on the distance that the section names."""
+    index, footer = where
+    alone = [p for p in footer.paragraphs if p.words or p.drawn] == [paragraph] == [footer.paragraphs[-1]]
+    if official.letter or not alone or paragraph.frame or paragraph.in_table or section.turned:
+        return
+    if abs(section.bottom - MARGINS["bottom"]) > _TOLERANCE:
+        return  # the type area is told by itself
+    lines = _lines(section, paragraph)
+    distances = [section.bottom - section.footer - line / 2 - paragraph.after for line in lines]
+    if all(abs(distance - _BELOW) > _NEAR_HEIGHT for distance in distances):
+        fix = PageFix(index, footer=round(section.footer + distances[0] - _BELOW))
+        yield finding(first, "N150", fix, stated=f"{distances[0] / _MM:.0f} mm")
+
+
+_BELOW = 7 * _MM
+_NEAR_HEIGHT = 2.5 * _MM  # what faces of other heights make of a line
+_LINE_OF_SIZE = 1.3  # the height of a line of 宋体, in sizes
+
+
+def _lines(section: Section, paragraph: ParagraphForm) -> tuple[float, ...]:
+    """Return the height of a footer's line, off the grid and on it: programs differ in whether footers follow it."""
+    own = paragraph.size * 10 * _LINE_OF_SIZE
+    if paragraph.line_rule == "exact":
+        return (paragraph.line,)
+    on_grid = -(-own // section.pitch) * section.pitch if section.grid and paragraph.snaps and section.pitch else own
+    if paragraph.line_rule == "atLeast":
+        return max(own, paragraph.line), max(on_grid, paragraph.line)
+    return own * paragraph.line / _SINGLE, on_grid * paragraph.line / _SINGLE
+
+
+_SINGLE = 240
 
 
 def _is_inside(footer: Footer, paragraph: ParagraphForm, *, even: bool) -> bool:

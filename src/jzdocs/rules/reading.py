@@ -261,7 +261,7 @@ def _rule(node: Any) -> Rule | None:
 
 
 def _section(node: Any, footers: tuple[Footer, ...]) -> Section:
-    size, margins, grid = (attributes([node], tag) for tag in ("pgSz", "pgMar", "docGrid"))
+    size, margins, grid, numbers = (attributes([node], tag) for tag in ("pgSz", "pgMar", "docGrid", "pgNumType"))
 
     def twips(found: dict[str, str], name: str, default: int) -> int:
         return round(number(found[name])) if name in found else default
@@ -281,4 +281,6 @@ def _section(node: Any, footers: tuple[Footer, ...]) -> Section:
         first_differs=is_on(node.find(w("titlePg"))),
         footers=footers,
         headed=node.find(w("headerReference")) is not None,
+        numerals=numbers.get("fmt", "decimal"),
+        begins=round(number(numbers["start"])) if "start" in numbers else None,
     )
