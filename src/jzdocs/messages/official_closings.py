@@ -238,7 +238,10 @@ CLOSINGS: Findings = {
         ("页码从{stated}起编（GB/T 9704，7.5）", "应从首页起编第1页"),
     ),
     "N150.anew": (
-        ("here the pages count from {stated} again (GB/T 9704, 7.5)", "let them go on: attachments are bound with the text"),
+        (
+            "here the pages count from {stated} again (GB/T 9704, 7.5)",
+            "let them go on: attachments are bound with the text",
+        ),
         ("页码从此处重新由{stated}起编（GB/T 9704，7.5）", "附件与正文一起装订，页码应当连续编排"),
     ),
     "N150.margin": (

@@ -116,7 +116,10 @@ def near(paragraph: ParagraphForm, start: int = 0) -> str:
 
 def finding(paragraph: ParagraphForm, key: str, *fixes: Fix, start: int = 0, **arguments: object) -> Finding:
     """Return a finding about a paragraph, which its message quotes."""
-    values: dict[str, str | Message] = {"near": near(paragraph), **{name: str(value) for name, value in arguments.items()}}
+    values: dict[str, str | Message] = {
+        "near": near(paragraph),
+        **{name: str(value) for name, value in arguments.items()},
+    }
     usable = () if paragraph.locked else fixes
     if paragraph.part:  # a text box, of which the findings are told at the paragraph that holds it
         usable = tuple(
@@ -136,5 +139,18 @@ def text_finding(paragraph: ParagraphForm, key: str, fixes: Sequence[TextFix], *
 
 # a reader may see reasons that the rules do not know
 _GUESSES = frozenset(
-    ("N104.place", "N150", "N150.margin", "N150.anew", "N106", "N108", "N111.width", "N113.bold", "N121.order", "N125.note", "N129", "N129.date")
+    (
+        "N104.place",
+        "N150",
+        "N150.margin",
+        "N150.anew",
+        "N106",
+        "N108",
+        "N111.width",
+        "N113.bold",
+        "N121.order",
+        "N125.note",
+        "N129",
+        "N129.date",
+    )
 )

@@ -17,8 +17,8 @@ from msgspec import Struct, field
 
 from jzdocs.dates import source_date_epoch
 from jzdocs.rules.characters import paragraphs_in
-from jzdocs.rules.drawings import BOX, box_paragraphs
 from jzdocs.rules.comments import put_comments
+from jzdocs.rules.drawings import BOX, box_paragraphs
 from jzdocs.rules.edits import Edits
 from jzdocs.rules.finding import Finding
 from jzdocs.rules.footers import mend_numbers

@@ -10,6 +10,7 @@ from jzdocs.rules.finding import Finding
 from jzdocs.rules.form import DocumentForm
 from jzdocs.rules.head_rules import wrong_addressee, wrong_head, wrong_number, wrong_rule, wrong_title
 from jzdocs.rules.imprint_rules import wrong_imprint
+from jzdocs.rules.number_rules import wrong_numbers
 from jzdocs.rules.numeral_rules import wrong_digits
 from jzdocs.rules.page_rules import wrong_page_numbers, wrong_pages
 from jzdocs.rules.roles import Official, recognised
@@ -23,6 +24,7 @@ _OF_ELEMENTS: tuple[_Check, ...] = (
     wrong_title,
     wrong_addressee,
     wrong_headings,
+    wrong_numbers,
     wrong_attachment_note,
     wrong_attachments,
     wrong_closing,

@@ -35,6 +35,7 @@ _ARABIC = re.compile(rf"\d[万亿千百]*[余多]?(?P<unit>{_MEASURES}|{_COUNTER
 _ABOUT = re.compile("[一二两三四五六七八九]{2}")  # 三五, 七八: a number that is about right (4.2.2)
 _IDIOMATIC = ("一", "两")  # 最后一公里, 每一吨
 _LEAST_COUNTED = 11  # 三个方面, 十项措施: short numbers may stand either way (4.3)
+_LEAST_EXACT = 100  # 二百三十六人次 is counted, 一百个 may be a figure of speech
 _LEAST_MONEY = 2  # characters: 二元, 多元 are no money
 _LAW = re.compile("第[一二三四五六七八九十百零〇]+条|罚款|罚金|滞纳金|有期徒刑")
 _MIXED = re.compile(
@@ -103,8 +104,9 @@ def _quantities(paragraph: ParagraphForm, arabic: set[str]) -> Iterator[Finding]
         measured = unit in _MEASURES.split("|")
         if measured and unit.endswith("元") and len(number) < _LEAST_MONEY:
             continue
-        if measured or (value >= _LEAST_COUNTED and unit in arabic):
-            yield _number(paragraph, match, "N151" if measured else "N151.same", _in_arabic(value) + unit)
+        exact = value >= _LEAST_EXACT and value % _LEAST_EXACT != 0
+        if measured or exact or (value >= _LEAST_COUNTED and unit in arabic):
+            yield _number(paragraph, match, "N151" if measured or exact else "N151.same", _in_arabic(value) + unit)
 
 
 def _in_arabic(value: Decimal) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
+from jzdocs.rules.elements import Role
 from jzdocs.rules.faces import is_face
 from jzdocs.rules.finding import Finding, NumberFix, PageFix, ParagraphFix, RunFix, finding
 from jzdocs.rules.form import Footer, ParagraphForm, Section
@@ -89,7 +90,7 @@ _SIDES = {"top": "上", "bottom": "下", "left": "左", "right": "右"}
 def _grid(official: Official, section: Section, index: int, first: ParagraphForm) -> Iterator[Finding]:
     """Yield a grid that is in force and has other than 22 lines of 28 characters."""
     lines, characters = lines_of(section), characters_of(section, official.form.default_size)
-    body = [p for p in official.of("body", "item") if p.section == index]
+    body = [p for p in official.of(*_LINED) if p.section == index and not p.part]
     exact = 2 * sum(p.line_rule == "exact" for p in body) > len(body)  # a line that is not is told by itself
     if section.grid == "linesAndChars" and (lines != LINES or characters not in (0, CHARACTERS)):
         yield finding(
@@ -103,6 +104,7 @@ def _grid(official: Official, section: Section, index: int, first: ParagraphForm
         yield finding(first, "N102.lines", PageFix(index, grid=True), stated=lines, right=LINES)
 
 
+_LINED: tuple[Role, ...] = ("addressee", "body", "heading", "item", "attachments", "signature", "date")
 LINES, CHARACTERS = 22, 28
 
 
@@ -195,7 +197,7 @@ def _height(
     one line, not in a box, and Word puts it on the distance that the section names."""
     index, footer = where
     alone = [p for p in footer.paragraphs if p.words or p.drawn] == [paragraph] == [footer.paragraphs[-1]]
-    if official.letter or not alone or paragraph.frame or paragraph.in_table or section.turned:
+    if not alone or paragraph.frame or paragraph.in_table or section.turned:
         return
     if abs(section.bottom - MARGINS["bottom"]) > _TOLERANCE:
         return  # the type area is told by itself

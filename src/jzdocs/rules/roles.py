@@ -102,6 +102,7 @@ class _Recogniser(Struct):
         end = self._imprint(text_start)
         attachment = self._attachments(text_start, end)
         self._closing(text_start, attachment)
+        self._enclosed(end)
         self._levels(text_start, attachment)
         official = Official(self.form, tuple(self.roles), self.kind, boxes=boxes)
         heads = official.of("head")
@@ -376,6 +377,20 @@ class _Recogniser(Struct):
             self.roles[index] = "attachments"
         elif is_office(words) and len(words) <= _LONGEST_HEADING and self.roles[index] == "body":
             self.roles[index] = "signature"
+
+    def _enclosed(self, end: int) -> None:
+        """Give the roles of a text that a document encloses without a mark (《……办法》, 印发): behind the date, its title
+        begins a page in the middle."""
+        if "attachment" in self.roles or "date" not in self.roles:
+            return
+        date = self.roles.index("date")
+        for index in self._open(date + 1, end):
+            paragraph = self.paragraphs[index]
+            if paragraph.page and paragraph.align == "center" and KIND.search(paragraph.words):
+                self.roles[index] = "attachment_title"
+                for following in self._open(index + 1, end):
+                    self.roles[following] = "attachment_text"
+                return
 
     def _signature(self, date: int, start: int) -> int:
         """Give the names above a date their role, and return the place of the first."""

@@ -7,7 +7,7 @@ The lines are read by the proofreading and the arithmetic that judge jzdocs' own
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
 from jzdocs.errors import Diagnostic, Location, Report
 from jzdocs.model import nodes
@@ -18,6 +18,7 @@ from jzdocs.resolve.punctuation import normalise_text
 from jzdocs.rules.elements import Role, level_of
 from jzdocs.rules.finding import SHOWN, Finding, TextFix, text_finding
 from jzdocs.rules.form import BLANKS, ParagraphForm
+from jzdocs.rules.number_rules import misnumbered_headings
 from jzdocs.rules.numeral_rules import UNJUDGED
 from jzdocs.rules.roles import Official
 
@@ -188,6 +189,8 @@ def _judged(official: Official, diagnostic: Diagnostic) -> Finding | None:
     if official.role(paragraph) in _OWN.get(key, ()):
         return None
     arguments = dict(diagnostic.arguments)
+    if key == "S110.gap" and arguments["right"] in {m.right for m in misnumbered_headings(official)}:
+        return None  # the heading that should have had the number is told
     start = max(0, diagnostic.location.column - 1)
     fixes = tuple(_mended(paragraph, key, arguments, start))
     return Finding(number, start, key, arguments, fixes, certain=diagnostic.severity == "error")
