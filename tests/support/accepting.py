@@ -31,9 +31,9 @@ _MODULE = (
     '<script:module xmlns:script="http://openoffice.org/2000/script" script:name="Module1" '
     'script:language="StarBasic">{}</script:module>'
 )
-def resolved_by_libreoffice(
-    files: Sequence[bytes], folder: Path, side: Literal["Accept", "Reject"]
-) -> list[bytes]:
+
+
+def resolved_by_libreoffice(files: Sequence[bytes], folder: Path, side: Literal["Accept", "Reject"]) -> list[bytes]:
     """Return files with all tracked changes accepted or rejected, as LibreOffice saves them."""
     soffice = need("soffice")
     command = [soffice, f"-env:UserInstallation=file://{folder}/profile", "--headless"]

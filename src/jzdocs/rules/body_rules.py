@@ -10,7 +10,7 @@ from jzdocs.rules.finding import Finding, ParagraphFix, RunFix, TextFix, finding
 from jzdocs.rules.form import ParagraphForm, Section
 from jzdocs.rules.levels import FACES, has_face_of_level, lead_of
 from jzdocs.rules.number_rules import misnumbered_headings
-from jzdocs.rules.roles import Official
+from jzdocs.rules.official import Official
 from jzdocs.rules.text_form import (
     SIZE_3,
     has_han,

@@ -11,7 +11,7 @@ from jzdocs.rules.body_rules import section_of
 from jzdocs.rules.elements import DATE, is_office
 from jzdocs.rules.finding import BlankFix, Finding, Fix, ParagraphFix, TextFix, finding
 from jzdocs.rules.form import ParagraphForm
-from jzdocs.rules.roles import Official
+from jzdocs.rules.official import Official
 from jzdocs.rules.text_form import SIZE_3, wrong_color, wrong_face, wrong_indent, wrong_lines, wrong_size
 
 _WITHOUT_SIGNATURE = frozenset(("纪要", "公报", "决议", "条例", "办法", "规定", "细则", "简报", "令", "命令", "议案"))

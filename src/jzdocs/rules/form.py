@@ -41,9 +41,10 @@ class ParagraphForm(Struct, frozen=True):
     """A paragraph: its number (from 1), its text, the number that Word prints before it, and its form.
 
     In the text `\\n` is a line break and `\\f` a page break. `first`, `left` and `right` are indents, `before` and
-    `after` the spaces around it; `page` says that it begins a page; `drawn` that it holds something drawn,
-    and `lines` the colours of the lines among it (None: it may hold others); `numbered_page` that it prints the number of the page; `frame` where a frame that it stands in is; `locked` that a
-    change of it by us could not be undone, since others changed it.
+    `after` the spaces around it; `page` says that it begins a page; `drawn` that it holds something drawn, and `lines`
+    the colours of the lines among it (None: it may hold others); `numbered_page` that it prints the number of the page;
+    `frame` where a frame that it stands in is; `locked` that a change of it by us could not be undone, since others
+    changed it.
     """
 
     number: int

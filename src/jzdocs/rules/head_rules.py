@@ -12,7 +12,7 @@ from jzdocs.rules.elements import NUMBER, SIGNED_OFF
 from jzdocs.rules.faces import called, is_face
 from jzdocs.rules.finding import BlankFix, Finding, ParagraphFix, RunFix, TextFix, finding
 from jzdocs.rules.form import ParagraphForm
-from jzdocs.rules.roles import Official
+from jzdocs.rules.official import Official
 from jzdocs.rules.text_form import (
     SIZE_2,
     SIZE_3,

@@ -12,8 +12,9 @@ from jzdocs.rules.head_rules import wrong_addressee, wrong_head, wrong_number, w
 from jzdocs.rules.imprint_rules import wrong_imprint
 from jzdocs.rules.number_rules import wrong_numbers
 from jzdocs.rules.numeral_rules import wrong_digits
+from jzdocs.rules.official import Official
 from jzdocs.rules.page_rules import wrong_page_numbers, wrong_pages
-from jzdocs.rules.roles import Official, recognised
+from jzdocs.rules.roles import recognised
 from jzdocs.rules.text_rules import unended, wrong_lines_of_text, wrong_marks, wrong_ranges
 
 _Check = Callable[[Official], Iterator[Finding]]

@@ -14,7 +14,7 @@ from jzdocs.rules.faces import is_face
 from jzdocs.rules.finding import Finding, TextFix, finding
 from jzdocs.rules.form import ParagraphForm
 from jzdocs.rules.levels import FACES
-from jzdocs.rules.roles import Official
+from jzdocs.rules.official import Official
 from jzdocs.rules.text_form import has_han, spans
 
 _MARKS = ("、", "", ".", "")
@@ -46,7 +46,7 @@ def wrong_numbers(official: Official) -> Iterator[Finding]:
 
 
 def misnumbered_headings(official: Official) -> list[Misnumbered]:
-    """Return the headings that repeat the number before, or have the form of another level: 2、 between 一、 and 三、."""
+    """Return the headings that repeat the number before, or have the form of another level (2、 beside 一、)."""
     headings = official.of("heading")
     out: list[Misnumbered] = []
     for level in range(1, _FACED + 1):

@@ -14,7 +14,7 @@ from jzdocs.facts.numerals import chinese_number
 from jzdocs.rules.elements import Role
 from jzdocs.rules.finding import Finding, TextFix, text_finding
 from jzdocs.rules.form import ParagraphForm
-from jzdocs.rules.roles import Official
+from jzdocs.rules.official import Official
 
 UNJUDGED: frozenset[Role] = frozenset(("blank", "copy_number", "secrecy", "urgency", "head"))
 _FULL_DIGITS = re.compile("[０-９]+(?:．[０-９]+)?")

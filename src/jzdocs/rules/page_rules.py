@@ -11,7 +11,7 @@ from jzdocs.rules.elements import Role
 from jzdocs.rules.faces import is_face
 from jzdocs.rules.finding import Finding, NumberFix, PageFix, ParagraphFix, RunFix, finding
 from jzdocs.rules.form import Footer, ParagraphForm, Section
-from jzdocs.rules.roles import Official
+from jzdocs.rules.official import Official
 
 _MM = 1440 / 25.4
 WIDTH, HEIGHT = 11906, 16838
@@ -81,7 +81,9 @@ def _margins(section: Section, index: int, first: ParagraphForm, *, letter: bool
     if wrong:
         stated = "、".join(f"{_SIDES[side]}{own[side] / _MM:.1f} mm" for side in wrong)
         proper = "、".join(f"{_SIDES[side]}{MARGINS[side] / _MM:.0f} mm" for side in wrong)
-        yield finding(first, "N101", PageFix(index, margins=True), stated=stated, right=proper)
+        yield finding(
+            first, "N101", PageFix(index, margins=True), *_footer_fix(section, index), stated=stated, right=proper
+        )
 
 
 _SIDES = {"top": "上", "bottom": "下", "left": "左", "right": "右"}
@@ -148,7 +150,7 @@ def _faults(
     numbers = [(f, p) for f in section.footers for p in f.paragraphs if p.numbered_page]
     if not numbers:
         typed = any(_NUMBER.match(p.words) for f in section.footers for p in f.paragraphs)
-        yield finding(first, "N103.typed" if typed else "N103", NumberFix(index))
+        yield finding(first, "N103.typed" if typed else "N103", NumberFix(index), *_footer_fix(section, index))
         return
     if section.numerals not in ("decimal", "numberInDash"):
         yield finding(first, "N150.numerals", PageFix(index, counting=True))
@@ -164,7 +166,10 @@ def _faults(
         if (footer.part, paragraph.number) not in seen:
             seen.add((footer.part, paragraph.number))
             yield from _form(paragraph, index, first)
-            yield from _height(official, section, (index, footer), paragraph, first)
+            off = _height(section, footer, paragraph)
+            if off and abs(section.bottom - MARGINS["bottom"]) <= _TOLERANCE:  # other margins are told by themselves
+                fix = PageFix(index, footer=round(section.footer + off))
+                yield finding(first, "N150", fix, stated=f"{(off + _BELOW) / _MM:.0f} mm")
             if _is_inside(footer, paragraph, even=official.form.even_pages):
                 usable = not (section.headed or paragraph.frame.startswith("box"))  # a box is moved by a person
                 yield finding(first, "N104.place", *((NumberFix(index, sides=True),) if usable else ()))
@@ -190,22 +195,34 @@ def _is_at_the_edge(paragraph: ParagraphForm) -> bool:
 _LEAST_MARGIN = 0.5  # characters
 
 
-def _height(
-    official: Official, section: Section, where: tuple[int, Footer], paragraph: ParagraphForm, first: ParagraphForm
-) -> Iterator[Finding]:
-    """Yield a number whose dashes do not stand 7 mm below the type area (7.5), as far as it can be told: the footer is
-    one line, not in a box, and Word puts it on the distance that the section names."""
-    index, footer = where
+def _height(section: Section, footer: Footer, paragraph: ParagraphForm) -> float | None:
+    """Return how far from right a number's dashes stand, 7 mm below the type area (7.5), or None where it cannot be
+    told: the footer is not one line, or in a box. The number is taken to have its size, the page its margins."""
     alone = [p for p in footer.paragraphs if p.words or p.drawn] == [paragraph] == [footer.paragraphs[-1]]
     if not alone or paragraph.frame or paragraph.in_table or section.turned:
-        return
-    if abs(section.bottom - MARGINS["bottom"]) > _TOLERANCE:
-        return  # the type area is told by itself
-    lines = _lines(section, paragraph)
-    distances = [section.bottom - section.footer - line / 2 - paragraph.after for line in lines]
-    if all(abs(distance - _BELOW) > _NEAR_HEIGHT for distance in distances):
-        fix = PageFix(index, footer=round(section.footer + distances[0] - _BELOW))
-        yield finding(first, "N150", fix, stated=f"{distances[0] / _MM:.0f} mm")
+        return None
+    return _off(section, paragraph)
+
+
+def _off(section: Section, paragraph: ParagraphForm) -> float:
+    """Return by how much a number stands too low (negative: too high), 0 where it is near enough."""
+    wrong_bottom = abs(section.bottom - MARGINS["bottom"]) > _TOLERANCE
+    bottom = MARGINS["bottom"] if wrong_bottom else section.bottom
+    distances = [bottom - section.footer - line / 2 - paragraph.after for line in _lines(section, paragraph)]
+    if any(abs(distance - _BELOW) <= _NEAR_HEIGHT for distance in distances):
+        return 0
+    return distances[0] - _BELOW
+
+
+def _footer_fix(section: Section, index: int) -> tuple[PageFix, ...]:
+    """Return what puts the number of a section that gets its number, or its margins, at the right height."""
+    for footer in section.footers:
+        for paragraph in footer.paragraphs:
+            if paragraph.numbered_page:
+                off = _height(section, footer, paragraph)
+                return (PageFix(index, footer=round(section.footer + off)),) if off else ()
+    off = _off(section, ParagraphForm(0, "— 1 —"))
+    return (PageFix(index, footer=round(section.footer + off)),) if off else ()
 
 
 _BELOW = 7 * _MM
@@ -215,7 +232,7 @@ _LINE_OF_SIZE = 1.3  # the height of a line of 宋体, in sizes
 
 def _lines(section: Section, paragraph: ParagraphForm) -> tuple[float, ...]:
     """Return the height of a footer's line, off the grid and on it: programs differ in whether footers follow it."""
-    own = paragraph.size * 10 * _LINE_OF_SIZE
+    own = NUMBER_SIZE * 10 * _LINE_OF_SIZE
     if paragraph.line_rule == "exact":
         return (paragraph.line,)
     on_grid = -(-own // section.pitch) * section.pitch if section.grid and paragraph.snaps and section.pitch else own

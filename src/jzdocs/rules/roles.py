@@ -44,35 +44,10 @@ from jzdocs.rules.elements import (
 )
 from jzdocs.rules.form import DocumentForm, ParagraphForm
 from jzdocs.rules.levels import is_heading, is_set_as_heading, lead_of
+from jzdocs.rules.official import Official
 
 _LONGEST_HEADING = 40
 _LONGEST_TITLE = 90
-
-
-class Official(Struct, frozen=True):
-    """A document with the role of each paragraph and of those in text boxes (`boxes`), its kind of document (通知, “”
-    where none is named), and whether it is headed as a letter or minutes, whose first page has a form of its own."""
-
-    form: DocumentForm
-    roles: tuple[Role, ...]
-    kind: str = ""
-    letter: bool = False
-    boxes: tuple[Role, ...] = ()
-
-    def of(self, *roles: Role) -> list[ParagraphForm]:
-        """Return the paragraphs of roles, those of text boxes first, in order."""
-        return [
-            paragraph
-            for paragraphs, own in ((self.form.boxes, self.boxes), (self.form.paragraphs, self.roles))
-            for paragraph, role in zip(paragraphs, own, strict=True)
-            if role in roles
-        ]
-
-    def role(self, paragraph: ParagraphForm) -> Role:
-        """Return the role of a paragraph of the body or of a text box."""
-        if paragraph.part:
-            return self.boxes[self.form.boxes.index(paragraph)]
-        return self.roles[paragraph.number - 1]
 
 
 def recognised(form: DocumentForm) -> Official:
@@ -379,7 +354,7 @@ class _Recogniser(Struct):
             self.roles[index] = "signature"
 
     def _enclosed(self, end: int) -> None:
-        """Give the roles of a text that a document encloses without a mark (《……办法》, 印发): behind the date, its title
+        """Give the roles of a text that a document encloses without a mark (印发《……办法》): behind the date, its title
         begins a page in the middle."""
         if "attachment" in self.roles or "date" not in self.roles:
             return

@@ -20,7 +20,7 @@ from jzdocs.rules.finding import SHOWN, Finding, TextFix, text_finding
 from jzdocs.rules.form import BLANKS, ParagraphForm
 from jzdocs.rules.number_rules import misnumbered_headings
 from jzdocs.rules.numeral_rules import UNJUDGED
-from jzdocs.rules.roles import Official
+from jzdocs.rules.official import Official
 
 _MARKS = frozenset(",;:?!()\"'.-…—")
 _UNIT = "[年月日号人万亿元%％℃岁个项米吨天周倍户亩名次家台套件页章条点时]|公里|小时|分钟|公顷|千瓦|平方|立方|摄氏度"
