@@ -87,11 +87,22 @@ def _is_placed(official: Official, date: ParagraphForm) -> bool:
     if date.text != date.text.rstrip() or abs(date.right - 4) <= _ABOUT:
         return True
     signature = next((p for p in reversed(official.of("signature")) if p.number < date.number), None)
-    if signature is None or signature.align != "right":
+    from_right = _right_of(signature) if signature is not None else None
+    if signature is None or from_right is None:
         return True
     longer = _em(date.words) >= _em(signature.words) - 2
-    begins = (-signature.right - _em(signature.words), -date.right - _em(date.words))
+    begins = (-from_right - _em(signature.words), -date.right - _em(date.words))
     return abs(begins[1] - begins[0] - 2) <= 2 * _ABOUT or (longer and abs(date.right - 2) <= _ABOUT)
+
+
+def _right_of(signature: ParagraphForm) -> float | None:
+    """Return how far from the right a signature stands, as it will where it stands on the left by mistake; None where
+    it cannot be told."""
+    if signature.align == "right":
+        return signature.right
+    far = max(signature.left + signature.first, signature.start)
+    placed = signature.in_table or "\t" in signature.text or far >= _MIDDLE
+    return None if placed else 2
 
 
 _ABOUT = 0.75

@@ -32,7 +32,7 @@ def wrong_pages(official: Official) -> Iterator[Finding]:
     """Yield sections with other paper, margins or lines than the standard's, each fault once."""
     found: dict[tuple[str, str], Finding] = {}
     for fault in _page_faults(official):
-        key = fault.key, fault.arguments.get("stated", "")
+        key = fault.key, str(fault.arguments.get("stated", ""))
         earlier = found.get(key)
         found[key] = replace(earlier, fixes=(*earlier.fixes, *fault.fixes)) if earlier else fault
     yield from found.values()
@@ -174,8 +174,8 @@ def _faults(
                 usable = not (section.headed or paragraph.frame.startswith("box"))  # a box is moved by a person
                 yield finding(first, "N104.place", *((NumberFix(index, sides=True),) if usable else ()))
             elif _is_at_the_edge(paragraph):
-                fix = ParagraphFix(paragraph.number, part=paragraph.part, **{paragraph.align: 1.0})  # type: ignore[arg-type]
-                yield finding(first, "N150.margin", fix)
+                aside = ParagraphFix(paragraph.number, part=paragraph.part, **{paragraph.align: 1.0})  # type: ignore[arg-type]
+                yield finding(first, "N150.margin", aside)
 
 
 def _is_bound(official: Official, index: int) -> bool:
