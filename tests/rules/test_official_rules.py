@@ -116,12 +116,11 @@ RIGHT: list[Callable[[dict[str, Part]], dict[str, Part]]] = [
     lambda p: without(p, "head", "space", "number", "space2"),
     # sentences that are numbered are items, one of them of a single clause too
     lambda p: (
-        with_text(
-            without(p, "h1c", "h2", "h2b", "h3", "h3b", "text", "text3", "text4"),
-            "h1",
-            "一、原则同意《供水规划》。到2035年，全市供水能力应达到每日12万吨。",
-        )
-        | {"h1b": body("二、严格落实各项要求，不得擅自调整。")}
+        without(p, "h1c", "h2", "h2b", "h3", "h3b", "text", "text3", "text4")
+        | {
+            "h1": body("一、原则同意《供水规划》。到2035年，全市供水能力应达到每日12万吨。"),
+            "h1b": body("二、严格落实各项要求，不得擅自调整。"),
+        }
     ),
     # numbers that are about right, set words, and the words of a law keep Chinese numerals
     lambda p: with_text(p, "text", "全市约120家单位要打通最后一公里，三五百人的村镇要抓好三个方面、十项措施。"),
