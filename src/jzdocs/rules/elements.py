@@ -101,3 +101,12 @@ def level_of(text: str) -> int:
 def is_office(text: str) -> bool:
     """Return whether a text is the name of an office, or of several with blanks between."""
     return bool(OFFICE.search(text) or PLACEHOLDER.match(text))
+
+
+def is_line_of_minutes(text: str) -> bool:
+    """Return whether a line names an office and a date, as minutes and bulletins have it below the red head."""
+    match = PRINTED.match(text)
+    return bool(match and OFFICE.search(match["office"].strip()) and len(text) <= _LONGEST_LINE)
+
+
+_LONGEST_LINE = 40

@@ -39,6 +39,7 @@ from jzdocs.rules.elements import (
     TAIL,
     URGENCY,
     Role,
+    is_line_of_minutes,
     is_office,
     level_of,
 )
@@ -88,8 +89,6 @@ class _Recogniser(Struct):
         stop = len(self.paragraphs) if end is None else end
         return [i for i in range(start, stop) if self.roles[i] not in ("blank", "cell")]
 
-    # --- head
-
     def _box_role(self, paragraph: ParagraphForm) -> Role:
         """Return the role of a paragraph in a text box: that of an element of the red head, or none of its own."""
         if paragraph.number > _HEAD_LENGTH or not paragraph.words:
@@ -104,7 +103,7 @@ class _Recogniser(Struct):
         for index in places:
             paragraph = self.paragraphs[index]
             role = self._head_role(paragraph)
-            if role is None and headed and self._is_line_of_minutes(paragraph):
+            if role is None and headed and is_line_of_minutes(paragraph.words):
                 role = "other"
             if role is None:
                 if any(NUMBER.match(self.paragraphs[i].words) for i in places if i > index) and not SURELY_TITLE.search(
@@ -121,7 +120,7 @@ class _Recogniser(Struct):
         words = paragraph.words
         if NUMBER.match(words) or SIGNED_OFF.match(words):
             return "number"
-        if NUMBER_ALONE.match(words) or (self._is_line_of_minutes(paragraph) and "head" in self.roles):
+        if NUMBER_ALONE.match(words) or (is_line_of_minutes(paragraph.words) and "head" in self.roles):
             return "other"
         if COPY_NUMBER.match(words):
             return "copy_number"
@@ -135,13 +134,6 @@ class _Recogniser(Struct):
         if HEAD.match(words) and "关于" not in words and words.endswith("文件"):
             return "head"
         return None
-
-    def _is_line_of_minutes(self, paragraph: ParagraphForm) -> bool:
-        """Return whether a line below the red head names the office and the date, as minutes and bulletins have it."""
-        match = PRINTED.match(paragraph.words)
-        return bool(match and OFFICE.search(match["office"].strip()) and len(paragraph.words) <= _LONGEST_HEADING)
-
-    # --- title and addressee
 
     def _title(self, start: int) -> int:
         """Give the title's lines their role, and return the place behind them."""
@@ -244,8 +236,6 @@ class _Recogniser(Struct):
         return bool(ADDRESSEE_WORDS.match(bare)) and all(
             OFFICE.search(re.sub(r"[（(].*?[）)]", "", p)) or len(p) <= 6 or p.endswith("单位") for p in parts if p
         )
-
-    # --- closing
 
     def _imprint(self, start: int) -> int:
         """Give 版记 its roles, in a table too, and return where it begins."""
@@ -413,8 +403,6 @@ class _Recogniser(Struct):
                 self.roles[following] = "attachments"
                 rest = rest or words
 
-    # --- levels
-
     def _levels(self, start: int, end: int) -> None:
         """Give headings and items their roles."""
         places = [i for i in self._open(start, end) if self.roles[i] == "body"]
@@ -447,7 +435,6 @@ class _Recogniser(Struct):
 
 
 _HEAD_LENGTH = 14  # paragraphs in which the red head may stand
-_HEAD_LINES = 4  # paragraphs between a line of the red head and the number
 _TITLE_SEARCH = 6
 _TITLE_LINES = 4
 _LARGE = 36  # half-points
