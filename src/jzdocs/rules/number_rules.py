@@ -13,7 +13,7 @@ from jzdocs.rules.elements import LEVELS, level_of
 from jzdocs.rules.faces import is_face
 from jzdocs.rules.finding import Finding, TextFix, finding
 from jzdocs.rules.form import ParagraphForm
-from jzdocs.rules.levels import FACES
+from jzdocs.rules.levels import FACES, has_face_of_level
 from jzdocs.rules.official import Official
 from jzdocs.rules.text_form import has_han, spans
 
@@ -47,12 +47,20 @@ def wrong_numbers(official: Official) -> Iterator[Finding]:
 
 def misnumbered_headings(official: Official) -> list[Misnumbered]:
     """Return the headings that repeat the number before, or have the form of another level (2、 beside 一、)."""
-    headings = official.of("heading")
+    headings = [p for p in official.of("heading", "item") if official.role(p) == "heading" or _is_marked(p)]
     out: list[Misnumbered] = []
     for level in range(1, _FACED + 1):
         out += _repeated(headings, level)
         out += _of_another_level(headings, level)
     return out
+
+
+def _is_marked(item: ParagraphForm) -> bool:
+    """Return whether an item is a heading but for the mark at its end, as its face shows."""
+    return level_of(item.words) <= _FACED and len(item.words) <= _SHORT and has_face_of_level(item)
+
+
+_SHORT = 24
 
 
 def _value(paragraph: ParagraphForm) -> int:
