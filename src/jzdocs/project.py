@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Lock
 from typing import Annotated, get_args
 
 import msgspec
@@ -32,6 +33,7 @@ _KINDS = {
     "web": (".html", ".htm", ".xhtml", ".mht", ".mhtml"),
     "pdf": (".pdf",),
     "workbook": (".xlsx", ".xlsm", ".xls", ".et"),
+    "notebook": (".ipynb",),
 }
 # what a folder is searched for; other kinds (a PDF, a saved page, a workbook) lie beside sources, and are read by name
 _SEARCHED = ("template", "markdown", "text", "word")
@@ -109,7 +111,7 @@ def named_kind(path: Path) -> str | None:
 
 def is_read_by_form(path: Path) -> bool:
     """Return whether the structure of a file is recognised by its form; Markdown marks it."""
-    return named_kind(path) not in ("markdown", "template")
+    return named_kind(path) not in ("markdown", "template", "notebook")
 
 
 def source_files(folder: Path) -> list[Path]:
@@ -162,14 +164,39 @@ def reading(path: Path, project: Project | None = None) -> Iterator[None]:
     """Let the limits of a project (None: of that around a file) hold for what is read inside the `with`; what is too
     deep or too large even so is a DocumentError with the name of the file."""
     most = project.limits if project else limits_around(path)
-    longest = sys.get_int_max_str_digits()
-    # a word may be a number: Python would take so long a one for an attack
-    sys.set_int_max_str_digits(max(longest, most.word_characters) if longest else 0)
+    with _long_numbers(most.word_characters), limits.applied(most), told_exhaustion(Location(shown_path(path))):
+        yield
+
+
+_READERS: list[int] = []  # the digits that numbers may have for each of those that read now
+_DIGITS_LOCK = Lock()
+
+
+@contextmanager
+def _long_numbers(digits: int) -> Iterator[None]:
+    """Let numbers have so many digits: a word may be one, and Python would take so long a one for an attack.
+
+    The limit is that of the process: it is the greatest that a thread needs, and as it was before when the last has
+    read its document.
+    """
+    with _DIGITS_LOCK:
+        if not _READERS:
+            _READERS.append(sys.get_int_max_str_digits())
+        _READERS.append(digits)
+        _let_have_digits()
     try:
-        with limits.applied(most), told_exhaustion(Location(shown_path(path))):
-            yield
+        yield
     finally:
-        sys.set_int_max_str_digits(longest)
+        with _DIGITS_LOCK:
+            del _READERS[_READERS.index(digits, 1)]
+            _let_have_digits()
+            if len(_READERS) == 1:
+                _READERS.clear()
+
+
+def _let_have_digits() -> None:
+    """Set Python's limit: none where the process had none."""
+    sys.set_int_max_str_digits(max(_READERS) if _READERS[0] else 0)
 
 
 def project_of(document: Path) -> Project:

@@ -12,7 +12,8 @@ from jzdocs.model import charts, inlines, meta, nodes
 from jzdocs.model.outline import outline
 from jzdocs.model.rewrite import map_blocks, rewrite_document_runs, rewrite_meta, rewrite_strings
 from jzdocs.model.walk import blocks, document_runs, headings, leaves, meta_texts, plain, printed_texts
-from jzdocs.source.markdown import MarkdownReader, picture_loader
+from jzdocs.source.markdown import MarkdownReader
+from jzdocs.source.picture_loader import picture_loader
 from jzdocs.source.source_map import whole
 
 # every string of the nodes that both outputs print …

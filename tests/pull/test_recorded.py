@@ -8,7 +8,7 @@ from pathlib import Path
 import docx
 from PIL import Image
 
-from jzdocs import build_document
+import jzdocs
 from support.command import run
 
 MARKDOWN = """---
@@ -38,8 +38,8 @@ def built(folder: Path, name: str, text: str) -> Path:
     """The Word file of a source, in a folder of its own."""
     Image.new("RGB", (40, 20), "red").save(folder / "plan.png")
     (folder / name).write_text(text, encoding="utf-8")
-    result = build_document(folder / name, to=["docx"])
-    assert result.files, list(result.report)
+    result = jzdocs.build(folder / name, to=["docx"])
+    assert result.files, list(result.findings)
     place = folder / "elsewhere" / f"{result.name}.docx"
     place.parent.mkdir()
     place.write_bytes(result.files[place.name])
@@ -56,8 +56,8 @@ def test_import_gives_the_source_back_with_its_pictures(tmp_path: Path) -> None:
 
 def test_a_build_of_a_word_file_of_ours_is_that_of_its_source(tmp_path: Path) -> None:
     file = built(tmp_path, "a.md", MARKDOWN)
-    again = build_document(file, to=["docx"])
-    assert [d.code for d in again.report] == ["S093"]
+    again = jzdocs.build(file, to=["docx"])
+    assert [d.code for d in again.findings] == ["S093"]
     (tmp_path / "again.docx").write_bytes(again.files["a.docx"])
 
     def body(path: Path) -> str:

@@ -77,7 +77,12 @@ class BuildTask(Struct, frozen=True):
     @property
     def options(self) -> BuildOptions:
         """The options, with the row's values."""
-        return replace(self.run.options, row=self.row.values, name=self.row.name) if self.row else self.run.options
+        if self.row is None:
+            return self.run.options
+        settings = self.run.options.row or ()  # they go before the columns
+        heads = {value.head for value in settings}
+        values = (*settings, *(value for value in self.row.values if value.head not in heads))
+        return replace(self.run.options, row=values, name=self.row.name)
 
     def request(self) -> BuildRequest:
         """Return the request by which the document is found in the store."""

@@ -99,6 +99,7 @@ def build_request(
         options.fonts,
         row,
         options.name,
+        options.run,
         (given.source_date, given.font_folders, given.max_bytes),
     )
     return BuildRequest(digest(repr(parts)), project.root, time.time())

@@ -18,7 +18,7 @@ from jzdocs.errors import Location, Report, shown_path, told_as
 from jzdocs.frames import Pages
 from jzdocs.model import nodes
 from jzdocs.model.walk import blocks
-from jzdocs.options import BuildOptions, Embedding
+from jzdocs.options import BuildOptions, Embedding, GivenFigure
 from jzdocs.painting.contents import Contents
 from jzdocs.project import portable
 from jzdocs.source.read import Source
@@ -33,13 +33,15 @@ if TYPE_CHECKING:
 
 
 class LoadedDocument(Struct, frozen=True):
-    """A document that was read and resolved, with its stylesheet, faces and findings."""
+    """A document that was read and resolved, with its stylesheet, faces and findings, and the figures that a Python
+    program gives it, by name."""
 
     source: Source
     document: nodes.Document
     sheet: Stylesheet
     faces: Faces
     report: Report
+    figures: Mapping[str, GivenFigure] = {}
 
 
 class OutputJob(Struct, frozen=True):

@@ -21,6 +21,7 @@ from jzdocs.build.result import BuildResult
 from jzdocs.cache.store import default_folder
 from jzdocs.cli import declare
 from jzdocs.cli.memory import frequent_collections, no_collections
+from jzdocs.cli.parameters import parameters
 from jzdocs.cli.progress import progress
 from jzdocs.cli.reporting import Reporting, RowOptions, notes_of, print_explanation, print_notes
 from jzdocs.cli.terminal import (
@@ -57,6 +58,8 @@ from jzdocs.options import FORMATS, BuildOptions, Conformance, Embedding, OfdKin
 @declare.option("cli.option.allow", "--allow", value="code", multiple=True)
 @declare.option("cli.option.all", "--all", "every", is_flag=True)
 @declare.option("cli.build.jobs", "--jobs", value="number", type=declare.Count(), default=1)
+@declare.option("cli.option.set", "--set", "settings", value="setting", multiple=True)
+@declare.option("cli.build.run", "--run", is_flag=True)
 @declare.option("cli.build.each", "--each", value="data")
 @declare.option("cli.build.query", "--query", value="query", default="")
 @declare.option("cli.build.name", "--name", "pattern", value="pattern", default="")
@@ -80,6 +83,8 @@ def command(
     allow: tuple[str, ...],
     every: bool,
     jobs: int,
+    settings: tuple[str, ...],
+    run: bool,
     each: str | None,
     query: str,
     pattern: str,
@@ -96,11 +101,18 @@ def command(
     """Build documents and return the exit status."""
     waiting.set(print_waiting)
     documents = find_jobs(paths, allow)
-    run = RunOptions(
+    order = RunOptions(
         template=template,
         formats=formats_of(to) if to else documents[0][1].formats,
-        options=BuildOptions(archive, comment_of if comments else None, embed_fonts or "", ofd=ofd),
-        cache=None if no_cache else default_folder(),
+        options=BuildOptions(
+            archive,
+            comment_of if comments else None,
+            embed_fonts or "",
+            row=parameters(settings, documents),
+            ofd=ofd,
+            run=run,
+        ),
+        cache=None if no_cache or run else default_folder(),  # what code reads, no cache knows
         language=language(),
         output=out,
         check=check,
@@ -111,10 +123,10 @@ def command(
         if each:
             from jzdocs.cli.build_rows import build_each
 
-            return build_each(documents, RowOptions(each, query, pattern, scheduler), run, reporting)
+            return build_each(documents, RowOptions(each, query, pattern, scheduler), order, reporting)
         if query or pattern or scheduler:
             raise UsageError("X048")
-        return build_once(documents, run, reporting)
+        return build_once(documents, order, reporting)
 
 
 def build_once(documents: Jobs, run: RunOptions, reporting: Reporting) -> int:

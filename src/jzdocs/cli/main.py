@@ -22,6 +22,7 @@ COMMANDS = (
     "watch",
     "check",
     "facts",
+    "data",
     "outline",
     "import",
     "charts",

@@ -49,9 +49,15 @@ TEXTS: dict[str, tuple[str, str]] = {
     "cli.value.paths": ("PATHS", "文件或文件夹"),
     "cli.value.pattern": ("PATTERN", "写法"),
     "cli.value.query": ("QUERY", "查询语句"),
+    "cli.value.setting": ("NAME=VALUE", "名称=值"),
     "cli.value.template": ("TEMPLATE", "模板"),
     # --- options that several commands have
     "cli.option.format": ("How to print the results.", "结果的输出格式。"),
+    "cli.option.set": (
+        "Set a parameter of a source that is a template; may be given several times.",
+        "设定模板源文件的参数，可多次使用。",
+    ),
+    "cli.build.run": ("Run the cells of notebooks first, in memory.", "先运行笔记本的单元格（不改动文件）。"),
     "cli.option.template": ("A template's name, or a folder.", "模板的名称，或模板文件夹。"),
     "cli.option.strict": ("Treat warnings as errors.", "把警告当作错误。"),
     "cli.option.allow": (
@@ -206,6 +212,34 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "cli.facts.summary": ("List every figure with its source.", "列出每个数字及其出处。"),
     "cli.facts.named": ("List only figures that have a name.", "只列出有名称的数字。"),
+    # --- data
+    "cli.data.help": (
+        "Say what is read of a file of data (CSV, workbook, JSON, Parquet), or of the tables that a source names: "
+        "heads, types, periods, and problems with sheet and cell.",
+        "说明从数据文件（CSV、工作簿、JSON、Parquet）或源文件用到的数据表中读到什么：表头、各列类型、时期，"
+        "以及有问题的工作表和单元格。",
+    ),
+    "cli.data.summary": ("Say what is read of a file of data.", "说明从数据文件中读到什么。"),
+    "cli.data.table": (
+        "{name}  {place}  {rows} rows, {columns} columns",
+        "{name}  {place}  {rows} 行 {columns} 列",
+    ),
+    "cli.data.number": ("number", "数"),
+    "cli.data.text": ("text", "文字"),
+    "cli.data.period": ("period", "时期"),
+    "cli.data.blank": ("blank", "空"),
+    "cli.data.blanks": ("{count} blank", "空 {count} 格"),
+    "cli.data.heads": ("heads", "表头"),
+    "cli.data.periods": (
+        "periods ({where}): {kind}, {span}, {count} of them",
+        "时期（{where}）：{kind}，{span}，共 {count} 期",
+    ),
+    "cli.data.year": ("years", "年"),
+    "cli.data.half": ("halves of years", "半年"),
+    "cli.data.quarter": ("quarters", "季度"),
+    "cli.data.month": ("months", "月"),
+    "cli.data.day": ("days", "日"),
+    "cli.data.running": ("months from January on", "累计月"),
     # --- outline
     "cli.outline.help": ("Print the structure that was read from a document.", "列出从文档中识别出的结构。"),
     "cli.outline.summary": ("Print the structure that was read.", "列出识别出的结构。"),

@@ -230,8 +230,11 @@ FINDINGS: Findings = {
         ("模板不合 jinja2 语法：{reason}", "请对照 jinja2 的说明改正"),
     ),
     "S043": (
-        ("a variable in the template has no value: {reason}", "give it a value, or test it with “is defined”"),
-        ("模板中的变量没有值：{reason}", "请给它赋值，或用“is defined”判断"),
+        (
+            "a variable in the template has no value: {reason}",
+            "give it a value (--set name=…), or test it with “is defined”",
+        ),
+        ("模板中的变量没有值：{reason}", "请给它赋值（--set 名称=值），或用“is defined”判断"),
     ),
     "S044": (
         ("the template failed: {reason}", "correct the template at this line"),

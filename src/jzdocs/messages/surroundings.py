@@ -5,7 +5,7 @@ Each entry: (what is wrong, what to do) in English, then in Chinese.
 
 from __future__ import annotations
 
-from jzdocs.messages import file_findings, limits, picture_findings, safety
+from jzdocs.messages import file_findings, limits, parameters, picture_findings, safety
 from jzdocs.messages.catalogue import Findings
 
 FINDINGS: Findings = {
@@ -418,5 +418,5 @@ FINDINGS: Findings = {
         ("参考文档已损坏", "请用 Word 打开后重新保存"),
     ),
 }
-FINDINGS |= limits.FINDINGS
+FINDINGS |= limits.FINDINGS | parameters.FINDINGS
 FINDINGS |= file_findings.SURROUNDINGS | picture_findings.FINDINGS | safety.SURROUNDINGS

@@ -3,7 +3,7 @@ English, then Chinese."""
 
 from __future__ import annotations
 
-from jzdocs.messages import file_texts, limits
+from jzdocs.messages import file_texts, limits, parameters
 from jzdocs.messages.data_texts import TEXTS as DATA_TEXTS
 from jzdocs.messages.draft_texts import TEXTS as DRAFT_TEXTS
 from jzdocs.messages.learning import TEXTS as LEARNING_TEXTS
@@ -11,6 +11,7 @@ from jzdocs.messages.style_texts import TEXTS as STYLE_TEXTS
 
 TEXTS: dict[str, tuple[str, str]] = {
     **DATA_TEXTS,
+    **parameters.TEXTS,
     **DRAFT_TEXTS,
     **STYLE_TEXTS,
     # --- hints that depend on what was found

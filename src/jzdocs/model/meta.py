@@ -66,7 +66,8 @@ class DataFile(Struct, frozen=True):
 
     `name` begins the names of its facts; `sheet` is that of a workbook ("" for the first); `head` is the row with the
     names of the columns (0: it is looked for); `unit` is that of columns that name none; `range` is the part that is
-    read, as an address (`A3:D20`) or a name of the workbook; `query` is SQL that chooses from it.
+    read, as an address (`A3:D20`) or a name of the workbook; `query` is SQL that chooses from it. One that is `given`
+    comes from a Python program: its path is its name.
     """
 
     name: str
@@ -77,6 +78,7 @@ class DataFile(Struct, frozen=True):
     at: Location = NOWHERE
     range: str = ""
     query: str = ""
+    given: bool = False
 
 
 class DataTable(Struct, frozen=True):
