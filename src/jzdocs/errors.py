@@ -16,6 +16,7 @@ from typing import Literal
 from msgspec import Struct, field
 from msgspec.structs import replace
 
+from jzdocs.file_names import readable_name
 from jzdocs.files import IrregularFileError
 from jzdocs.messages.catalogue import text, wording
 from jzdocs.messages.message import Language, Message, message, shown
@@ -71,9 +72,9 @@ def notebook_place(at: Location) -> tuple[int, int]:
 def shown_path(path: Path) -> str:
     """Return a path as messages show it: from the current folder where it lies below it, else as it was given."""
     try:
-        return str(path.resolve().relative_to(Path.cwd()))
+        return readable_name(str(path.resolve().relative_to(Path.cwd())))
     except ValueError:
-        return str(path)
+        return readable_name(str(path))
 
 
 class Diagnostic(Struct, frozen=True):

@@ -6,7 +6,7 @@ import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from pathlib import Path
+from pathlib import Path, PurePath
 from threading import Lock
 from typing import Annotated, get_args
 
@@ -16,7 +16,7 @@ from msgspec import Struct
 from jzdocs import limits
 from jzdocs.allowances import Allowance, parse_allowance
 from jzdocs.errors import Location, SurroundingsError, UsageError, os_reason, shown_path, told_exhaustion
-from jzdocs.file_names import is_reserved
+from jzdocs.file_names import is_reserved, readable_name
 from jzdocs.limits import Limits
 from jzdocs.messages.message import message
 from jzdocs.options import DEFAULT_FORMATS, FORMATS
@@ -94,8 +94,8 @@ def portable(shown: str, root: Path) -> str:
     path = (Path.cwd() / shown).resolve()
     for base, prefix in ((root.resolve(), ""), (resource_root().resolve(), "jzdocs/")):
         if path.is_relative_to(base):
-            return prefix + path.relative_to(base).as_posix()
-    return shown
+            return readable_name(prefix + path.relative_to(base).as_posix())
+    return readable_name(shown)
 
 
 def is_source(path: Path) -> bool:
@@ -121,9 +121,9 @@ def source_files(folder: Path) -> list[Path]:
 
 
 def stem(path: Path) -> str:
-    """Return a document's name: that of its file without `.md`, `.md.j2` …"""
-    name = path.name
-    return name[: -len(".md.j2")] if name.lower().endswith(".md.j2") else path.stem
+    """Return a document's name: that of its file without `.md`, `.md.j2` …; text, also where that is no UTF-8."""
+    name = readable_name(path.name)
+    return name[: -len(".md.j2")] if name.lower().endswith(".md.j2") else PurePath(name).stem
 
 
 def refuse_to_overwrite(source: Path, folder: Path, formats: Sequence[str]) -> None:

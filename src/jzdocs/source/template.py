@@ -190,7 +190,7 @@ def assemble(
     if not any((folder / _DOCUMENT).is_file() for folder in template.folders):
         return _joined(front, body)
     loaded = Files(lambda: template.folders, files.roots, marked_files, files.looked_at)
-    text = render(loaded, None, {**values, "body": Written(marked)}, _DOCUMENT, len(marked))
+    text = render(loaded, None, {**values, "body": Written(marked)}, _DOCUMENT, marked)
     resolved = resolve_marks(text, marked_files, {})
     # lines of the body keep the offsets (and shifts) they came with
     origins = tuple(_merged(o, body.origins) if o.path == _BODY else o for o in resolved.origins)
