@@ -11,53 +11,70 @@ TYPE_CHECKING = False  # type checkers take it for true; typing itself takes lon
 __version__ = "0.1.0"
 
 __all__ = [
-    "BuildResult",
-    "Diagnostic",
+    "Built",
     "Difference",
+    "Document",
     "DocumentError",
+    "Fact",
+    "Facts",
+    "Finding",
+    "Findings",
+    "FindingsError",
     "JzdocsError",
     "Location",
+    "Outline",
     "Pulled",
-    "Report",
+    "Section",
     "SurroundingsError",
     "UsageError",
     "__version__",
-    "build_document",
-    "check_document",
-    "compare_builds",
-    "list_facts",
-    "pull_edits",
-    "read_outline",
+    "build",
+    "check",
+    "diff",
+    "facts",
+    "outline",
+    "pull",
 ]
 
 if TYPE_CHECKING:
     from jzdocs.api import (
-        BuildResult,
-        Diagnostic,
+        Built,
         Difference,
+        Document,
         DocumentError,
+        Fact,
+        Facts,
+        Finding,
+        Findings,
+        FindingsError,
         JzdocsError,
         Location,
+        Outline,
         Pulled,
-        Report,
+        Section,
         SurroundingsError,
         UsageError,
-        build_document,
-        check_document,
-        compare_builds,
-        list_facts,
-        pull_edits,
-        read_outline,
+        build,
+        check,
+        diff,
+        facts,
+        outline,
+        pull,
     )
+
+_PACKAGES = ("build", "facts", "pull")  # functions that have the name of a package, which stands for them
 
 
 def __getattr__(name: str) -> object:
     """Load a name of the API (PEP 562)."""
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from jzdocs import api
+    import importlib
 
-    return getattr(api, name)
+    if name in _PACKAGES:
+        return importlib.import_module(f"{__name__}.{name}")
+    value: object = getattr(importlib.import_module("jzdocs.api"), name)
+    return value
 
 
 def __dir__() -> list[str]:

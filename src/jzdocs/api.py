@@ -65,10 +65,10 @@ def build_document(
 ) -> BuildResult:
     """Build a document, and return its files and findings.
 
-    `template` is a template's name or a folder, `to` the formats ("pdf", "docx"; default: the project's). `data` gives
-    a source that is a template (`.md.j2`) its values. Files are in memory; with `out` they are written into that folder
-    together with build.json, all or none. Where the report has errors there are no files, and nothing is written; nor
-    where a file lies there that jzdocs did not make, unless you `force` it (UsageError).
+    `template` is a template's name or a folder, `to` the formats ("pdf", "docx", "ofd"; default: the project's).
+    `data` gives a source that is a template (`.md.j2`) its values. Files are in memory; with `out` they are written
+    into that folder together with build.json, all or none. Where the report has errors there are no files, and nothing
+    is written; nor where a file lies there that jzdocs did not make, unless you `force` it (UsageError).
 
     >>> result = build_document("talk.md", to=["docx"])
     >>> sorted(result.files), result.pages, result.report.errors

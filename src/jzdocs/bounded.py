@@ -22,6 +22,7 @@ from msgspec import Struct
 Result = TypeVar("Result")
 MIB = 1024 * 1024
 _GRACE = 2  # seconds of processor time in which the work may still say where it is
+_LAST_WORDS = 1.0  # seconds in which a process that is ended may note where it is
 _WALL = 4  # a process that waits is ended after so many times its seconds
 _FRAME = re.compile(r'File "([^"\n]*)", line (\d+)')
 Note = Callable[[str], None]
@@ -167,15 +168,28 @@ def _received(stream: int, deadline: float) -> bytes | None:
 
 def _ended(process: int, *, is_late: bool) -> int:
     """Return how a process ended, which is killed where it is late: its exit code, or the negative of a signal."""
-    import signal
-
-    if is_late:
-        with suppress(ProcessLookupError):
-            os.kill(process, signal.SIGKILL)
     try:
-        return os.waitstatus_to_exitcode(os.waitpid(process, 0)[1])
+        found = _killed(process) if is_late else os.waitpid(process, 0)
     except ChildProcessError:  # somebody else waited for it
         return 0
+    return os.waitstatus_to_exitcode(found[1])
+
+
+def _killed(process: int) -> tuple[int, int]:
+    """End a process, which may first note where it is; return what `os.waitpid` does."""
+    import signal
+
+    with suppress(ProcessLookupError):
+        os.kill(process, signal.SIGXCPU)
+    until = time.monotonic() + _LAST_WORDS
+    while time.monotonic() < until:
+        found = os.waitpid(process, os.WNOHANG)
+        if found[0]:
+            return found
+        time.sleep(0.01)
+    with suppress(ProcessLookupError):
+        os.kill(process, signal.SIGKILL)
+    return os.waitpid(process, 0)
 
 
 def _failure(status: int, notes: IO[bytes], *, is_late: bool) -> OutOfBoundsError:

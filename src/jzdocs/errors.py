@@ -16,6 +16,7 @@ from typing import Literal
 from msgspec import Struct, field
 from msgspec.structs import replace
 
+from jzdocs.file_names import readable_name
 from jzdocs.files import IrregularFileError
 from jzdocs.messages.catalogue import text, wording
 from jzdocs.messages.message import Language, Message, message, shown
@@ -30,7 +31,7 @@ class Location(Struct, frozen=True):
     """A place in a file of the user's.
 
     Line and column count from 1 (0: unknown), `offset` counts characters from 0 (-1: unknown). In a table of data
-    `cell` is the address of a cell (`B2`, in a workbook `管网!B2`).
+    `cell` is the address of a cell (`B2`, in a workbook `管网!B2`). In a notebook `notebook_place` tells cell and line.
     """
 
     path: str
@@ -44,21 +45,36 @@ class Location(Struct, frozen=True):
         if self.cell:
             parts.append(printable(self.cell))
         elif self.line:
-            parts.append(str(self.line))
+            cell, line = notebook_place(self)
+            parts += [f"cell {cell}"] if cell else []
+            parts.append(str(line))
             if self.column:
                 parts.append(str(self.column))
         return ":".join(parts)
 
 
 NOWHERE = Location("")
+_NOTEBOOK_LINES = 100_000  # that a cell may have
+
+
+def notebook_line(cell: int, line: int) -> int:
+    """Return the line of a Location in a notebook: the number of the cell and the line in it, both from 1."""
+    return cell * _NOTEBOOK_LINES + min(line, _NOTEBOOK_LINES - 1)
+
+
+def notebook_place(at: Location) -> tuple[int, int]:
+    """Return the number of a notebook's cell and the line in it; 0 and the line for a place in another file."""
+    if at.path.endswith(".ipynb") and at.line >= _NOTEBOOK_LINES:
+        return divmod(at.line, _NOTEBOOK_LINES)
+    return 0, at.line
 
 
 def shown_path(path: Path) -> str:
     """Return a path as messages show it: from the current folder where it lies below it, else as it was given."""
     try:
-        return str(path.resolve().relative_to(Path.cwd()))
+        return readable_name(str(path.resolve().relative_to(Path.cwd())))
     except ValueError:
-        return str(path)
+        return readable_name(str(path))
 
 
 class Diagnostic(Struct, frozen=True):

@@ -199,7 +199,8 @@ class Pages(Struct, frozen=True):
     `turned_by_width` the tables among them that did not ask for it, `crowded` those whose numbers still have too little
     room, both with how many columns they have. `columns` gives the widths of the columns (EMU) of the tables among the
     blocks, and the scale of their type. `faults` are what the last check found. `last_lines` is how many lines of the
-    last page are taken.
+    last page are taken. `pitches` gives the distance of lines (EMU) of the blocks that are set closer or wider before a
+    signature.
     """
 
     pages: tuple[Page, ...]
@@ -215,3 +216,4 @@ class Pages(Struct, frozen=True):
     columns: Mapping[int, tuple[tuple[int, ...], float]] = field(default_factory=dict)
     faults: tuple[Fault, ...] = ()
     last_lines: int = 0
+    pitches: Mapping[int, int] = field(default_factory=dict)

@@ -20,8 +20,8 @@ class Limits(Struct, frozen=True, forbid_unknown_fields=True):
     """The limits of a project.
 
     `template_seconds` of processor time and `template_memory` (MiB) are what the template of a document may use,
-    `template_characters` how long a text it may print or be. `yaml_depth` and `toml_depth` count levels of nesting,
-    `toml_characters` the length of a stylesheet, `digits` those of a number.
+    `template_characters` how long a text it may print or be, `template_lines` how many lines it may print. `yaml_depth`
+    and `toml_depth` count levels of nesting, `toml_characters` the length of a stylesheet, `digits` those of a number.
 
     Lists, quotations, elements of HTML and notes in notes may be `nesting` levels deep; `brackets` are those that may
     be open at a place of a paragraph or a formula, emphasis among them.
@@ -36,6 +36,7 @@ class Limits(Struct, frozen=True, forbid_unknown_fields=True):
     template_seconds: Annotated[int, Meta(ge=1, le=3600)] = 3
     template_memory: Annotated[int, Meta(ge=64, le=65536)] = 256
     template_characters: Annotated[int, Meta(ge=1000, le=100_000_000)] = 1_000_000
+    template_lines: Annotated[int, Meta(ge=100, le=10_000_000)] = 50_000
     yaml_depth: Annotated[int, Meta(ge=1, le=100)] = 12
     toml_depth: Annotated[int, Meta(ge=1, le=100)] = 20
     toml_characters: Annotated[int, Meta(ge=1000, le=100_000_000)] = 1_000_000

@@ -6,7 +6,8 @@ import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from pathlib import Path
+from pathlib import Path, PurePath
+from threading import Lock
 from typing import Annotated, get_args
 
 import msgspec
@@ -15,10 +16,10 @@ from msgspec import Struct
 from jzdocs import limits
 from jzdocs.allowances import Allowance, parse_allowance
 from jzdocs.errors import Location, SurroundingsError, UsageError, os_reason, shown_path, told_exhaustion
-from jzdocs.file_names import is_reserved
+from jzdocs.file_names import is_reserved, readable_name
 from jzdocs.limits import Limits
 from jzdocs.messages.message import message
-from jzdocs.options import FORMATS
+from jzdocs.options import DEFAULT_FORMATS, FORMATS
 from jzdocs.resources import resource_root
 from jzdocs.toml_text import TomlError, parse_toml
 
@@ -32,6 +33,7 @@ _KINDS = {
     "web": (".html", ".htm", ".xhtml", ".mht", ".mhtml"),
     "pdf": (".pdf",),
     "workbook": (".xlsx", ".xlsm", ".xls", ".et"),
+    "notebook": (".ipynb",),
 }
 # what a folder is searched for; other kinds (a PDF, a saved page, a workbook) lie beside sources, and are read by name
 _SEARCHED = ("template", "markdown", "text", "word")
@@ -92,8 +94,8 @@ def portable(shown: str, root: Path) -> str:
     path = (Path.cwd() / shown).resolve()
     for base, prefix in ((root.resolve(), ""), (resource_root().resolve(), "jzdocs/")):
         if path.is_relative_to(base):
-            return prefix + path.relative_to(base).as_posix()
-    return shown
+            return readable_name(prefix + path.relative_to(base).as_posix())
+    return readable_name(shown)
 
 
 def is_source(path: Path) -> bool:
@@ -109,7 +111,7 @@ def named_kind(path: Path) -> str | None:
 
 def is_read_by_form(path: Path) -> bool:
     """Return whether the structure of a file is recognised by its form; Markdown marks it."""
-    return named_kind(path) not in ("markdown", "template")
+    return named_kind(path) not in ("markdown", "template", "notebook")
 
 
 def source_files(folder: Path) -> list[Path]:
@@ -119,9 +121,9 @@ def source_files(folder: Path) -> list[Path]:
 
 
 def stem(path: Path) -> str:
-    """Return a document's name: that of its file without `.md`, `.md.j2` …"""
-    name = path.name
-    return name[: -len(".md.j2")] if name.lower().endswith(".md.j2") else path.stem
+    """Return a document's name: that of its file without `.md`, `.md.j2` …; text, also where that is no UTF-8."""
+    name = readable_name(path.name)
+    return name[: -len(".md.j2")] if name.lower().endswith(".md.j2") else PurePath(name).stem
 
 
 def refuse_to_overwrite(source: Path, folder: Path, formats: Sequence[str]) -> None:
@@ -162,14 +164,39 @@ def reading(path: Path, project: Project | None = None) -> Iterator[None]:
     """Let the limits of a project (None: of that around a file) hold for what is read inside the `with`; what is too
     deep or too large even so is a DocumentError with the name of the file."""
     most = project.limits if project else limits_around(path)
-    longest = sys.get_int_max_str_digits()
-    # a word may be a number: Python would take so long a one for an attack
-    sys.set_int_max_str_digits(max(longest, most.word_characters) if longest else 0)
+    with _long_numbers(most.word_characters), limits.applied(most), told_exhaustion(Location(shown_path(path))):
+        yield
+
+
+_READERS: list[int] = []  # the digits that numbers may have for each of those that read now
+_DIGITS_LOCK = Lock()
+
+
+@contextmanager
+def _long_numbers(digits: int) -> Iterator[None]:
+    """Let numbers have so many digits: a word may be one, and Python would take so long a one for an attack.
+
+    The limit is that of the process: it is the greatest that a thread needs, and as it was before when the last has
+    read its document.
+    """
+    with _DIGITS_LOCK:
+        if not _READERS:
+            _READERS.append(sys.get_int_max_str_digits())
+        _READERS.append(digits)
+        _let_have_digits()
     try:
-        with limits.applied(most), told_exhaustion(Location(shown_path(path))):
-            yield
+        yield
     finally:
-        sys.set_int_max_str_digits(longest)
+        with _DIGITS_LOCK:
+            del _READERS[_READERS.index(digits, 1)]
+            _let_have_digits()
+            if len(_READERS) == 1:
+                _READERS.clear()
+
+
+def _let_have_digits() -> None:
+    """Set Python's limit: none where the process had none."""
+    sys.set_int_max_str_digits(max(_READERS) if _READERS[0] else 0)
 
 
 def project_of(document: Path) -> Project:
@@ -191,7 +218,7 @@ def lone(document: Path) -> Project:
     """Return the project of a document that belongs to none: its own folder, with the output folder in it; of a link
     the folder that it leads to, but with the output folder beside the link."""
     folder = document.resolve().parent
-    return Project(folder, folder, document.parent.resolve() / "output", "briefing", FORMATS)
+    return Project(folder, folder, document.parent.resolve() / "output", "briefing", DEFAULT_FORMATS)
 
 
 def _read(path: Path) -> Project:
@@ -252,7 +279,7 @@ class _Config(Struct, frozen=True, forbid_unknown_fields=True):
     sources: _Text = "seeds"
     output: _Text = "output"
     template: _Text = "briefing"
-    to: Annotated[tuple[str, ...], msgspec.Meta(min_length=1)] = FORMATS
+    to: Annotated[tuple[str, ...], msgspec.Meta(min_length=1)] = DEFAULT_FORMATS
     check: _Check = _Check()
     charts: _Charts = _Charts()
     limits: dict[str, int] = {}

@@ -24,6 +24,7 @@ _FACTORS = {"": 1, "K": 1024, "M": MIB, "G": 1024 * MIB}
 # those of jzdocs, and those by which an operating system says where caches belong
 VARIABLES = (
     "JZDOCS_MAX_BYTES",
+    "JZDOCS_NOTEBOOK_SECONDS",
     "JZDOCS_CACHE",
     "JZDOCS_CACHE_KEY",
     "JZDOCS_CACHE_SIZE",
@@ -48,7 +49,8 @@ class Settings(Struct, frozen=True):
     `cache_bytes` its greatest size, `cache_key` the secret that its entries are sealed with ("": that in `config`, the
     folder for what belongs to the user; None: there is none), `database_seconds` how long a database may take to
     answer, `lock_seconds` how long another run may hold the output folder, `office_seconds` how long LibreOffice may
-    take to convert a file, `script_seconds` how long a script may take to draw, `font_folders` where fonts are looked
+    take to convert a file, `script_seconds` how long a script may take to draw, `notebook_seconds` how
+    long a cell of a notebook may run, `font_folders` where fonts are looked
     for in place of the system's folders (None: there), `source_date` the moment of documents without a date. With
     `self_check` a text that was lost on the way is an internal error, as our own tests want it.
     """
@@ -62,6 +64,7 @@ class Settings(Struct, frozen=True):
     lock_seconds: int = 60
     office_seconds: int = 120
     script_seconds: int = 30
+    notebook_seconds: int = 600
     font_folders: tuple[Path, ...] | None = None
     source_date: datetime | None = None
     self_check: bool = False
@@ -85,6 +88,7 @@ def _settings(values: tuple[str | None, ...]) -> Settings:
         lock_seconds=_seconds(given, "JZDOCS_LOCK_SECONDS", Settings().lock_seconds),
         office_seconds=_seconds(given, "JZDOCS_OFFICE_SECONDS", Settings().office_seconds),
         script_seconds=_seconds(given, "JZDOCS_SCRIPT_SECONDS", Settings().script_seconds),
+        notebook_seconds=_seconds(given, "JZDOCS_NOTEBOOK_SECONDS", Settings().notebook_seconds),
         font_folders=_folders(given, "JZDOCS_FONT_PATH"),
         source_date=_moment(given, "SOURCE_DATE_EPOCH"),
         self_check=bool(given.get("JZDOCS_SELF_CHECK")),

@@ -181,3 +181,32 @@ def test_any_right_product_and_sum_is_left_alone(rows: int, each: int, more: int
     total = Decimal(rows * each + more)
     text = f"礼堂设座位{rows}排，每排{each}座，另加座位{more}座，共计{total}座。"
     assert not [finding for finding in findings(text) if re.search("共计|座", finding.number.quantity.text)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "place", "right"),
+    [
+        ("2026年劳动节恰逢星期六。", "2026年劳动节恰逢星期六", "星期五"),
+        ("李某1982年入职时21岁，到2022年已经63岁。", "63岁", "61岁"),
+        ("2018—2023年，森林面积连续9年增加。", "9年", "6年"),
+        ("耕地由900亩减为600亩，减少了四分之一。", "四分之一", "33.3%"),
+        ("年末存款86亿元，比上年末增加6亿元；上年末为92亿元。", "92亿元", "80亿元"),
+        ("一期放款6亿元，二期4亿元，三期3亿元，三期累计放款10亿元。", "10亿元", "13亿元"),
+        ("无障碍坡道高差0.5米，水平长度6米，坡度为1∶21。", "1∶21", "1∶12"),
+        ("摄像头共400路，离线12路，在线率96%。", "96%", "97%"),
+        ("消防车载水9吨，水枪流量每秒5升，可连续出水20分钟。", "20分钟", "30分钟"),
+        ("四节比分为20∶18、22∶21、17∶19、25∶20，主队以86∶78取胜。", "86∶78", "84∶78"),
+    ],
+)
+def test_a_finding_says_what_the_figures_give(sentence: str, place: str, right: str) -> None:
+    (found,) = findings(sentence)
+    assert (found.number.quantity.text, found.right) == (place, right)
+
+
+@pytest.mark.parametrize("sets", [("21∶15", "21∶18"), ("21∶15", "18∶21", "21∶16")])
+def test_sets_are_counted_not_added(sets: tuple[str, ...]) -> None:
+    lost = sum(int(first) < int(second) for first, second in (score.split("∶") for score in sets))
+    sentence = f"{len(sets)}局比分为{'、'.join(sets)}，以{{}}取胜。"
+    assert not list(findings(sentence.format(f"2∶{lost}")))
+    wrong = list(findings(sentence.format(f"2∶{1 - lost}")))
+    assert len(sets) == 2 or [found.right for found in wrong] == [f"2∶{lost}"]

@@ -102,3 +102,8 @@ def test_builds_of_plain_texts_are_compared_too(tmp_path: Path) -> None:
     done = run("diff", "old", "new", "--out", "x.html", cwd=tmp_path)
     assert done.returncode == 0, done.stderr
     assert (tmp_path / "x.html").read_text(encoding="utf-8").count("<i style=") >= 2
+    assert run("diff", "old", "new", "--out", "x.html", cwd=tmp_path).returncode == 0  # a page of ours is replaced
+    (tmp_path / "mine.html").write_text("<p>mine</p>", encoding="utf-8")
+    done = run("diff", "old", "new", "--out", "mine.html", cwd=tmp_path)
+    assert done.returncode == 2 and "error[X130]" in done.stderr
+    assert (tmp_path / "mine.html").read_text(encoding="utf-8") == "<p>mine</p>"

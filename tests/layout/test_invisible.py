@@ -12,7 +12,7 @@ from hypothesis import given, settings, strategies as st
 from builds import build
 from jzdocs.frames import TextRun
 from jzdocs.layout.measure import Span, measure_paragraph
-from jzdocs.pdf.writer import without_invisible
+from jzdocs.painting.glyphs import without_invisible
 from jzdocs.style.faces import Faces
 from jzdocs.style.invisible import visible
 from reading import glyphs, lines, pdf_text, word_text

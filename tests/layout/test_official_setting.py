@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
-from test_official import HAN, build, find, rows
+from test_official import HAN, Sample, build, find, rows
 
 from jzdocs.layout.official_title import shaped_lines
 from jzdocs.layout.seals import SignatureMeasures, sealed_signature
@@ -171,3 +171,69 @@ def test_an_attachment_is_turned_with_its_table_and_the_record_stands_upright(tm
     assert wide == [False, True, False, False]
     texts = ["".join(g.text for g in page) for page in glyphs(document.pdf)]
     assert "附件" in texts[1] and "排查" in texts[1] and "抄送" in texts[3]
+
+
+# --- lines before a signature (7.3.5.5)
+
+TASK = "项工作由有关部门牵头负责办理。"
+
+
+def pitches(document: Sample) -> list[int]:
+    """The pitches of the paragraphs that are not set as the others, in twips."""
+    body = part(document.docx, "word/document.xml")
+    paragraphs = [p for p in body.iter(f"{W}p") if TASK in "".join(t.text or "" for t in p.iter(f"{W}t"))]
+    found = (p.find(f"{W}pPr/{W}spacing") for p in paragraphs)
+    return sorted({int(spacing.get(f"{W}line")) for spacing in found if spacing is not None})
+
+
+def tasks(count: int) -> str:
+    """Paragraphs of a line each."""
+    return "\n\n".join(f"第{'一二三四五六七八九十'[i % 10]}{TASK}" for i in range(count))
+
+
+def pages_with(document: Sample, text: str) -> list[int]:
+    """The pages on which a line begins with a text."""
+    count = len(glyphs(document.pdf))
+    return [page for page in range(count) if any(row[0].startswith(text) for row in rows(document, page))]
+
+
+def test_lines_come_closer_so_that_a_signature_fits_or_spread_where_text_goes_over_to_it(tmp_path: Path) -> None:
+    closer, wider, usual = {}, {}, []
+    for count in (4, 8, 9, 26, 27, 28, 29):
+        folder = tmp_path / str(count)
+        folder.mkdir()
+        document = build(folder, tasks(count), more="remark: 此件公开发布\ncolophon: no")
+        signed = pages_with(document, "（此件公开发布）")
+        assert signed and pages_with(document, "2025年") == signed  # a remark stays with the signature
+        assert any(TASK in row[0] for row in rows(document, signed[0])) and len(glyphs(document.pdf)) == signed[0] + 1
+        match pitches(document):
+            case []:
+                usual.append(count)
+            case [pitch] if pitch < 579:
+                closer[count] = (pitch, signed[0])
+            case [pitch]:
+                wider[count] = (pitch, signed[0])
+                ys = [y for text, _, _, y in rows(document, signed[0] - 1) if TASK in text]
+                steps = [b - a for a, b in pairwise(ys)]
+                assert steps == pytest.approx([pitch / 1440 * 25.4] * len(steps), abs=0.05)
+    assert usual and closer and wider
+    assert {pitch for pitch, _ in closer.values()} <= {554, 531} and {page for _, page in closer.values()} == {1}
+    assert {pitch for pitch, _ in wider.values()} <= {607, 637, 671}
+
+
+# --- persons who sign
+
+
+def test_persons_sign_below_each_other_and_short_names_are_as_wide_as_others(tmp_path: Path) -> None:
+    more = "signatory: [市长　张三, 军分区司令员　欧阳丰, 政委　李四]\nsigners: [王五, 赵六七]"
+    document = build(tmp_path, more=more)
+    signed = [find(document, start) for start in ("市长", "军分区", "政委")]
+    assert [row[1] for row in signed] == pytest.approx([signed[0][1]] * 3, abs=0.2)
+    ends = [row[2] for row in signed]
+    assert ends == pytest.approx([156 - 4 * 156 / 28] * 3, abs=0.6)
+    printed = "".join(t.text or "" for t in part(document.docx, "word/document.xml").iter(f"{W}t"))
+    assert "市长　张三军分区司令员　欧阳丰政委　李四2025年11月20日" in printed
+    (line,) = (line for line in lines(glyphs(document.pdf)[0]) if "签" in {g.text for g in line})
+    places = {g.text: g.x0 for g in line}
+    em = 156 / 28 * 72 / 25.4
+    assert places["五"] - places["王"] == pytest.approx(2 * em, abs=0.3) and places["六"] - places["赵"] < 1.1 * em

@@ -12,7 +12,8 @@ from jzdocs.model import charts, inlines, meta, nodes
 from jzdocs.model.outline import outline
 from jzdocs.model.rewrite import map_blocks, rewrite_document_runs, rewrite_meta, rewrite_strings
 from jzdocs.model.walk import blocks, document_runs, headings, leaves, meta_texts, plain, printed_texts
-from jzdocs.source.markdown import MarkdownReader, picture_loader
+from jzdocs.source.markdown import MarkdownReader
+from jzdocs.source.picture_loader import picture_loader
 from jzdocs.source.source_map import whole
 
 # every string of the nodes that both outputs print …
@@ -200,10 +201,10 @@ def full_document() -> nodes.Document:
         nodes.Script((nodes.Ruby("«Ruby.base»", "«Ruby.text»", AT),), "super"),
     )
     paragraph = nodes.Paragraph(inner, text("lead"), AT)
-    official_texts = ("number", "copy", "secrecy", "urgency", "printed_by", "printed_on", "signatory", "print_run")
+    official_texts = ("number", "copy", "secrecy", "urgency", "printed_by", "printed_on", "print_run")
     attendance = ("present", "absent", "observers", "chair", "recorder")
     copies = ("cc", "report_to", "distribution")
-    official_lists = ("head", "signers", "to", "attachments", "remark", *attendance, *copies)
+    official_lists = ("head", "signers", "signatory", "to", "attachments", "remark", *attendance, *copies)
     front = nodes.Meta(
         **named("Meta", "title", "subtitle", "date", "place", "short_title"),
         **several("Meta", "issuer"),

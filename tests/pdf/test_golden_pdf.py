@@ -29,10 +29,11 @@ from jzdocs.frames import (
     TextRun,
 )
 from jzdocs.model.nodes import Meta
+from jzdocs.painting.contents import Contents
 from jzdocs.pdf.archive import xmp
 from jzdocs.pdf.color_profile import srgb_profile
 from jzdocs.pdf.fonts import EmbeddedFace, to_unicode
-from jzdocs.pdf.writer import Contents, write_pdf
+from jzdocs.pdf.writer import write_pdf
 from jzdocs.style.faces import Faces
 from jzdocs.units import Size, pt
 

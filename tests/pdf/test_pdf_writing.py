@@ -30,10 +30,11 @@ from jzdocs.frames import (
     TextRun,
 )
 from jzdocs.model.nodes import Meta
+from jzdocs.painting.contents import Contents
 from jzdocs.pdf.color_profile import srgb_profile
 from jzdocs.pdf.provenance import traced_pdf
 from jzdocs.pdf.reading_order import Spoken, as_text, read_aloud
-from jzdocs.pdf.writer import Contents, _ascii, write_pdf
+from jzdocs.pdf.writer import _ascii, write_pdf
 from jzdocs.style.faces import Faces
 from jzdocs.units import Size, pt
 

@@ -19,10 +19,11 @@ from jzdocs.model import nodes
 from jzdocs.model.nodes import Meta
 from jzdocs.model.walk import plain
 from jzdocs.options import BuildOptions
+from jzdocs.painting.contents import Contents
+from jzdocs.painting.structure import UntaggedError
 from jzdocs.pdf.color_profile import srgb_profile
 from jzdocs.pdf.reading_order import read_aloud
-from jzdocs.pdf.structure import UntaggedError
-from jzdocs.pdf.writer import Contents, write_pdf
+from jzdocs.pdf.writer import write_pdf
 from jzdocs.project import lone
 from jzdocs.resolve.lists import heading_text
 from jzdocs.style.contrast import contrast

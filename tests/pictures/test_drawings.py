@@ -243,7 +243,7 @@ def test_a_character_that_no_font_has_is_told(tmp_path: Path) -> None:
 def test_an_edit_in_the_note_of_a_picture_is_told_and_not_put_into_its_line(tmp_path: Path) -> None:
     import docx
 
-    from jzdocs.api import pull_edits
+    from jzdocs.api import pull
 
     stripes = Image.new("RGB", (90, 30), "#1F4E79")
     stripes.save(tmp_path / "a.png")
@@ -256,7 +256,7 @@ def test_an_edit_in_the_note_of_a_picture_is_told_and_not_put_into_its_line(tmp_
         for run in paragraph.runs:
             run.text = run.text.replace("旧的注", "新的注") if "旧的注" in run.text else run.text
     document.save(str(sample.docx))
-    pulled = pull_edits(sample.docx, {"p.md": text})
+    pulled = pull(sample.docx, {"p.md": text})
     assert "新的注" in str(pulled.unapplied) and pulled.files[0].merged == text
 
 

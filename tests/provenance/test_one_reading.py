@@ -11,7 +11,8 @@ from typing import Any
 
 import pytest
 
-from jzdocs.api import _source, list_facts
+from jzdocs.api import facts as list_facts
+from jzdocs.api.sources import named as named_source
 from jzdocs.build.pipeline import load
 from jzdocs.errors import Report
 from jzdocs.facts.number import Number
@@ -75,7 +76,7 @@ def test_import_sees_the_figures_that_facts_lists(path: Path, tmp_path: Path, mo
     text = tmp_path / "talk.txt"
     text.write_text(plain_text(path), encoding="utf-8")
     seen = imported(text, monkeypatch)
-    document = load(*_source(text), None).document
+    document = load(text, named_source(text).project, None).document
     named = [(f["text"], f["kind"], f["subject"], f["period"]) for f in fact_records(document)]
     listed = [(f["text"], f["kind"], f["subject"], f["period"]) for f in list_facts(text) if f["id"] in document.facts]
     assert len(seen) > 5

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings, strategies as st
 
-from jzdocs.api import check_document
+from jzdocs.api import check
 from jzdocs.errors import Location
 from jzdocs.provenance.text_places import place_of
 
@@ -30,7 +30,7 @@ def found(folder: Path, text: str) -> list[tuple[str, int, int, str]]:
     """Code, line, column and arguments of the figures that are doubted."""
     source = folder / "总结.txt"
     source.write_text(text, encoding="utf-8")
-    doubts = [d for d in check_document(source) if d.code == "F101"]
+    doubts = [d for d in check(source) if d.code == "F101"]
     return [(d.code, d.location.line, d.location.column, str(d.arguments["stated"])) for d in doubts]
 
 
@@ -63,7 +63,7 @@ def test_what_two_passages_state_differently_is_found_in_a_wrapped_text(tmp_path
     text = "城建工作总结\n\n" + wrapped("\n".join(paragraphs), 28) + "\n"
     source = tmp_path / "总结.txt"
     source.write_text(text, encoding="utf-8")
-    doubts = [doubt for doubt in check_document(source) if doubt.code == "F113"]
+    doubts = [doubt for doubt in check(source) if doubt.code == "F113"]
     assert len(doubts) == 1
     line = text.split("\n")[doubts[0].location.line - 1]
     assert line[doubts[0].location.column - 1 :].startswith("36.2%")

@@ -6,9 +6,10 @@ import zipfile
 from pathlib import Path
 
 import docx
+import pytest
 from PIL import Image
 
-from jzdocs import build_document
+import jzdocs
 from support.command import run
 
 MARKDOWN = """---
@@ -38,8 +39,8 @@ def built(folder: Path, name: str, text: str) -> Path:
     """The Word file of a source, in a folder of its own."""
     Image.new("RGB", (40, 20), "red").save(folder / "plan.png")
     (folder / name).write_text(text, encoding="utf-8")
-    result = build_document(folder / name, to=["docx"])
-    assert result.files, list(result.report)
+    result = jzdocs.build(folder / name, to=["docx"])
+    assert result.files, list(result.findings)
     place = folder / "elsewhere" / f"{result.name}.docx"
     place.parent.mkdir()
     place.write_bytes(result.files[place.name])
@@ -56,8 +57,8 @@ def test_import_gives_the_source_back_with_its_pictures(tmp_path: Path) -> None:
 
 def test_a_build_of_a_word_file_of_ours_is_that_of_its_source(tmp_path: Path) -> None:
     file = built(tmp_path, "a.md", MARKDOWN)
-    again = build_document(file, to=["docx"])
-    assert [d.code for d in again.report] == ["S093"]
+    again = jzdocs.build(file, to=["docx"])
+    assert [d.code for d in again.findings] == ["S093"]
     (tmp_path / "again.docx").write_bytes(again.files["a.docx"])
 
     def body(path: Path) -> str:
@@ -100,3 +101,27 @@ def test_without_its_source_what_was_made_of_the_text_is_not_doubled(tmp_path: P
     text = target.read_text(encoding="utf-8")
     assert 'title: "治水情况"' in text and text.count("治水情况") == 1 and "数字出处" not in text
     assert text.count("# 进展") == 1 and "[120公里]{#f1}" in text and '"管网示意图"' in text
+
+
+def rewritten(file: Path, old: str, new: str) -> None:
+    """Change the record in a Word file of ours."""
+    with zipfile.ZipFile(file) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    with zipfile.ZipFile(file, "w") as archive:
+        for name, data in parts.items():
+            archive.writestr(name, data.replace(old.encode(), new.encode()) if "customXml/item" in name else data)
+    assert any(new.encode() in data.replace(old.encode(), new.encode()) for data in parts.values())
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [('"a.md",7,', '"a.md",7777,'), ('"_jz_1",', ""), ('"body":[', '"body":[9999,'), ('"facts":', '"f":')],
+)
+def test_a_record_that_others_changed_is_told_and_the_file_read_like_any(tmp_path: Path, old: str, new: str) -> None:
+    file = built(tmp_path, "a.md", MARKDOWN)
+    rewritten(file, old, new)
+    again = build_document(file, to=["docx"])
+    assert "S093.damaged" in [f"{d.code}.{d.variant}" for d in again.report]
+    (tmp_path / "again.docx").write_bytes(again.files["a.docx"])
+    assert any("改造管网86公里" in p.text for p in docx.Document(str(tmp_path / "again.docx")).paragraphs)
+    assert "S093" in imported(file, tmp_path / "back.md")

@@ -33,7 +33,7 @@ FACTS = {
 
 def derived(formula: str) -> tuple[nodes.Fact | None, Report]:
     report = Report()
-    return derive(nodes.Meta(derived=(nodes.Derivation("g", formula),)), FACTS, report).get("g"), report
+    return derive([nodes.Derivation("g", formula)], FACTS, report).get("g"), report
 
 
 GIVES: list[tuple[str, tuple[str, str, str, str, str, str]]] = [
@@ -128,7 +128,7 @@ def test_a_formula_uses_those_above_it_and_no_name_twice() -> None:
     report = Report()
     formulas = (("g", "b - a"), ("h", "g + g"), ("a", "b"), ("i", "j"), ("j", "c"))
     meta = nodes.Meta(derived=tuple(nodes.Derivation(name, formula) for name, formula in formulas))
-    found = derive(meta, FACTS, report, ("jj",))
+    found = derive(meta.derived, FACTS, report, ("jj",))
     assert {name: fact.text for name, fact in found.items()} == {
         "g": "13.6个百分点",
         "h": "27.2个百分点",

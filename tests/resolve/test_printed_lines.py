@@ -206,7 +206,7 @@ def test_who_signs() -> None:
     assert [official.signature_names(m) for m in signs] == [["甲局", "乙局"], ["甲局", "乙局"], [], []]
     assert [official.signed(m) for m in signs] == ["2025年1月2日", "2025年1月2日", "2025年1月2日", ""]
     assert [official.minutes_line(m) for m in signs] == [("", "")] * 3 + [("甲局　乙局", "2025年1月2日")]
-    assert official.signatory(nodes.Official(signatory="市长　李某")) == "市长　李某"
+    assert official.signatory(nodes.Official(signatory=("市长　李某",))) == ["市长　李某"]
 
 
 def test_who_presides_and_who_keeps_the_minutes() -> None:

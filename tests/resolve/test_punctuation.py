@@ -11,7 +11,8 @@ from jzdocs.errors import Report
 from jzdocs.model import nodes
 from jzdocs.model.walk import plain, printed_texts
 from jzdocs.resolve.punctuation import normalise, normalise_document, plain_normalised
-from jzdocs.source.markdown import MarkdownReader, picture_loader
+from jzdocs.source.markdown import MarkdownReader
+from jzdocs.source.picture_loader import picture_loader
 from jzdocs.source.source_map import whole
 
 

@@ -11,7 +11,8 @@ from jzdocs.model import nodes
 from jzdocs.model.walk import blocks, plain
 from jzdocs.resolve.numbering import chinese, format_number
 from jzdocs.resolve.passes import resolve
-from jzdocs.source.markdown import MarkdownReader, picture_loader
+from jzdocs.source.markdown import MarkdownReader
+from jzdocs.source.picture_loader import picture_loader
 from jzdocs.source.source_map import whole
 from jzdocs.style.stylesheet import Stylesheet
 

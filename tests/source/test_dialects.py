@@ -9,7 +9,8 @@ import pytest
 from jzdocs.errors import Report
 from jzdocs.model import nodes
 from jzdocs.model.walk import blocks, plain, runs
-from jzdocs.source.markdown import MarkdownReader, picture_loader
+from jzdocs.source.markdown import MarkdownReader
+from jzdocs.source.picture_loader import picture_loader
 from jzdocs.source.source_map import whole
 
 

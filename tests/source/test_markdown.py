@@ -10,7 +10,8 @@ from jzdocs.errors import Report
 from jzdocs.model import nodes
 from jzdocs.model.dump import dump
 from jzdocs.model.walk import inlines, plain
-from jzdocs.source.markdown import MarkdownReader, picture_loader
+from jzdocs.source.markdown import MarkdownReader
+from jzdocs.source.picture_loader import picture_loader
 from jzdocs.source.source_map import whole
 
 CASES = sorted((Path(__file__).parent / "cases").glob("*.md"))

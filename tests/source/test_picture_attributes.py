@@ -14,7 +14,8 @@ from jzdocs.layout.geometry import row_widths
 from jzdocs.model import nodes
 from jzdocs.model.walk import plain
 from jzdocs.project import lone
-from jzdocs.source.markdown import MarkdownReader, picture_loader
+from jzdocs.source.markdown import MarkdownReader
+from jzdocs.source.picture_loader import picture_loader
 from jzdocs.source.source_map import whole
 from jzdocs.units import mm
 

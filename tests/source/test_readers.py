@@ -15,7 +15,7 @@ from jzdocs.messages.message import message
 from jzdocs.resources import resource_root
 from jzdocs.source.emit import Emitter
 from jzdocs.source.plain import read_plain
-from jzdocs.source.read import read_source
+from jzdocs.source.read import Surroundings, read_source
 from jzdocs.source.source_map import whole
 from jzdocs.source.template import Lookup, assemble, find_template, render_source
 from jzdocs.source.word import read_word
@@ -53,7 +53,7 @@ def test_control_characters_are_reported_and_bidirectional_ones_taken_out() -> N
 def test_messages_point_into_the_users_file_through_a_template(tmp_path: Path) -> None:
     path = tmp_path / "a.md"
     path.write_text("---\ntitle: 甲\n---\n\n# 一\n\n见@fig:none。\n", encoding="utf-8")
-    source = read_source(path, tmp_path, ROOTS, ("briefing", "briefing"), Report())
+    source = read_source(path, Surroundings(tmp_path, ROOTS, ("briefing", "briefing")), Report())
     places = {b.at.line for b in source.document.blocks if b.at.path.endswith("a.md")}
     assert {5, 7} <= places
     assert any(b.at.path.endswith("briefing/document.md.j2") for b in source.document.blocks)
@@ -64,7 +64,7 @@ def test_a_template_that_is_nothing_but_the_body_prints_nothing_but_the_text(tmp
     (tmp_path / "bare" / "style.toml").write_text('extends = "report"\n', encoding="utf-8")
     (tmp_path / "bare" / "document.md.j2").write_text("{{ body }}", encoding="utf-8")
     (tmp_path / "a.md").write_text("只有这句。\n", encoding="utf-8")
-    source = read_source(tmp_path / "a.md", tmp_path, [tmp_path, *ROOTS], ("bare", "briefing"), Report())
+    source = read_source(tmp_path / "a.md", Surroundings(tmp_path, [tmp_path, *ROOTS], ("bare", "briefing")), Report())
     assert [type(b).__name__ for b in source.document.blocks] == ["Paragraph"]
 
 
@@ -395,7 +395,9 @@ def test_a_zip_bomb_is_refused() -> None:
 def read_markdown(tmp_path: Path, text: str) -> tuple[object, Report]:
     (tmp_path / "工作 报告.md").write_text(text, encoding="utf-8")
     report = Report()
-    return read_source(tmp_path / "工作 报告.md", tmp_path, ROOTS, ("report", "briefing"), report).document, report
+    return read_source(
+        tmp_path / "工作 报告.md", Surroundings(tmp_path, ROOTS, ("report", "briefing")), report
+    ).document, report
 
 
 def test_the_only_first_heading_is_the_title(tmp_path: Path) -> None:

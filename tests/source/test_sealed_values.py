@@ -11,7 +11,7 @@ from jzdocs.model import nodes
 from jzdocs.model.walk import blocks
 from jzdocs.options import RowValue
 from jzdocs.project import lone
-from jzdocs.source.read import Source, read_source
+from jzdocs.source.read import Source, Surroundings, read_source
 from jzdocs.source.sealing import as_markdown, opened, seal
 
 EVERYWHERE = """---
@@ -74,7 +74,7 @@ def loaded(folder: Path, text: str, **values: str) -> tuple[Source, Report]:
     path.write_text(text, encoding="utf-8")
     report = Report()
     row = tuple(RowValue(name, value, f"d.csv:{name}") for name, value in values.items())
-    return read_source(path, folder, lone(path).template_roots, (None, "report"), report, row), report
+    return read_source(path, Surroundings(folder, lone(path).template_roots, (None, "report")), report, row), report
 
 
 def flat(inlines: tuple[nodes.Inline, ...]) -> str:

@@ -11,7 +11,7 @@ from jzdocs.errors import DocumentError, JzdocsError, UsageError
 from jzdocs.project import find_project, project_of
 
 HEAD = "---\ntitle: 题目\ntemplate: report\n---\n\n"
-SMALL = "[limits]\ntemplate_seconds = 1\ntemplate_memory = 64\ntemplate_characters = 1000\n"
+SMALL = "[limits]\ntemplate_seconds = 1\ntemplate_memory = 64\ntemplate_characters = 1000\ntemplate_lines = 200\n"
 
 
 def refused(folder: Path, text: str, name: str = "a.md.j2", config: str = SMALL) -> JzdocsError:
@@ -35,6 +35,7 @@ def refused(folder: Path, text: str, name: str = "a.md.j2", config: str = SMALL)
         ("{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}", "deep"),
         ("{{ " + "(" * 3000 + "1" + ")" * 3000 + " }}", None),
         ("{% for i in range(2000) %}字{% endfor %}", "characters"),
+        ("{{ ('a ' * 300) | wordwrap(1) }}", "lines"),
     ],
 )
 def test_bombs_end_with_their_line(tmp_path: Path, bomb: str, variant: str | None) -> None:
@@ -42,6 +43,15 @@ def test_bombs_end_with_their_line(tmp_path: Path, bomb: str, variant: str | Non
     assert isinstance(error, DocumentError)
     assert error.diagnostic.code == "X111" and error.diagnostic.location.line == (6 if len(bomb) < 1000 else 1)
     assert variant is None or error.diagnostic.variant == variant
+
+
+def test_a_template_that_a_busy_machine_keeps_waiting_ends_with_its_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("jzdocs.bounded._WALL", 0)  # the clock runs out before the processor time does
+    bomb = "{% for a in range(90000) %}{% for b in range(90000) %}{% endfor %}{% endfor %}"
+    error = refused(tmp_path, HEAD + bomb, config="[limits]\ntemplate_seconds = 60\n")
+    assert error.diagnostic.variant == "time" and error.diagnostic.location.line == 6
 
 
 def test_nothing_beside_a_source_is_included(tmp_path: Path) -> None:

@@ -253,7 +253,7 @@ def test_names_and_date_stand_two_ems_from_the_edge_and_under_a_seal_in_the_midd
 
 def test_a_person_signs_four_ems_from_the_edge_and_a_line_above_the_date(gongwen: Stylesheet) -> None:
     line, em, _ = lengths(gongwen)
-    person, day = elements(gongwen, "signature", signatory="市长　张三")
+    person, day = elements(gongwen, "signature", signatory=("市长　张三",))
     assert [text(p) for p in (person, day)] == ["市长　张三", "2025年11月20日"]
     assert [number(p, "pPr/ind", "right") for p in (person, day)] == [4 * em] * 2
     assert [number(p, "pPr/spacing", "before") for p in (person, day)] == [2 * line, line]

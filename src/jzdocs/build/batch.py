@@ -25,7 +25,7 @@ from jzdocs.charts.worker import ChartWorker
 from jzdocs.errors import JzdocsError, Location, Report, SurroundingsError, UsageError, shown_path
 from jzdocs.file_names import name_key
 from jzdocs.messages.message import Message, message
-from jzdocs.options import FORMATS, BuildOptions
+from jzdocs.options import DEFAULT_FORMATS, BuildOptions
 from jzdocs.project import Project, refuse_reserved, refuse_to_overwrite, stem
 from jzdocs.workers import ForkedWorker
 
@@ -47,7 +47,7 @@ class RunOptions(Struct, frozen=True):
     """
 
     template: str | None = None
-    formats: tuple[str, ...] = FORMATS
+    formats: tuple[str, ...] = DEFAULT_FORMATS
     options: BuildOptions = BuildOptions()
     cache: Path | None = None
     language: str = ""
@@ -77,7 +77,12 @@ class BuildTask(Struct, frozen=True):
     @property
     def options(self) -> BuildOptions:
         """The options, with the row's values."""
-        return replace(self.run.options, row=self.row.values, name=self.row.name) if self.row else self.run.options
+        if self.row is None:
+            return self.run.options
+        settings = self.run.options.row or ()  # they go before the columns
+        heads = {value.head for value in settings}
+        values = (*settings, *(value for value in self.row.values if value.head not in heads))
+        return replace(self.run.options, row=values, name=self.row.name)
 
     def request(self) -> BuildRequest:
         """Return the request by which the document is found in the store."""
@@ -282,7 +287,7 @@ def _build_alone(lookup: Lookup, store: Store) -> BuildResult:
     charts, word = ChartWorker(), None
     if lookup.previous.changed is None:
         charts.start()
-    elif set(lookup.task.run.formats) == set(FORMATS):
+    elif "docx" in lookup.task.run.formats and len(lookup.task.run.formats) > 1:
         word = _word_worker().start()
     return _stored(lookup, _built(lookup.task, store, charts, word), store)
 

@@ -28,10 +28,12 @@ def check_source(loaded: LoadedDocument) -> None:
 
 
 def check_outputs(loaded: LoadedDocument, pages: Pages, files: Mapping[str, bytes]) -> None:
-    """Report the texts of the document that the pages or the Word file do not show."""
-    if any(name.endswith(".pdf") for name in files):
-        for printed in lost_on_pages(loaded.document, pages):
-            _report(loaded, printed.at, "S100.pdf", printed.text)
+    """Report the texts of the document that the pages or the Word file do not show; PDF and OFD are written from the
+    same pages."""
+    for suffix, key in ((".pdf", "S100.pdf"), (".ofd", "S100.ofd")):
+        if any(name.endswith(suffix) for name in files):
+            for printed in lost_on_pages(loaded.document, pages):
+                _report(loaded, printed.at, key, printed.text)
     for data in (data for name, data in files.items() if name.endswith(".docx")):
         for printed in lost_in_word(loaded.document, data):
             _report(loaded, printed.at, "S100.docx", printed.text)

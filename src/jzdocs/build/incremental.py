@@ -94,10 +94,12 @@ def build_request(
         project.machine_fonts,
         tuple(formats),
         options.archive,
+        options.ofd,
         language if options.comment else "",
         options.fonts,
         row,
         options.name,
+        options.run,
         (given.source_date, given.font_folders, given.max_bytes),
     )
     return BuildRequest(digest(repr(parts)), project.root, time.time())

@@ -97,6 +97,8 @@ class _Work(Struct, frozen=True):
                 return replace(figure, content=self._page(picture, figure.at))
             case "drawing":
                 return self._drawing(figure, picture, index)
+            case "figure":
+                return self._given(figure, picture, index)
             case _:
                 assert_never(picture.form)
 
@@ -147,6 +149,20 @@ class _Work(Struct, frozen=True):
         except UnsupportedError as error:
             report.warn(at, "X105", href=picture.path, name=message(f"reason.{error.name.replace('.', '_')}"))
         return self._as_pixels(figure, picture, safe)
+
+    def _given(self, figure: nodes.Figure, picture: nodes.Picture, index: int) -> nodes.Figure:
+        """Return a figure that a Python program gives, planned as a chart is: drawn anew in the document's looks."""
+        from jzdocs.charts.own_figure import pixels, recorded  # imports matplotlib
+
+        given = self.loaded.figures[picture.path]
+        if self.in_cell:
+            return replace(figure, content=replace(picture, form="raster", raster=pixels(given, self.size)))
+        key = figure.id or f"jz-drawing-{index}"
+        items, findings = recorded(given, self.size, self.loaded.faces, self.loaded.sheet)
+        for finding, arguments in findings:
+            self.loaded.report.warn(figure.at, finding, hint=None, **arguments)
+        self.plans[key] = Plan(to_pt(self.size.width), to_pt(self.size.height), (Recorded(items),))
+        return replace(figure, id=key, content=picture)
 
     def _as_pixels(self, figure: nodes.Figure, picture: nodes.Picture, safe: bytes) -> nodes.Figure:
         """Return a figure with a drawing as pixels; `safe` is the drawing without what must not be run or fetched."""

@@ -21,7 +21,7 @@ from jzdocs.build.last_page import pulled_in
 from jzdocs.build.page_faults import report_faults
 from jzdocs.build.pictures import with_pictures
 from jzdocs.build.result import BuildResult, Timer, as_json
-from jzdocs.build.writers import LoadedDocument, OutputJob, WordJob, write
+from jzdocs.build.writers import LoadedDocument, OutputJob, WordJob, attaches, write
 from jzdocs.cache.store import Store
 from jzdocs.charts.data import chart_data
 from jzdocs.charts.marks import Plan
@@ -34,7 +34,7 @@ from jzdocs.layout.pages import lay_out
 from jzdocs.messages.message import Message, message
 from jzdocs.model import nodes
 from jzdocs.model.walk import length
-from jzdocs.options import FORMATS, BuildOptions, RowValue
+from jzdocs.options import DEFAULT_FORMATS, BuildOptions
 from jzdocs.project import Project, is_read_by_form, named_kind, portable, reading, stem
 from jzdocs.proofreading.lines import lines_of
 from jzdocs.proofreading.proofread import proofread
@@ -99,41 +99,32 @@ def load(
     project: Project,
     template: str | None,
     timer: Timer | None = None,
-    row: Sequence[RowValue] | None = None,
-    text: str | None = None,
+    options: BuildOptions | None = None,
 ) -> LoadedDocument:
     """Read and resolve a document; its findings go into its report.
 
-    `row` gives a source that is a template its values; `text` stands for what the file holds. Raises JzdocsError where
-    it cannot be read at all.
+    Of the `options` those count that say what is read. Raises JzdocsError where it cannot be read at all.
     """
     with reading(path, project):
-        return _load(path, project, template, timer or Timer(), row, text)
+        return _load(path, project, template, timer or Timer(), options or BuildOptions())
 
 
-def _load(
-    path: Path,
-    project: Project,
-    template: str | None,
-    timer: Timer,
-    row: Sequence[RowValue] | None,
-    text: str | None,
-) -> LoadedDocument:
+def _load(path: Path, project: Project, template: str | None, timer: Timer, options: BuildOptions) -> LoadedDocument:
     report = Report(guessed=is_read_by_form(path))
     templates = (template, project.template)
-    if text is not None:
-        source = read_given(path, text, Surroundings(project.root, project.template_roots, templates), report, row)
+    surroundings = Surroundings(project.root, project.template_roots, templates, options.given, options.run)
+    if options.source is not None:
+        source = read_given(path, options.source, surroundings, report, options.row)
     else:
-        source = _recorded_source(path, project, templates, report) or read_source(
-            path, project.root, project.template_roots, templates, report, row
-        )
+        source = _recorded_source(path, surroundings, report) or read_source(path, surroundings, report, options.row)
     timer.mark("read")
     sheet = build_sheet(source.template.styles, [*source.template.folders, project.root, resource_root()])
     sheet = with_machine_fonts(sheet) if project.machine_fonts else sheet
     sheet = for_document(sheet.for_length(length(source.document)), source.document.meta, report)
     faces = Faces(sheet)
     sheet = measured(sheet, faces)
-    loaded = LoadedDocument(source, resolve(source.document, sheet, report), sheet, faces, report)
+    resolved = resolve(source.document, sheet, report)
+    loaded = LoadedDocument(source, resolved, sheet, faces, report, options.given.figures)
     check_glyphs(loaded.document, sheet, loaded.faces, _glyph_files(source), report)
     check_word_lengths(loaded.document, report)
     check_arithmetic(loaded.document, report, _lines_by_form(source))
@@ -146,11 +137,11 @@ def _load(
     return loaded
 
 
-def load_unjudged(path: Path, project: Project) -> LoadedDocument:
+def load_unjudged(path: Path, project: Project, options: BuildOptions | None = None) -> LoadedDocument:
     """Read and resolve a document for its figures. A plain text is not judged, as its figures can only be warned of,
     and no charts are proposed for it; any other document is read as `load` does."""
     if named_kind(path) != "text":
-        return load(path, project, None)
+        return load(path, project, None, options=options)
     report = Report(guessed=True)
     surroundings = Surroundings(project.root, project.template_roots, (None, project.template))
     with reading(path, project):
@@ -173,7 +164,7 @@ def _lines_by_form(source: Source) -> Sequence[str]:
     return source.text.text.split("\n") if source.plain else ()
 
 
-def _recorded_source(path: Path, project: Project, templates: tuple[str | None, str], report: Report) -> Source | None:
+def _recorded_source(path: Path, surroundings: Surroundings, report: Report) -> Source | None:
     """Return the source that a Word file of ours contains, read through its template; None for another file."""
     if path.suffix.lower() != ".docx":
         return None
@@ -183,21 +174,26 @@ def _recorded_source(path: Path, project: Project, templates: tuple[str | None, 
     if recorded is None:
         return None
     read = (recorded[1], read_bytes(path, shown_path(path)))
-    surroundings = Surroundings(project.root, project.template_roots, templates)
     return finish_source(path, read, surroundings, report, [path.resolve()])
 
 
-def check(path: Path, project: Project, template: str | None = None, ledger: Ledger | None = None) -> Report:
+def check(
+    path: Path,
+    project: Project,
+    template: str | None = None,
+    ledger: Ledger | None = None,
+    options: BuildOptions | None = None,
+) -> Report:
     """Return the findings about a document, down to the lines on its pages; write nothing.
 
-    What it states goes into the `ledger`, which compares the documents of a project.
+    What it states goes into the `ledger`, which compares the documents of a project. Of the `options` those count that
+    say what is read.
     """
     with reading(path, project):
-        return _check(path, project, template, ledger)
+        return _check(load(path, project, template, options=options), project, ledger)
 
 
-def _check(path: Path, project: Project, template: str | None, ledger: Ledger | None) -> Report:
-    loaded = load(path, project, template)
+def _check(loaded: LoadedDocument, project: Project, ledger: Ledger | None) -> Report:
     if ledger:
         ledger.add(
             loaded.document,
@@ -219,7 +215,7 @@ def build(
     path: Path,
     project: Project,
     template: str | None = None,
-    formats: tuple[str, ...] = FORMATS,
+    formats: tuple[str, ...] = DEFAULT_FORMATS,
     options: BuildOptions | None = None,
     helpers: Helpers | None = None,
 ) -> BuildResult:
@@ -234,7 +230,7 @@ def build(
 def _build(order: _Order, template: str | None) -> BuildResult:
     path, project = order.path, order.project
     try:
-        loaded = load(path, project, template, order.timer, order.options.row, order.options.source)
+        loaded = load(path, project, template, order.timer, order.options)
         hashes = input_hashes(loaded, project.root)
         loaded, charts, script_files = _begin_charts(loaded, order)
         hashes |= file_hashes(script_files, project.root)
@@ -386,7 +382,7 @@ def _write(
     pages, sizes = laid_out
     named = named_records(loaded.document, pages.numbers, order.project.root)
     facts = {f"{order.name}.facts.json": as_json({"facts": named})}
-    attached = {**facts, **chart_data(loaded.document)} if order.options.archive == "a-3a" else {}
+    attached = {**facts, **chart_data(loaded.document)} if attaches(order.formats, order.options) else {}
     job = OutputJob(
         loaded=loaded,
         pages=pages,

@@ -17,6 +17,7 @@ from jzdocs.files import read_file
 
 _MANIFEST = "build.json"
 _PDF_SIGN = b"Producer>jzdocs"  # of the XMP metadata, which PDF/A keeps in clear text (ISO 19005-2, 6.6.2)
+_OFD_SIGN = b"<ofd:Creator>jzdocs<"
 _WORD_SIGNS = (b"<Application>jzdocs<", b"urn:jzdocs:")
 
 
@@ -75,6 +76,8 @@ def _says_so(path: Path) -> bool:
             return _PDF_SIGN in data
         if path.suffix == ".docx":
             return _is_our_word_file(data)
+        if path.suffix == ".ofd":
+            return _is_our_ofd_file(data)
         return path.name.endswith(".facts.json") and _are_facts(data)
     except (OSError, ValueError, RecursionError):
         return False
@@ -95,6 +98,17 @@ def _is_our_word_file(data: bytes) -> bool:
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError):  # RuntimeError: it asks for a password
         return False
     return False
+
+
+def _is_our_ofd_file(data: bytes) -> bool:
+    import io
+    import zipfile
+
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive, archive.open("OFD.xml") as part:
+            return _OFD_SIGN in part.read(65536)
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, KeyError):
+        return False
 
 
 def _are_facts(data: bytes) -> bool:

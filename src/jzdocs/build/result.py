@@ -15,7 +15,7 @@ from typing import Any
 from msgspec import Struct, field
 
 import jzdocs
-from jzdocs.errors import Diagnostic, Report
+from jzdocs.errors import Diagnostic, Report, notebook_place
 from jzdocs.messages.message import Language, Message
 from jzdocs.project import portable
 
@@ -100,9 +100,11 @@ def diagnostic_record(diagnostic: Diagnostic, language: Language = "en") -> dict
     """Return a finding as `check --format json` prints it; build.json, which is the same everywhere, has English."""
     at = diagnostic.location
     problem, hint = diagnostic.worded(language)
+    cell, line = notebook_place(at)
     return {
         "path": at.path,
-        "line": at.line,
+        **({"notebook_cell": cell} if cell else {}),
+        "line": line,
         "column": at.column,
         "code": diagnostic.code,
         "severity": diagnostic.severity,

@@ -18,7 +18,8 @@ from jzdocs.errors import Location, Report, shown_path, told_as
 from jzdocs.frames import Pages
 from jzdocs.model import nodes
 from jzdocs.model.walk import blocks
-from jzdocs.options import BuildOptions, Embedding
+from jzdocs.options import BuildOptions, Embedding, GivenFigure
+from jzdocs.painting.contents import Contents
 from jzdocs.project import portable
 from jzdocs.source.read import Source
 from jzdocs.style.faces import Faces
@@ -32,13 +33,15 @@ if TYPE_CHECKING:
 
 
 class LoadedDocument(Struct, frozen=True):
-    """A document that was read and resolved, with its stylesheet, faces and findings."""
+    """A document that was read and resolved, with its stylesheet, faces and findings, and the figures that a Python
+    program gives it, by name."""
 
     source: Source
     document: nodes.Document
     sheet: Stylesheet
     faces: Faces
     report: Report
+    figures: Mapping[str, GivenFigure] = {}
 
 
 class OutputJob(Struct, frozen=True):
@@ -81,10 +84,18 @@ def write(
     if "pdf" in job.formats:
         files[f"{job.name}.pdf"] = _pdf(job, drawn())
         timer.mark("pdf")
+    if "ofd" in job.formats:
+        files[f"{job.name}.ofd"] = _ofd(job, drawn())
+        timer.mark("ofd")
     if in_parallel:
         files = {f"{job.name}.docx": in_parallel.result(), **files}
         timer.mark("word")
     return files
+
+
+def attaches(formats: Sequence[str], options: BuildOptions) -> bool:
+    """Return whether one of the files holds attachments."""
+    return "ofd" in formats or options.archive == "a-3a"
 
 
 _REMARK = re.compile(r"^<!-- 批注 .*? -->\n*", re.M)  # comments of a Word file are not published
@@ -176,17 +187,30 @@ def _pdf(job: OutputJob, drawn: Drawn) -> bytes:
     """Return the PDF file."""
     import jzdocs.pdf.writer as pdf  # reportlab
 
+    meta, faces = job.loaded.document.meta, job.loaded.faces
+    return pdf.write_pdf(job.pages, meta, faces, _contents(job, drawn), job.options.archive)
+
+
+def _ofd(job: OutputJob, drawn: Drawn) -> bytes:
+    """Return the OFD file, in which a page of a PDF that stands as a picture is one of pixels."""
+    from jzdocs.ofd.writer import write_ofd
+
+    meta, faces = job.loaded.document.meta, job.loaded.faces
+    return write_ofd(job.pages, meta, faces, _contents(job, drawn, pdf_pages=False), job.options.ofd)
+
+
+def _contents(job: OutputJob, drawn: Drawn, *, pdf_pages: bool = True) -> Contents:
+    """Return what a file of finished pages holds beside them; with `pdf_pages` pictures may be pages of PDFs."""
     document = job.loaded.document
     contents_of_figures = (block.content for block in blocks(document.blocks) if isinstance(block, nodes.Figure))
     pictures = {
-        content.key or content.path: content.page or content.raster or content.data
+        content.key or content.path: (pdf_pages and content.page) or content.raster or content.data
         for content in contents_of_figures
         if isinstance(content, nodes.Picture)
     }
     pictures |= {picture.key: picture.data for picture in job.loaded.sheet.pictures}
     drawings = {key: drawing for key, (drawing, _, _) in drawn.items()}
-    contents = pdf.Contents(drawings, pictures, job.attached, _compact(job.named) if job.named else b"")
-    return pdf.write_pdf(job.pages, document.meta, job.loaded.faces, contents, job.options.archive)
+    return Contents(drawings, pictures, job.attached, _compact(job.named) if job.named else b"")
 
 
 def _compact(data: object) -> bytes:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from threading import RLock
 from typing import Any, assert_never
 
 import matplotlib
@@ -29,6 +30,7 @@ from jzdocs.frames import Drawing
 from jzdocs.style.faces import Faces
 from jzdocs.units import Size, pt
 
+_LOCK = RLock()
 _SETTINGS = {
     **{name: value for name, value in dict.items(matplotlib.rcParamsDefault) if name != "backend"},
     "path.snap": False,
@@ -47,8 +49,9 @@ def render(
 
 @contextmanager
 def _own_settings() -> Iterator[None]:
-    """Let matplotlib draw by its defaults, without moving edges to pixels and without hinting of glyphs."""
-    with matplotlib.rc_context(_SETTINGS):
+    """Let matplotlib draw by its defaults, without moving edges to pixels and without hinting of glyphs. Threads that
+    draw take turns: settings are those of the process."""
+    with _LOCK, matplotlib.rc_context(_SETTINGS):
         yield
 
 

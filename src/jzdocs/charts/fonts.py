@@ -63,5 +63,5 @@ def label_fonts(plan: Plan, faces: Faces, role: str) -> Iterator[LabelFonts]:
     with TemporaryDirectory() as folder:
         files = {key: Path(folder, f"{key}.ttf") for key in glyphs}
         for key, path in files.items():
-            path.write_bytes(bytes(faces[key].cut(glyphs[key], keep_names=True).face.blob.data))
+            path.write_bytes(bytes(faces[key].cut(glyphs[key]).face.blob.data))
         yield LabelFonts(faces, role, {key: str(path) for key, path in files.items()})

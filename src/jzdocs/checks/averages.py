@@ -16,7 +16,7 @@ from jzdocs.checks.ends import Ends, last_ends
 from jzdocs.checks.finding import Finding
 from jzdocs.checks.terms import CLAUSE_END, Term
 from jzdocs.facts.numerals import number_in
-from jzdocs.facts.rounding import PERCENT, POINTS, bare, exact, plain, rounded
+from jzdocs.facts.rounding import PERCENT, POINTS, bare, decimal_places, exact, half_unit, plain, rounded
 
 _MEAN = re.compile(
     r"(?:(?P<of>人|户|亩|村|班|校|企|家|日|天|月|年|周|场|次|生|车|店|套|县|乡|镇|季|点|单)平?均(?!等|衡|匀|值|可)"
@@ -256,7 +256,23 @@ def _check_yearly(text: str, terms: Sequence[Term], index: int, match: re.Match[
     certain = not any(
         is_true(Claim(stated.number, value, other, how, "growth", sign=sign)) for other in (wider, simple)
     )
-    yield from judged(Claim(stated.number, value, implied, how, "growth", sign=sign, certain=certain))
+    claim = Claim(stated.number, value, implied, how, "growth", sign=sign, certain=certain)
+    yield from judged(claim)
+    if is_true(claim):
+        yield from _check_simple_mean(claim, ends, years)
+
+
+def _check_simple_mean(claim: Claim, ends: Ends, years: int) -> Iterator[Finding]:
+    """Check a yearly growth that is right only because one end has fewer decimals, where it is just the simple mean:
+    从12.5亿元增至18亿元, 44% in two years are no 22% a year."""
+    start, end = ends.first.number.quantity, ends.last.number.quantity
+    places = decimal_places(claim.stated.quantity.value)
+    simple = abs((end.amount / start.amount - 1) * 100 / years)
+    if half_unit(start) == half_unit(end) or start.unit != end.unit:
+        return
+    stated = abs(claim.stated.quantity.value)
+    if rounded(simple, places) == stated != rounded(abs(claim.value), places):
+        yield Finding(claim.stated, "growth", f"{plain(rounded(abs(claim.value), places))}%", claim.how, certain=False)
 
 
 def _may_be_gain(stated: Term, ends: Ends) -> bool:

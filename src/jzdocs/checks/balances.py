@@ -11,7 +11,7 @@ from itertools import pairwise, product
 from jzdocs.checks.claims import Claim, Interval, interval, judged
 from jzdocs.checks.ends import level_before, noun_of, share_word
 from jzdocs.checks.finding import Finding
-from jzdocs.checks.slips import is_qualified
+from jzdocs.checks.slips import is_qualified, is_slip
 from jzdocs.checks.terms import Term, period_key
 from jzdocs.facts.numerals import chinese_number
 from jzdocs.facts.rounding import PERCENT, POINTS, bare, multiplier, plain
@@ -45,6 +45,7 @@ _IN_LIST = re.compile(r"(?:、|和|与|及|以及)(?!其中)[^，。；\d]{1,14}
 _IN_ALL = re.compile(r"[，,](?:共|合计|共计|总计|总共)[^，。；\d人户均]{0,6}")
 _PERIOD_NAMED = re.compile("年|月|季度|率|均|比重|增|减|降")
 _STRONG = re.compile("剩余|还剩|剩下|余下|未|待")
+_OF_PLACE = re.compile("[，,](?:全[国省市县区镇村]|历年|各级|截至|至今|迄今)")
 _SUMMED = re.compile("累计|合计|共")
 _COUNT_NAMED = re.compile("([两二三四五六七八九十])[批年期次个项组轮级地市县区者类季]")
 _COUNT_OF_PARTS = re.compile("^[两二三四五六七八九十][批年期次个项组轮]")
@@ -204,6 +205,9 @@ def _listed_each(terms: Sequence[Term], index: int) -> Sequence[Term]:
         return []
     fits = not count or chinese_number(count[1]) == len(parts)
     alike = all(t.unit == stated.unit and not t.is_change for t in parts) and not _OPEN.search(parts[0].clause)
+    value = sum((part.number.quantity.amount for part in parts), Decimal(0))
+    if _OF_PLACE.match(stated.lead) and not is_slip(stated.number.quantity.amount, value):
+        return []  # there are others in the place
     return parts if fits and alike else []
 
 

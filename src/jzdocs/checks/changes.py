@@ -30,7 +30,7 @@ from jzdocs.checks.ends import (
 )
 from jzdocs.checks.finding import Finding
 from jzdocs.checks.terms import Term, period_key
-from jzdocs.checks.value_pairs import pairs_about
+from jzdocs.checks.value_pairs import is_gross, pairs_about
 from jzdocs.facts.number import FALL, RISE, Number
 from jzdocs.facts.quantities import Quantity, quantities
 from jzdocs.facts.rounding import (
@@ -79,6 +79,8 @@ def changes_in(text: str, terms: Sequence[Term], start: int) -> Iterator[Finding
         yield from _check_list(text, terms, (firsts, lasts, stated))
     yield from _directions(text, [term for index, term in enumerate(terms) if index >= start and index not in listed])
     for index in range(start, len(terms)):
+        if is_gross(terms, index):
+            continue
         change = change_at(terms, index) if index not in listed else None
         place = level_before(terms, index) if change else None
         behind = ends_behind(terms, index) if index not in listed else None
@@ -212,6 +214,8 @@ def _check_rate(ends: Ends, stated: Number, sign: int) -> Iterator[Finding]:
         yield Finding(stated, "points", right, how, certain=not is_true(claim))
     elif not is_true(claim):
         yield _wrong(claim)
+    elif unit == "倍" and sign > 0 and quantity.value == end.amount / start.amount != rate and rate >= 1:
+        yield Finding(stated, "change", f"{plain(rate)}倍", how, certain=False)  # 由5增加到20，增长4倍: to as many
 
 
 def _is_nearly(stated: Number, sign: int, implied: Interval) -> bool:

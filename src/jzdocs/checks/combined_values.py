@@ -119,6 +119,8 @@ def _combine(
         cost += 1
     for numerator, over, x, y in ((kind, other, a, b), (other, kind, b, a)):
         quotient = times(numerator, over, -1)
+        if "degrees" in numerator:  # nothing is so warm a metre
+            continue
         if over and numerator and quotient and numerator != over and is_sensible(quotient):
             _divide(values, quotient, x, y, cost + 3)
 
@@ -140,6 +142,8 @@ def are_of_one_kind(first: Dimension, second: Dimension) -> bool:
         return True
     if len(first) == len(second) == 1 and set(first.values()) == set(second.values()) == {1}:
         name, other = next(iter(first)), next(iter(second))
+        if name == f"个{other}" or other == f"个{name}":  # 每8人一组, 48个小组
+            return True
         return {name, other} <= _PLACES or name[0] == other[0] == "个"
     return False
 

@@ -20,7 +20,7 @@ _WHOLE = re.compile(
     "共|总|全|合计|累计|应|受访|受检|抽查|发出|收回|有效|拥有|录用|招[聘收录]|安排|下达|筹|投|到位|征集|查处|涉及|参[加赛会训保]|签约|经费|资金|完成|排查|配[备发送]|成员|编制|设|净重|总重"
 )
 _MARK = re.compile(
-    "^[^，。；、：（(]{0,6}[，,：:（(]?(?:其中|包括|含|分为|分别为|分别是|即|由)[：:，]?|^[^，。；、]{0,6}[：:（(]"
+    "^[^。；：（(\\d]{0,16}[，,]其中|^[^，。；、：（(]{0,6}[，,：:（(]?(?:其中|包括|含|分为|分别为|分别是|即|由)[：:，]?|^[^，。；、]{0,6}[：:（(]"
 )
 _APART = re.compile(
     "同比|环比|[比较](?:上|去|前|年)|增|减|升|降|占|平均|人均|每|另|此外|累计|目标|计划|还|同时|均价|余|提高|较|净|利[润税]|实现|带动|惠及|结[转余]"
@@ -39,7 +39,7 @@ _STEPS = re.compile(
 )
 _CLASSES = re.compile("[类型级组部门区片班队所校园厂室系科线段期层档线站点员师生工户证物品费款机关]$")
 _JOINTS = ("、", "和", "及", "与", "以及")
-_IN_ALL = re.compile("全[厂校县市区镇乡村院班组队年公部体员集团]|共|总|合计")
+_IN_ALL = re.compile("累计|全[厂校县市区镇乡村院班组队年公部体员集团]|共|总|合计")
 _CLOSE = Decimal("0.86")  # of a sum, what a total may be that is meant to be it
 _MOST_OVER = Decimal("1.7")
 _MOST_OF_TWO = Decimal("1.35")
@@ -141,8 +141,10 @@ def sums_before_in(scene: Scene) -> Iterator[Finding]:
             continue
         value = sum((part.value for part in parts), Decimal(0))
         meant = sum((part.meant for part in parts), Interval(Decimal(0), Decimal(0)))
+        summed = re.match(r"[，,](?:[两三四五六七八九十]\w{1,2})?累计(?P<verb>[\u4e00-\u9fff]{2,4})", total.lead)
+        is_same = listed and summed is not None and summed["verb"][:2] in parts[0].clause  # 分别放款…，累计放款
         near = _CLOSE <= total.value / value <= 1 / _CLOSE if value else False
-        if near and not _APART.search(total.lead) and max(part.value for part in parts) < total.value:
+        if near and (is_same or not _APART.search(total.lead)) and max(part.value for part in parts) < total.value:
             yield from missed(total, value, meant, " + ".join(part.shown for part in parts), "parts")
             return
 

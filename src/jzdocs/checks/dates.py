@@ -33,6 +33,46 @@ _WEEK_SAID = re.compile(
 _WEEK_IN_BRACKETS = re.compile(
     r"[^，。；、\d（()起前后内至到周期]{1,8}[（(](?:星期|周)(?P<week>[一二三四五六日天])[）)]"
 )
+# days of the year that have a name
+_NAMED_DAYS = {
+    "元旦": (1, 1),
+    "情人节": (2, 14),
+    "妇女节": (3, 8),
+    "植树节": (3, 12),
+    "消费者权益日": (3, 15),
+    "劳动节": (5, 1),
+    "五一": (5, 1),
+    "青年节": (5, 4),
+    "护士节": (5, 12),
+    "儿童节": (6, 1),
+    "六一": (6, 1),
+    "环境日": (6, 5),
+    "建党节": (7, 1),
+    "七一": (7, 1),
+    "建军节": (8, 1),
+    "八一": (8, 1),
+    "教师节": (9, 10),
+    "国庆": (10, 1),
+    "十一": (10, 1),
+    "记者节": (11, 8),
+    "消防日": (11, 9),
+    "宪法日": (12, 4),
+    "平安夜": (12, 24),
+    "圣诞节": (12, 25),
+}
+_NAME_OF_DAY = (
+    '(?:国际|世界|全国|中国|国家)?[“"]?(?P<name>'
+    + "|".join(_NAMED_DAYS)
+    + ')(?:国际)?[”"]?(?:国际)?(?:节日?|劳动节|儿童节|建军节)?'
+)
+_NAMED_DAY = re.compile(
+    rf"(?<!\d)(?P<year>{_YEAR})年[，,]?的?{_NAME_OF_DAY}(?:[（(][^（）()]{{1,8}}[）)])?(?:当[天日])?"
+)
+_IS = r"(?:恰好?|正好?|刚好|适)?(?:是|为|系|逢|值|在|属|落在)?(?:了|个)?"
+_WEEK_OF_NAMED = re.compile(
+    rf"[，,]?{_IS}[（(]?(?:星期|礼拜|周)(?P<week>[一二三四五六日天])(?![—–~～至到、和与及或年岁期])(?=$|[，,。；）)\s上下晚早中])"
+)
+_HAS_NAME = re.compile(rf"[，,（(]?(?:是|为|系)?{_NAME_OF_DAY}(?:当[天日])?[）)]?")
 _WEEK_BEFORE = re.compile(r"(?:星期|礼拜|周)(?P<week>[一二三四五六日天])[（(，,]?$")
 _WEEKS_OF_ENDS = re.compile(
     rf"[（(]\s?(?:星期|周)(?P<first>[一二三四五六日天])(?:{DASH}|、|和)(?:星期|周)(?P<last>[一二三四五六日天])[）)]"
@@ -82,6 +122,8 @@ def dates_in(text: str) -> Iterator[Finding]:
         ]
         yield from (finding for match in days if (finding := _check_day(match)))
         yield from _check_weekdays(text, days)
+    if "节" in text or "日" in text or "元旦" in text or "一" in text:
+        yield from (finding for match in _NAMED_DAY.finditer(text) if (finding := _check_named_day(text, match)))
     if "月" in text:
         yield from (finding for match in _MONTHS.finditer(text) if (finding := _check_months(match)))
         yield from (finding for match in _LAST_MONTH.finditer(text) if (finding := _check_last_month(match)))
@@ -146,8 +188,25 @@ def _weekday(text: str, match: re.Match[str]) -> tuple[int | None, int]:
     named = _WEEK_SAID.match(text, match.end()) or _WEEK_IN_BRACKETS.match(text, match.end())
     if named:
         return _number_of(named["week"]), named.end()
+    called = _HAS_NAME.match(text, match.end())
+    named = _WEEK_OF_NAMED.match(text, called.end()) if called else None
+    if named:
+        return _number_of(named["week"]), named.end()
     ahead = _WEEK_BEFORE.search(text[max(0, match.start() - 5) : match.start()])
     return (_number_of(ahead["week"]), match.end()) if ahead else (None, match.end())
+
+
+def _check_named_day(text: str, match: re.Match[str]) -> Finding | None:
+    """Return the finding that a day with a name (2026年元旦) has another weekday than the one behind it."""
+    named = _WEEK_OF_NAMED.match(text, match.end())
+    if named is None:
+        return None
+    point = Point(int(match["year"]), *_NAMED_DAYS[match["name"]])
+    day = point.date(0)
+    if day is None or day.weekday() == _number_of(named["week"]):
+        return None
+    place = Span(point, point, match.start(), named.end(), text[match.start() : named.end()])
+    return impossible(place, "date", f"星期{_WEEK[day.weekday()]}", _written(point, day.year))
 
 
 def _number_of(weekday: str) -> int:

@@ -32,7 +32,7 @@ from jzdocs.checks.dimensions import Dimension, is_measure
 from jzdocs.checks.figures import Figure, figures
 from jzdocs.checks.finding import Finding, Problem
 from jzdocs.checks.near_misses import is_misprint
-from jzdocs.checks.result_words import is_actual, is_of_another, is_side, lacks_parts
+from jzdocs.checks.result_words import FALLS, PLAIN_SUM, counts_addends, is_actual, is_of_another, is_side, lacks_parts
 from jzdocs.facts.rounding import plain, rounded
 
 _MOST = 6  # figures that are tried together
@@ -40,7 +40,8 @@ _LONGEST = 160
 _RESULT = (
     "[耗用][电油水气煤能料]$|"
     "[共计为得即付收领补退扣赔缴交罚省赚余剩欠差缺空盈亏净需用达合](?:了|出|额|款|费|金|数|量|计|到|至|有|得|现金|金额|资金|水费|电费|中介费|滞纳金|利息|违约金|定金|尾款|罚金)*$"
-    "|(?:应(?![急用届对])|须|需|可|能|折|合|实|总|净|毛|满|全|最终|最后|剩余|结余|余|尚|还|仅|定|加权|综合|到手|成交)[^，。；、每]{0,8}$"
+    "|(?:应(?![急用届对])|须|需|可|能|相当于|等于|推[得算知]|算[得出]|测算|折|合|实|总|净|毛|满|全|最终|最后|剩余|结余|余|尚|还|仅|定|加权|综合|到手|成交)[^，。；、每]{0,8}$"
+    "|(?:温度?|高度?)(?:为|是|达到?)+$"
     "|(?:额|款|费|金|价|数|量|分|值|重|长|利|率|润|差|税|资|面积|体积|容积)(?:为|是|达|约|计|共|共计)*$"
 )
 _IS_RESULT = re.compile(_RESULT)
@@ -59,6 +60,7 @@ _MORE = re.compile(
 _GIVEN = re.compile(
     "负|差额|[利税费]率|按|比例|提成|佣金|打|浮|征收|付|退|提[取成]|折|报销|承担|负担|滞纳|罚|加收|支付|薪"
 )
+_BY_RATIO = re.compile("按|照|每|兑|配比|折算|换算|折[干合成]")
 _METERED = re.compile("行驶|行程|用[水电气]|[水电气]量|耗")
 _CHANGES = re.compile("(?:减少|增加|下降|上升|提高|降低|新增)了?$")
 _TOGETHER = re.compile(r"\([^()]*\+[^()]*\) [×÷]|[×÷] \([^()]*\+")  # counts that are added before they are multiplied
@@ -81,16 +83,15 @@ _IMPLIED = re.compile(
 _DIRECTLY = re.compile("[，,]?(?:即|计|合|约合|共|为|也就是|折合|约为)+$")
 _IS_THE_SHARE = re.compile("[，,]?(?:即|也就是|计|折合)")
 _LESSENED = re.compile("减|优惠|省|扣|损|让利|水分|折旧|降|少")
-_PLAINLY = re.compile("应(?![急用届对])|须|需|可|能|折|合|即|实地|实际距离|为$|得$|实付|支付")
+_PLAINLY = re.compile("得[^，。；、]{0,4}$|应(?![急用届对])|须|需|可|能|折|合|即|实地|实际距离|为$|得$|实付|支付")
 _MAY_ADD = re.compile("[涨增加提贵高多超税息利溢浮升差]")
 _IS_GAP = re.compile("超|[升降]温|[相温价]差|剩|尚|还[有剩差需欠]|欠|缺|便宜|多出|找零|找回|补差")
 _SIZED = re.compile("面积|体积|容积|堆|容|土方|方量|蓄水|抽水|排水|用水|共|需")
 _WIDE, _GAP, _SLIP = (0.12, 8.2), (0.085, 11.9), (0.5, 2.0)
 _RUNNING = re.compile("上半年|前[一二三四五六七八九十]|季度|(?<![每个])月份?$|年末|年初")
 _TERM = re.compile("疗程|连|期|质保|保修|设|存放|最")
-_COUNTED = re.compile(
-    "^(?!平方|立方|公|亩|[千兆]?瓦|[千毫]?[克升米]|吨|度|千米)."
-)  # rounding explains no difference of these
+# rounding explains no difference of these
+_COUNTED = re.compile("^(?!平方|立方|公|亩|[千兆]?瓦|[千毫]?[克升米]|吨|度|千米).")
 _FAR = 12  # times
 
 
@@ -125,12 +126,13 @@ def _may_be_result(found: Sequence[Figure], place: int) -> bool:
         return False
     if is_over and place < len(found) - 1 and not re.search("合|平均|需|实付", stated.clause):
         return False  # 每次加价2万元: others are computed from it
-    if "每" in stated.clause and not is_over:
+    if ("每" in stated.clause and not is_over) or stated.tail.startswith("的"):  # 高1500米的山顶
         return False
     if _IS_RESULT.search(stated.clause) or _LESS.search(stated.clause) or _MORE.search(stated.clause):
         return True
     is_structured = any(
         min(f.dimension.values(), default=0) < 0
+        or (f.unit == "∶" and _BY_RATIO.search(f.clause + f.tail))
         or (f.unit in ("%", "折", "成", "分之") and _GIVEN.search(f.clause) and not _NO_RESULT.search(f.clause))
         for f in found[: place + 1]
     )
@@ -149,9 +151,13 @@ def _judged(text: str, found: Sequence[Figure], place: int) -> Finding | None:
     behind = [figure for figure in found[place + 1 :] if not figure.about][: _MOST - len(before)]
     near = _slip(stated, before)
     everything = [*before, *behind]
-    if not near or _is_explained(stated, everything) or _explains(stated, everything):
+    if near and near.sign == "+":  # 三道工序, 总耗时: it says how many are added
+        addends = near.how.count(" + ") + 1
+        everything = [f for f in everything if f.text[0] not in "两二三四五六七八九十" or f.amount != addends]
+    signs = "+" if near and near.sign == "+" and PLAIN_SUM.search(stated.clause) and "×" not in near.how else "+-"
+    if not near or _is_explained(stated, everything, signs) or _explains(stated, everything):
         return None
-    if _is_explained_twice(stated, everything):
+    if signs == "+-" and _is_explained_twice(stated, everything):
         return None
     if not stated.dimension and near.value > 1 >= stated.value:  # no share is more than the whole
         return None
@@ -193,7 +199,7 @@ def is_derived(text: str, start: int) -> bool:
     stated = next((figure for figure in found if figure.start <= start < figure.end), None)
     if stated is None or len(found) > _MOST + 2 or len(text) > _LONGEST:
         return False
-    others = [figure for figure in found if figure is not stated][:_MOST]
+    others = [figure for figure in found if figure is not stated and not counts_addends(figure, stated)][:_MOST]
     variants = [_variants(figure, free=False) + _as_times(figure, stated, others) for figure in others]
     for mask, values in combined(variants, "+-", stated).items():
         for dimension, value in values.values() if mask.bit_count() > 2 else ():
@@ -206,8 +212,8 @@ def is_derived(text: str, start: int) -> bool:
     return False
 
 
-def _is_explained(stated: Figure, others: Sequence[Figure]) -> bool:
-    """Whether any figures give what is stated."""
+def _is_explained(stated: Figure, others: Sequence[Figure], signs: str = "+-") -> bool:
+    """Whether any figures give what is stated, by these ways of computing beside × and ÷."""
     direct = stated.start - len(stated.lead) if _DIRECTLY.match(stated.lead) else -1
     variants = [_variants(figure, free=figure.end != direct) + _as_times(figure, stated, others) for figure in others]
     if _MORE.search(stated.clause):  # 没收2.4万元，并处2倍罚款，合计7.2万元
@@ -216,7 +222,7 @@ def _is_explained(stated: Figure, others: Sequence[Figure]) -> bool:
                 possible.append(
                     ({}, Value(1 + figure.value, 1 + figure.low, 1 + figure.high, f"(1 + {shown(figure)})", 0))
                 )
-    table = combined(variants, "+-", stated)
+    table = combined(variants, signs, stated)
     return is_cut(table) or any(
         is_value_of(stated, dimension, value) for values in table.values() for dimension, value in values.values()
     )
@@ -266,6 +272,9 @@ def _slip(stated: Figure, before: Sequence[Figure]) -> Value | None:
     less, more = bool(_LESS.search(stated.clause)), bool(_MORE.search(stated.clause))
     if any(_RUNNING.search(figure.clause) for figure in before):
         return None
+    # 每升高100米降0.6℃: what falls at a rate is less
+    steps = [figure.clause for figure in before if min(figure.dimension.values(), default=0) < 0]
+    less = less or any(map(FALLS.search, steps))
     if all(are_of_one_kind(figure.dimension, stated.dimension) for figure in before):
         candidates = _of_one_kind(stated, before, less=less, more=more)
     else:
@@ -388,6 +397,8 @@ def _variants(figure: Figure, *, free: bool) -> list[tuple[Dimension, Value]]:
 def _is_given(rate: Figure) -> bool:
     """Whether a share is one to compute with (税率, 下浮, 按…), where others (参保率) only describe."""
     words = rate.clause + rate.tail[:4]
+    if rate.unit == "倍" and rate.clause == "的":  # 违法所得3.5万元的2倍
+        return True
     return bool(_LOWERED.search(words) or _RAISED.search(words) or _GIVEN.search(words))
 
 
@@ -405,7 +416,7 @@ def _candidates(table: dict[int, Values], stated: Figure, figures_before: Sequen
             used = [figure for place, figure in enumerate(figures_before) if mask >> place & 1]
             best += [value for value in fitting if not (_is_crossed(value, used) or _TOGETHER.search(value.how))]
     least = min((value.cost for value in best), default=0)
-    if all("length" in figure.dimension for figure in figures_before) and not _SIZED.search(stated.clause):
+    if all(set(figure.dimension) == {"length"} for figure in figures_before) and not _SIZED.search(stated.clause):
         return []
     return [value for value in best if value.cost == least]
 
@@ -424,7 +435,10 @@ def _is_slip(stated: Figure, value: Value) -> bool:
     is_over = min(stated.dimension.values(), default=0) < 0
     is_worded = is_over or _PLAINLY.search(stated.clause) or _MORE.search(stated.clause)
     is_gap = value.sign == "-" and _IS_GAP.search(stated.clause)
-    low, high = _GAP if is_gap else _WIDE if value.sign == "x" and is_worded else _SLIP
+    is_mean = (
+        is_over and "平均" in stated.clause
+    )  # of others, if it is far from what is computed: 平均每家带动就业7.6人
+    low, high = _GAP if is_gap else _WIDE if value.sign == "x" and is_worded and not is_mean else _SLIP
     return low <= ratio <= high or any(abs(ratio / factor - 1) < 0.002 for factor in (0.1, 10))
 
 

@@ -27,13 +27,15 @@ _GAP = re.compile(
 )
 # words of the rest: what a whole leaves after what was taken
 _REST = re.compile(
-    r"(?:尚|还|仍|未|剩|结余|余|欠|待|空|缺|短|富余|应补|补缴|补交|最终|最后得分|实得|得分|净值|自付|自负|实付|应退|退还|实发|实领|到手|净得|现有|[可能]休)"
+    r"(?:尚|还|仍|未|剩|结余|余|欠|待|空|缺|短|富余|应补|补缴|补交|最终|最后得分|实得|得分|净值|自付|自负|实付|应退|退还|实发|最终(?:纳入|入[选围组]|参[加与])|实际(?:纳入|参[加与])|实考|实检|实到|实领|到手|净得|现有|[可能]休)"
     r"[^，。；、\d]{0,8}$"
 )
 _WHOLE = re.compile(
-    "共|总|全|应|原|满|计划|定员|编制|核定|开放|拥有|设计|额定|合同|借|购|年休|发|限|需|起|账面|毛重|额度|计"
+    "入[组选围库]|初[选始筛]|报名|受试|共|总|全|应|原|满|计划|定员|编制|核定|开放|拥有|设计|额定|合同|借|购|年休|发|限|需|起|账面|毛重|额度|计"
 )
-_TAKEN = re.compile("已|实|扣|用|还|缴|交|付|收|休|售|卖|发|借|住|坐|到|又|再|减|免|除|退|报|完成|在|领|皮|另")
+_TAKEN = re.compile(
+    "脱落|剔除|排除|失访|流失|淘汰|撤[回销]|弃[赛权考]|已|实|扣|用|还|缴|交|付|收|休|售|卖|发|借|住|坐|到|又|再|减|免|除|退|报|完成|在|领|皮|另"
+)
 _NO_VALUE = re.compile(
     "突破|跨越|迈上|站上|其中|平均(?!分)|人均|同比|环比|分别|目标|计划增|力争|预计|占|以上|以下|左右|历年|滚存|上年结转|之间|至少|最多"
 )
@@ -172,7 +174,7 @@ def _rest(stated: Figure, others: Sequence[Figure]) -> Iterator[Finding]:
         return
     for signs in product((-1, 0, 1), repeat=len(others)):
         total = sum((f.meant.scaled(sign) for f, sign in zip(others, signs, strict=True)), _NOTHING)
-        if any(signs) and is_met(stated, total):
+        if any(signs) and is_met(stated, total) and (all(signs) or not _is_of_all(stated, words)):
             return
     meant = whole.meant - sum((figure.meant for figure in taken), _NOTHING)
     value = whole.value - sum((figure.value for figure in taken), Decimal(0))
@@ -180,4 +182,10 @@ def _rest(stated: Figure, others: Sequence[Figure]) -> Iterator[Finding]:
     yield from missed(stated, value, meant, how)
 
 
+def _is_of_all(stated: Figure, taken: Sequence[str]) -> bool:
+    """Whether words say that all of what was named is taken away: 脱落13例、剔除7例，最终纳入."""
+    return re.search("最终|最后", stated.clause) is not None and all(map(_LEFT_OUT.search, taken))
+
+
+_LEFT_OUT = re.compile("脱落|剔除|排除|失访|扣除|淘汰|退出|取消|作废")
 _NOTHING = Interval(Decimal(0), Decimal(0))

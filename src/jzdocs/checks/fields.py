@@ -12,6 +12,7 @@ from decimal import Decimal
 from functools import lru_cache
 from itertools import product
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from jzdocs.checks import rows_of_life, rows_of_money
@@ -41,7 +42,7 @@ def fields_in(text: str) -> Iterator[Finding]:
 def fields_that_hold(text: str) -> Iterator[int]:
     """Yield the places of figures that stand in a usual relation which is true."""
     for row, cast in _castings(text):
-        if _judged(text, row, cast) is None:
+        if (size := _sized(row, cast)) and size.is_met:
             yield from (figure.start for figure in cast.values())
 
 
@@ -104,9 +105,31 @@ def _kind(figure: Figure) -> str:
 
 
 def _judged(text: str, row: Row, cast: Mapping[str, Figure]) -> Finding | None:
+    size = _sized(row, cast)
+    if size is None or size.is_met or size.right <= 0 or not 1 / _FAR < size.printed / size.right < _FAR:
+        return None
+    stated = cast["result"]
+    right = size.right
+    shown = plain(rounded(Decimal(repr(right)), max(_places(stated), 0 if size.step >= 1 and right >= 10 else 1)))
+    how = row.how.format(**{name: _shown(figure) for name, figure in cast.items() if name != "result"})
+    unit = re.sub(r"^[-−\d.,，]+|^[一二两三四五六七八九十百半]+", "", stated.text)
+    printed = f"1∶{shown}" if stated.unit == "∶" else f"{shown}{unit}"
+    return impossible(part(text, stated.start, stated.end), row.problem, printed, f"{how} = {shown}", certain=False)
+
+
+class _Size(Struct, frozen=True):
+    """What a result is printed as, what it should be, a unit of its last digit, and whether it may be meant."""
+
+    printed: float
+    right: float
+    step: float
+    is_met: bool
+
+
+def _sized(row: Row, cast: Mapping[str, Figure]) -> _Size | None:
+    """Return what the roles of a row give beside what is stated, None where they give nothing."""
     stated = cast["result"]
     operands = [figure for name, figure in cast.items() if name != "result"]
-    names = [name for name in cast if name != "result"]
     over = [role.is_over for role in row.roles if role.name != "result"]
     if row.is_printed:
         operands = [_as_printed(figure) for figure in operands]
@@ -125,16 +148,7 @@ def _judged(text: str, row: Row, cast: Mapping[str, Figure]) -> Finding | None:
     right = value / scale
     is_whole = abs(right - round(right)) < 1e-6
     slack = 1e-6 * abs(printed) + (0.0 if row.is_exact else step / 2 if is_whole else step)
-    if low - slack <= printed <= high + slack:
-        return None
-    if right <= 0 or not 1 / _FAR < printed / right < _FAR:
-        return None
-    shown = plain(rounded(Decimal(repr(right)), max(_places(stated), 0 if step >= 1 and right >= 10 else 1)))
-    how = row.how.format(**{name: _shown(figure) for name, figure in zip(names, operands, strict=True)})
-    unit = re.sub(r"^[-−\d.,，]+|^[一二两三四五六七八九十百半]+", "", stated.text)
-    return impossible(
-        part(text, stated.start, stated.end), row.problem, f"{shown}{unit}", f"{how} = {shown}", certain=False
-    )
+    return _Size(printed, right, step, low - slack <= printed <= high + slack)
 
 
 def _as_printed(figure: Figure) -> Figure:

@@ -24,7 +24,7 @@ _SMALL = "[一二三四五六七八九十两\\d]"
 _UNIT = "|".join(map(re.escape, UNITS))
 _FIGURE = re.compile(
     r"(?=[\d一二两三四五六七八九十百千万半第零各减对全周星礼前“\"\-−A-Za-z])"
-    rf"(?:(?P<skip>\d{{4}}年|第(?:{_DIGITS}|{_CHINESE})(?:次|届|期|名|位|天|年)?|\d{{1,2}}[:：]\d\d|[A-Za-z]+-?\d+|\d+号"
+    rf"(?:(?P<skip>\d+(?:\.\d+)?(?:[∶:]\d+(?:\.\d+)?){{2,}}|\d{{4}}年|第(?:{_DIGITS}|{_CHINESE})(?:次|届|期|名|位|天|年)?|\d{{1,2}}[:：]\d\d|[A-Za-z]+-?\d+|\d+号"
     rf"|(?:\d{{1,2}}|[一二三四五六七八九十]{{1,3}})月份?(?:(?:\d{{1,2}}|[一二三四五六七八九十]{{1,3}})[日号])?"
     rf"|[一二三四五六七八九]年级|[一二三四]季度|(?:周|星期|礼拜)[一二三四五六日末]|\d{{1,2}}日(?=\d{{1,2}}[时点:：])|(?<!\d)\d{{1,2}}[时点](?!速)(?:\d{{1,2}}分)?|前[一二两三四五六七八九十\d]|[“\"][^”\"]{{1,6}}[”\"])"
     r"|(?P<clock>(?:\d+分钟?)?\d+秒\d\d)(?![\d.,])"
@@ -52,7 +52,10 @@ _BEFORE_ABOUT = re.compile(
     "(?:约|近|超过?|逾|不足|大约|不少于|不超过|不低于|不高于|至少|至多|最多|最少|将近|接近|超出)$"
 )
 _BEHIND_ABOUT = re.compile("余|多(?!于)|左右|以上|以下|以内|之内|上下|不到|[—–~～-]|[至到](?=\\d)")
-_EACH = re.compile("每(?:隔|逢|满|消费|超过?|逾期|增加?|减少?|行驶|生产|运输?|加工|支出)?")
+_SINGLE = "单(?=[册台件瓶盒张套份箱包桶杯桌袋棵株辆趟](?![位独价元项车]))"
+_EACH = re.compile(
+    f"{_SINGLE}|每(?:隔|逢|[升增]高|上升|下降|加深|满|消费|超过?|逾期|增加?|减少?|行驶|生产|运输?|加工|支出)?"
+)
 _EACH_AT_END = re.compile(f"(?:{_EACH.pattern})$")
 _SLASH = re.compile(rf"(?:[/／]|每)(?P<unit>{_UNIT})")
 _ARTICLES = frozenset(("一", "半"))
@@ -62,16 +65,21 @@ _TIMES_OF = (
     (re.compile("(?<![当今昨同\\d])日(?:薪|租|均|产|供|用|耗|需|工资|利率|处理|加收|支|收)|按日|逐日"), "天"),
     (re.compile("(?<![本上当每个\\d])月(?:薪|租|供|工资|均|产|收入|利率|息|费|用|耗|支|缴)|按月|月(?=$)"), "月"),
     (re.compile("(?<![去今明前上本当全同\\d])年(?:租|薪|费|均|产|利率|息|化|折旧|维护|耗|利息)|按年"), "年"),
+    (re.compile("级高|踏步高|踢面高"), "级"),
     (re.compile("亩(?:产|均|用|施|需|播)"), "亩"),
     (re.compile("(?P<noun>[人户班校村次台件株组队科室])均"), ""),
 )
-_MAY_BE_OVER = re.compile("[薪速日月年均亩]")
+_MAY_BE_OVER = re.compile("[薪速日月年均亩]|级高|踏步|踢面")
+_SPEED = re.compile("航速|[时航车流]速|速度|以$|速$")
 _PRICES = re.compile("单价|票价|售价|均价|定价|票$")
 # what goes on with what the figure before it is over: 每支68元降到42元; 每份配米饭150克、肉类60克
 _CONTINUED = re.compile("、[^，。；]{0,8}$|(?:[降升调提增减涨压变改下上][^，。；、]{0,4})?[到至为成]$")
 _RATES_GIVEN = re.compile("[利税费]率|按|比例|提成|佣金|打|浮动?|征收")
 _CONDITION = re.compile("(?:及|或)?以[上下内][，,]?(?:可|均|享受?|按|一律|每人)?(?:打|优惠|减|免)")
+_FILLED = re.compile("(?<![跑坐住期站铺停装填布])满$")  # 满20人打八折
 _LONGEST_TAIL = 8
+_WATER = 1000.0  # kilograms of a cubic metre
+_KNOT = 1852.0 * 24  # metres a day
 
 
 class Figure(Struct, frozen=True):
@@ -119,7 +127,26 @@ class Figure(Struct, frozen=True):
 @lru_cache(maxsize=32)  # several checks ask for those of one sentence
 def figures(text: str) -> Sequence[Figure]:
     """Return the figures of a sentence, with what they are over where the sentence has figures of that too."""
-    return _resolved(_attached(_found(half_width(text))))
+    found = _attached(_found(half_width(text)))
+    return _resolved(_with_water(found) if "水" in text else found)
+
+
+def _with_water(found: Sequence[Figure]) -> Sequence[Figure]:
+    """Return figures with the weight of water as its volume, where others are of volumes: 载水12吨, 每秒8升."""
+    heavy = [figure for figure in found if "mass" in figure.dimension]
+    if not any(figure.dimension == {"length": 3} for figure in found):
+        return found
+    if not all("水" in figure.clause + figure.tail[:3] and figure.dimension == {"mass": 1} for figure in heavy):
+        return found
+    return [
+        replace(figure, dimension={"length": 3}, **_litres(figure)) if figure in heavy else figure for figure in found
+    ]
+
+
+def _litres(figure: Figure) -> dict[str, float]:
+    """Return the sizes of a figure in cubic metres of water, where it is in kilograms."""
+    names = ("value", "step", "scale", "amount", "fineness")
+    return {name: getattr(figure, name) / _WATER for name in names}
 
 
 def _found(text: str) -> list[Figure]:
@@ -130,7 +157,7 @@ def _found(text: str) -> list[Figure]:
         if match["skip"] or (match["year"] and "月" not in text[: match.start()]):
             continue
         figure = _figure(text, match, end)
-        if figure and (figure.clause.endswith("满") or _CONDITION.match(figure.tail)):  # 满20人打八折
+        if figure and (_FILLED.search(figure.clause) or _CONDITION.match(figure.tail)):
             end = figure.end
         elif figure:
             found.append(figure)
@@ -155,6 +182,8 @@ def _figure(text: str, match: re.Match[str], end: int) -> Figure | None:
     dimension, scale = measured(unit) if unit else ({"?": 1}, 1.0)
     if unit == "个":
         dimension = {f"个{_noun(tail)}": 1}
+    if unit == "节" and (_SPEED.search(clause) or tail.startswith(("航速", "的航速", "的速度"))):  # a knot
+        dimension, scale = {"length": 1, "days": -1}, _KNOT
     if match["sign"] and "degrees" not in dimension:
         value = abs(value)
     slash = _SLASH.match(text, match.end())
@@ -273,16 +302,18 @@ def _with_listed_units(found: Sequence[Figure]) -> list[Figure]:
     for figure in reversed(found):
         behind = listed[-1] if listed else None
         if behind and "?" in figure.dimension and _goes_on(figure, behind):
+            # 120万、85万立方米: a multiplier of its own stands for that of the list
+            factor = behind.scale if figure.scale == 1 else measured(behind.unit)[1]
             figure = replace(
                 figure,
                 unit=behind.unit,
                 dimension=behind.dimension,
-                value=figure.value * behind.scale,
-                step=figure.step * behind.scale,
-                scale=behind.scale,
+                value=figure.value * factor,
+                step=figure.step * factor,
+                scale=behind.scale if figure.scale == 1 else figure.scale * factor,
                 each=behind.each or figure.each,
-                amount=figure.amount * behind.scale,
-                fineness=figure.fineness * behind.scale,
+                amount=figure.amount * factor,
+                fineness=figure.fineness * factor,
             )
         listed.append(figure)
     return listed[::-1]

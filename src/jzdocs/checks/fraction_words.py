@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from decimal import ROUND_CEILING, Decimal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from jzdocs.checks.claims import Interval
 from jzdocs.checks.finding import Finding
@@ -29,7 +30,7 @@ _WORDS = tuple(
         "超过|超|突破|(?<![通经])过|逾",
         "接近|将近|近",
         "约占|约",
-        "达到|达|占到?|占比|正好|恰好|恰|为|是|即",
+        "完成了?|实现了?|达到|达|占[到了]?|占比|正好|恰好|恰|为|是|即",
     )
 )
 _LESS = ("不足", "不到", "未达到", "未达", "没有达到", "未过", "未超过", "未及", "低于", "少于")
@@ -39,6 +40,7 @@ _ABOUT = ("约", "约占")
 _RATIO = re.compile(
     r"(?P<lead>[^，。；、（(]{0,24}?(?:比例?|比率|配比)(?:[约]?为|是|达到?|约)?)(?P<first>\d+(?:\.\d+)?)\s*[∶：:比]\s*(?P<second>\d+(?:,\d{3})*(?:\.\d+)?)(?![\d：:])"
 )
+_GEARED = re.compile("撬动|放大|带动|杠杆|师生|生师|医护|男女|性别|配比|投入产出|产出")  # no part of both
 _PAUSE = re.compile("[，。；：、（(]")
 _COUNTED = re.compile("(?:[人户票家件]数|总[数量额]|数量|[数量额约也已仅均就刚])+$|^[，其则共]+")
 _DEMANDS = re.compile("须|需|应当|方可|才能|方能|规定|要求|授权|每|半价|各付|转出|给|减|降")
@@ -47,6 +49,12 @@ _LEAST, _MOST = Decimal("0.4"), Decimal("2.5")  # of a fraction, what its amount
 _NO_PAIR = re.compile("突破|跨越|同比|比上年|上年|去年|增长|平均|分别|计划增|以上|其余|剩余|每|累计|目标|比例尺")
 _AT_LEAST = re.compile("至少|最少|不少于|应[获得当有达]|须[获得]|需[要获得]|方可|即")
 _CLOSE, _CLOSE_ABOUT = Decimal("0.12"), Decimal("0.2")  # of a fraction, how far what it stands for may be
+_CHANGED = re.compile(
+    "(?:减少|下降|压减|压缩|缩短|缩减|降低|削减|减|降|少|增加|增长|提高|上升|扩大|增|多|快|慢)(?:了|幅度?为|幅|近)*$"
+)
+_EACH_DAY = re.compile("[从由]每[\u4e00-\u9fff]$")
+_EXACTLY = Decimal("0.004")  # of a share
+_LARGEST_BELOW = 6
 _LEAST_OF_NEAR = Decimal("0.8")
 
 
@@ -84,13 +92,21 @@ def _check_fraction(scene: Scene, match: re.Match[str], clause: str) -> Iterator
         yield from _check_required(scene, amounts, value, end)
         return
     pair = _pair_of(scene, amounts, start)
-    if pair is None or _DEMANDS.search(clause) or len(clause) > _LONGEST_CLAUSE:
+    changed = _CHANGED.search(clause)
+    if pair is None or (_DEMANDS.search(clause) and not changed) or len(clause) > _LONGEST_CLAUSE:
         return
     subject = clause[: words.start()] if words else ""
+    if changed:
+        before, subject = "为", clause[: changed.start()]
+        pair = _change_of(pair)
+        if pair is None:
+            return
     if not _is_of(subject, pair):
         return
     bound = _bounds(match, before, middle, value)
-    if bound is None or bound.low <= pair.share <= bound.high or not _LEAST <= pair.share / value <= _MOST:
+    if bound is None or (bound.low <= pair.share <= bound.high and not _is_another(pair, match, before, value)):
+        return
+    if not _LEAST <= pair.share / value <= _MOST:
         return
     shown = f"{plain(rounded(pair.share * 100, 1))}%"
     how = f"{pair.part.shown} ÷ {pair.whole.shown} = {shown}"
@@ -104,6 +120,29 @@ def _is_of(subject: str, pair: _Pair) -> bool:
     name = _COUNTED.sub("", subject)
     names = pair.part.lead + pair.part.noun + pair.whole.lead + pair.whole.noun
     return not name or name[-2:] in names
+
+
+def _change_of(pair: _Pair) -> _Pair | None:
+    """Return what changed as a part of what there was before, where two amounts are the ends of a change."""
+    first, last = sorted((pair.part, pair.whole), key=lambda figure: figure.start)
+    kinds = [figure.number.kind if figure.number else "" for figure in (first, last)]
+    if kinds != ["from", "to"]:
+        return None
+    text = f"({pair.whole.shown} − {pair.part.shown})"
+    return _Pair(replace(first, value=abs(last.value - first.value), text=text, number=None), first)
+
+
+def _is_another(pair: _Pair, match: re.Match[str], before: str, value: Decimal) -> bool:
+    """Whether a share is just another simple fraction than the stated one: two thirds, not three quarters."""
+    if match["after"] or not match["below"] or before in (*_LESS, *_MORE, *_NEAR, *_ABOUT):
+        return False
+    if abs(pair.share - value) <= value * _EXACTLY:
+        return False
+    return any(
+        abs(pair.share - Decimal(above) / below) <= pair.share * _EXACTLY
+        for below in range(2, _LARGEST_BELOW + 1)
+        for above in range(1, below)
+    )
 
 
 def _value(match: re.Match[str]) -> Decimal | None:
@@ -133,7 +172,9 @@ def _pair_of(scene: Scene, amounts: Sequence[Figure], start: int) -> _Pair | Non
     before = [figure for figure in amounts if figure.start < start]
     if len(before) != 2 or before[0].unit != before[1].unit or not all(f.is_plain and f.value > 0 for f in before):
         return None
-    if any(_NO_PAIR.search(figure.lead) for figure in before) or before[1].lead.startswith("、"):
+    if any(_NO_PAIR.search(figure.lead) and not _EACH_DAY.search(figure.lead) for figure in before) or before[
+        1
+    ].lead.startswith("、"):
         return None
     between = scene.text[before[-1].end - scene.start : start - scene.start]
     if len(between) > 24 or re.search("[。；]|同比|比上年|增长|下降|提高", between):
@@ -167,11 +208,11 @@ def _check_ratios(scene: Scene) -> Iterator[Finding]:
         first, second = Decimal(match["first"]), Decimal(match["second"].replace(",", ""))
         if min(first, second) < 1 or re.search("预算|比分|局分|大比分", match["lead"]):
             continue
-        yield from _judge_ratio(inside, pairs, (first, second))
+        yield from _judge_ratio(inside, pairs, (first, second), match["lead"])
 
 
 def _judge_ratio(
-    inside: Sequence[Figure], pairs: Sequence[Figure], ratio: tuple[Decimal, Decimal]
+    inside: Sequence[Figure], pairs: Sequence[Figure], ratio: tuple[Decimal, Decimal], lead: str
 ) -> Iterator[Finding]:
     first, second = pairs
     stated = inside[-1] if ratio[0] == 1 or len(inside) == 1 else inside[0]
@@ -186,7 +227,10 @@ def _judge_ratio(
         return
     both = most.meant + least.meant  # 占比: the part to both
     if (
-        Interval(large - half, large + half).meets(Interval(both.low / least.meant.high, both.high / least.meant.low))
+        not _GEARED.search(lead)
+        and Interval(large - half, large + half).meets(
+            Interval(both.low / least.meant.high, both.high / least.meant.low)
+        )
         and small == 1
     ):
         return

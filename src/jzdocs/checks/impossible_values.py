@@ -26,6 +26,9 @@ _INVITED = re.compile("(?:应[到出参来][^，。；、\\d]{0,8}|报名[^，�
 _PRESENT = re.compile("(?:实到|实际[到出参][^，。；、\\d]{0,4}|到[会场课]|出席)[^，。；、\\d]{0,4}$")
 _ABSENT = re.compile("缺|请假|未到|未参|弃[赛考权]")
 _VOTES = re.compile("(?:有效|收回|发出|共投|共发|应投|参加表决|表决|出席|实到|到会)[^，。；\\d]{0,8}$")
+_ALL_VOTED = re.compile(
+    "(?:到会|与会|出席|参会|实到|参加表决).*\\|.*(?:全部|均|都|一致)[^，。；]{0,4}(?:表决|投票|按下)"
+)
 _YES, _NO = re.compile("赞成|同意"), re.compile("反对|不赞成|不同意|弃权")
 _LIST = re.compile("(?:分别为|分别是|依次为|成绩为|得分为|打出)[^，。；、\\d]{0,4}$")
 _BEST = re.compile("(?:最[好佳高][^，。；、\\d]{0,4}|最低[^，。；、\\d]{0,4}|最[差短少][^，。；、\\d]{0,4})(?:为|是)*$")
@@ -130,8 +133,11 @@ def _check_votes(figures: Sequence[Figure]) -> Iterator[Finding]:
     if len(kinds) < 2 or not _YES.search(kinds[0].clause) or not all(figure.is_plain for figure in kinds):
         return
     before = [f for f in figures if f.start < kinds[0].start and _VOTES.search(f.clause) and f.is_plain]
+    if not before and len(kinds) > 2:  # 到会165名委员全部按下表决器
+        before = [f for f in figures[-1:] if f.start > kinds[-1].start and _ALL_VOTED.search(f.clause + "|" + f.tail)]
     invalid = [f for f in figures if re.search("无效|废票|作废", f.clause)]
     others = [f for f in figures if f.start > kinds[-1].start and f.unit == kinds[0].unit and f not in invalid]
+    others = [f for f in others if f not in before]
     if not before or "弃权" not in "".join(figure.clause for figure in kinds) or others:
         return
     total = sum((figure.value for figure in kinds), Decimal(0))

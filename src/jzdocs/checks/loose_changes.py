@@ -17,7 +17,17 @@ from jzdocs.checks.ends import is_told, share_word
 from jzdocs.checks.finding import Finding
 from jzdocs.checks.slips import alike, is_plain, slips
 from jzdocs.checks.terms import CLAUSE_END, Term, period_key, without_periods
-from jzdocs.checks.value_pairs import EARLY, FILLER, FROM, YEAR, Pair, in_basis_points, pairs_about, without_ratio_ends
+from jzdocs.checks.value_pairs import (
+    EARLY,
+    FILLER,
+    FROM,
+    YEAR,
+    Pair,
+    in_basis_points,
+    is_gross,
+    pairs_about,
+    without_ratio_ends,
+)
 from jzdocs.facts.number import FALL, RISE
 from jzdocs.facts.rounding import PERCENT, POINTS, bare, decimal_places, multiplier, plain, rounded
 
@@ -35,6 +45,12 @@ _OTHER = re.compile(
 _REAL = re.compile("生产总值|增加值|GDP|总产值|业务总量|国民收入|周转量|人均可支配|消费支出")
 _INVERSE = re.compile("埋深")
 _OF_TIME = re.compile(rf"{RISE}|{FALL}|[上去]年(?:同期)?|同比|[，,（(为达到是]")
+_TIME = (
+    r"[去上]年(?:同期|年?末|年?底|全年|度)?|年初|上个?月(?:末|底|同期)?|上个?季度?(?:末)?|[上去]一年|上期末?"
+    r"|(?:19|20)\d\d年(?:末|底|同期)?|[一二三四]季度末?|\d{1,2}月(?:份|末|底)?"
+)
+_THAN_TIME = re.compile(rf"^[，,；;。（(]*(?:总量|同比|但|且|并)?[比较](?P<time>{_TIME})[^，。；、\d]{{0,6}}$")
+_TIME_OF_BASE = re.compile(rf"[，,；;。（(]?(?:而|其中)?(?P<time>{_TIME})[^，。；、\d]{{0,8}}$")
 _LONGEST = 40
 _OPPOSITE = {1: "下降", -1: "上升"}
 
@@ -47,8 +63,14 @@ def loose_changes_in(text: str, terms: Sequence[Term], start: int) -> Iterator[F
     terms = merged
     for index in range(start, len(terms)):
         yield from _check_by_base(text, terms, index)
+        yield from _check_base_behind(terms, index)
         stated = terms[index]
-        if not is_plain(stated) or len(stated.lead) > _LONGEST or stated.number.kind in ("from", "to", "rank"):
+        if (
+            is_gross(terms, index)
+            or not is_plain(stated)
+            or len(stated.lead) > _LONGEST
+            or stated.number.kind in ("from", "to", "rank")
+        ):
             continue
         if not _may_be_stated(stated) or FROM.search(stated.clause):
             continue
@@ -157,6 +179,32 @@ def _check_by_base(text: str, terms: Sequence[Term], index: int) -> Iterator[Fin
     how = f"{bare(quantity)} ÷ {bare(whole)} = {plain(rounded(value, 2))}%"
     if not _OTHER.search(text[stated.number.quantity.end :][:12]):
         yield from slips(Claim(stated.number, value, implied, how, "rate"))
+
+
+def _check_base_behind(terms: Sequence[Term], index: int) -> Iterator[Finding]:
+    """Check the base of 年末户籍人口52.37万人，比上年末减少0.41万人；上年末为52.78万人: what a level was before a
+    change that names the base by its time."""
+    if index < 2:
+        return
+    level, by, base = terms[index - 2 : index + 1]
+    than = _THAN_TIME.search(by.lead)
+    named = _TIME_OF_BASE.match(base.lead)
+    if not (than and named and period_key(than["time"]) == period_key(named["time"])):
+        return
+    if len({term.unit for term in (level, by, base)}) > 1 or base.sentence - level.sentence > 1 or not by.is_change:
+        return
+    if level.is_change or base.is_change or not all(map(is_plain, (level, by, base))) or level.unit in PERCENT:
+        return
+    own = re.sub("(?:为|是|有|达到?)+$", "", FILLER.sub("", base.lead[named.end("time") :]))
+    if own not in level.lead:
+        return
+    sign = 1 if by.number.kind == "increase" else -1
+    value = level.number.quantity.amount - sign * by.number.quantity.amount
+    implied = interval(level.number) - interval(by.number).scaled(sign)
+    quantity = base.number.quantity
+    how = f"{bare(level.number.quantity)} {'−' if sign > 0 else '+'} {bare(by.number.quantity)}"
+    how = f"{how} = {plain(value / multiplier(quantity))}{quantity.unit}"
+    yield from slips(Claim(base.number, value, implied, how, "balance", certain=False))
 
 
 def _check(text: str, stated: Term, pair: Pair, sign: int) -> Iterator[Finding]:

@@ -39,6 +39,9 @@ _TO_TIMES = re.compile("原来的?$|(?:扩大|提高|增加|增长)到(?:原来�
 _OF_OTHER = re.compile(
     r"[，,、；]?(?P<own>[A-Z\u4e00-\u9fff]{2,10}?)(?:是|为|相当于)(?P<of>[A-Z\u4e00-\u9fff]{2,10}?)的(?:约|近)?"
 )
+_ATTRIBUTE = re.compile(
+    "(?<=[\u4e00-\u9fff]{2})(?:建筑|占地|总|年|日)?(?:面积|数量|规模|产量|产值|流量|人数|金额|长度|里程|重量|价格|投资|能力|收入|销量|总量|[数量值额价重长高])$"
+)
 _DOUBLED_TIMES = re.compile("翻了?$")
 
 
@@ -189,9 +192,25 @@ def _both_named(terms: Sequence[Term], own: str, of: str, stated: Term) -> Ends 
     near = [t for t in terms[-4:] if stated.sentence - t.sentence <= 1 and not t.is_change and not t.number.bound]
     lasts = [t for t in near if own in t.clause and of not in t.clause]
     firsts = [t for t in near if of in t.clause and own not in t.clause]
+    if not (lasts and firsts):  # 新校区面积, 老校区: of 新校区占地; 新站, 老站: of 新泵站设计流量
+        own, of = _ATTRIBUTE.sub("", own), _ATTRIBUTE.sub("", of)
+        lasts = [t for t in near if _is_called(own, t.clause) and not _is_called(of, t.clause)]
+        firsts = [t for t in near if _is_called(of, t.clause) and not _is_called(own, t.clause)]
     if len(lasts) == len(firsts) == 1 and lasts[0].unit == firsts[0].unit not in ("%", *POINTS, ""):
         return Ends(firsts[0], lasts[0])
     return None
+
+
+def _is_called(name: str, clause: str) -> bool:
+    """Whether a clause begins with a name, or with a longer form of it: 新泵站 for 新站."""
+    if len(name) < 2 or not clause.startswith(name[0]):
+        return False
+    place = -1
+    for char in name:
+        place = clause.find(char, place + 1)
+        if not 0 <= place <= len(name) + 2:
+            return False
+    return True
 
 
 def _formerly(terms: Sequence[Term], index: int, of: str) -> Pair | None:

@@ -35,6 +35,7 @@ _READERS: tuple[Callable[[Sequence[Term], int], Iterator[Relation]], ...] = (
     products,
 )
 _NO_VALUE = re.compile("(?:突破|跨越|迈上|跨上|站上|跨过|[=＝])$")  # a threshold
+_FEW = 10  # percent; 1 more is much then
 _LEAST_DIGITS = 3  # of fewer digits, one that differs says little
 
 
@@ -60,9 +61,19 @@ def near_misses_in(terms: Sequence[Term], start: int) -> Iterator[Finding]:
                 or not any(term is stated for stated in plainly)
             )
     for relation in relations:
-        if relation.is_worded and not any(relation.stated is term for term in explained) and _is_near(relation):
+        if not relation.is_worded or _is_of_another_change(relation):
+            continue
+        if not any(relation.stated is term for term in explained) and _is_near(relation):
             yield from judged(relation.claim)
             return
+
+
+def _is_of_another_change(relation: Relation) -> bool:
+    """Whether an end of one change is taken for the difference of the two ends of another: 省级示范社由45家增加到58家，
+    市级示范社由102家增加到127家."""
+    stated, kinds = relation.stated.number, [term.number.kind for term in relation.operands]
+    groups = {term.number.group for term in relation.operands}
+    return stated.kind in ("from", "to") and sorted(kinds) == ["from", "to"] and groups == {*groups} - {stated.group}
 
 
 def _is_value(terms: Sequence[Term], term: Term) -> bool:
@@ -75,15 +86,27 @@ def _is_value(terms: Sequence[Term], term: Term) -> bool:
     )
 
 
+def _is_mistake(relation: Relation) -> bool:
+    """Whether the stated number is what a usual mistake gives."""
+    quantity = relation.claim.stated.quantity
+    places, factor = decimal_places(quantity.value), multiplier(quantity)
+    return any(rounded(abs(mistake) / factor, places) == abs(quantity.value) for mistake in relation.mistakes)
+
+
 def _is_near(relation: Relation) -> bool:
     """Whether the stated number is a slip of what it should be."""
     claim = relation.claim
     quantity = claim.stated.quantity
     places, factor = decimal_places(quantity.value), multiplier(quantity)
     stated, right = abs(quantity.value), rounded(abs(claim.value) / factor, places)
-    if claim.problem == "share" and abs(stated - right) <= Decimal(1).scaleb(-places):  # rounded in another way
-        return False
-    if any(rounded(abs(mistake) / factor, places) == stated for mistake in relation.mistakes):
+    is_exact = abs(claim.value) / factor == right
+    if (
+        claim.problem == "share"
+        and not (is_exact and stated < _FEW)
+        and abs(stated - right) <= Decimal(1).scaleb(-places)
+    ):
+        return False  # rounded in another way
+    if _is_mistake(relation):
         return True
     if relation.clear and is_slip(stated, right):
         return True

@@ -30,8 +30,8 @@ from jzdocs.checks.near_relation import (
 from jzdocs.checks.ranges import scale_of, share_range
 from jzdocs.checks.slips import alike
 from jzdocs.checks.terms import Term, without_periods
-from jzdocs.checks.value_pairs import FILLER, order_of
-from jzdocs.facts.rounding import PERCENT, bare
+from jzdocs.checks.value_pairs import EARLY, FILLER, order_of
+from jzdocs.facts.rounding import PERCENT, bare, decimal_places, rounded
 
 _AT_END_CHANGED = re.compile(rf"(?:{CHANGED.pattern})[^，。；、]{{0,3}}$")
 _MEANT = re.compile("均|每|单位|单[价台次]|密度|/")
@@ -48,6 +48,10 @@ _FAULTS = frozenset(("差错", "错误", "失误", "问题", "次品", "废品",
 _SAVED = re.compile(
     "节(?:[约支省]|[\u4e00-\u9fff]{0,2}率)|[减降][\u4e00-\u9fff]{0,3}率|下浮|下降|降[低幅]|优惠|让利|折扣|溢价|超|亏|损耗|空置|闲置|缺"
 )
+_REACHED = re.compile("[到至为][^，。；]{0,12}的$")
+_SCOPE = re.compile(
+    "^(?:[半全单双]程|[男女城乡]|城镇|农村|省内|市内|本地|外地|首[批轮次]|[一二三四上下前后][期批轮半]|重点|大型|小微|新)"
+)
 _OF_PART = re.compile("其中|[已实]|持股|出资|占总|完成|兑现|达成|到位|发现|通过|查出")
 _GOOD = re.compile("(?:完好|合格|成活|达标|到课|出勤|保存|正确|及格|到岗|准确|存活|良品|完整)率")
 _BAD = re.compile("[损坏不死缺未错破病漏废残误]|[事产]假|请假|失败")
@@ -62,11 +66,13 @@ def rates(terms: Sequence[Term], index: int) -> Iterator[Relation]:
     stated = terms[index]
     if stated.unit not in (*PERCENT, "倍") or stated.number.quantity.text.startswith("翻"):
         return
-    if not CHANGED.search(stated.clause):
-        return
+    if not CHANGED.search(stated.clause) or (stated.unit == "倍" and _REACHED.search(stated.lead)):
+        return  # 增长到2020年的3倍 is a multiple
     worded = "均" not in stated.clause
     for first, second in combinations(amounts_beside(terms, index), 2):
         if unit(first) == unit(second) and min(amount(first), amount(second)) > 0:
+            if _is_new_behind(stated, second):  # 新增1560户，增长30%，一季度新增1200户: two levels
+                continue
             near = worded and are_together(terms, stated, first, second) and _is_about(stated, first, second)
             near = near and (_is_change(second) or is_pair(stated, first, second))
             near = near and not is_told(terms, index, second, first)
@@ -78,6 +84,27 @@ def _is_change(term: Term) -> bool:
     if term.number.kind == "to" or _REACHED.search(term.clause):
         return False
     return term.is_change or _AT_END_CHANGED.search(term.clause) is not None
+
+
+def _is_new_behind(stated: Term, second: Term) -> bool:
+    """Whether the second of two values stands behind a rate and is what was new at another time, no change of it."""
+    return second.number.quantity.start > stated.number.quantity.start and "新增" in second.clause
+
+
+def _is_new(level: Term) -> bool:
+    """Whether a level is what something has become, not what it was before."""
+    return level.number.kind not in ("from", "to") and not re.search(f"[比较]|{EARLY.pattern}", level.lead)
+
+
+def _has_one_base(stated: Term, change: Term) -> bool:
+    """Whether a rate can have no other base than a change that names one: 比一季度增加18亿元，环比增长."""
+    if not re.search("[比较]", change.clause) or {stated.number.kind, change.number.kind} == {"increase", "decrease"}:
+        return False
+    if "同比" in stated.clause:
+        return re.search("上年|去年|同期|同比", change.clause) is not None
+    if "环比" in stated.clause:
+        return re.search("上|前|季度|月|环比", change.clause) is not None
+    return not re.search("[比较]", stated.clause)
 
 
 def _base_first(first: Term, second: Term) -> int:
@@ -106,12 +133,18 @@ def _rates_of(stated: Term, first: Term, second: Term, *, is_worded: bool) -> It
         forth, back = _over(first, second), _over(second, first)
         bases = (forth, back) if not order else (forth,) if order < 0 else (back,)
     mistakes = [abs(other.value) * factor for other in (_over(first, second), _over(second, first))]
+    is_mistaken = False
+    if _is_change(second) and _has_one_base(stated, second) and _is_new(first):
+        mistakes.append(amount(second) / amount(first) * factor)  # over what it has become
+        quantity = stated.number.quantity
+        is_mistaken = rounded(mistakes[-1], decimal_places(quantity.value)) == quantity.value
     if factor == 1:
         mistakes.append(amount(second) / amount(first))
     for place, base in enumerate(bases):
         signed = factor if base.value > 0 else -factor
         result = Result(base.value * signed, base.implied.scaled(signed), base.how, "rate", mistakes)
-        yield from relation(stated, (first, second), result, is_worded=is_worded and not place)
+        near = is_worded and not place
+        yield from relation(stated, (first, second), result, is_worded=near, clear=near and is_mistaken)
 
 
 def ratios(terms: Sequence[Term], index: int) -> Iterator[Relation]:
@@ -186,7 +219,7 @@ def _shares_of(
     named = near and not opposed and _is_rate_of(stated, part, whole)
     behind = any(first is pair[1] and second is stated for first, second in pairwise(terms))
     clear = bool(_CLEARLY_RATED.search(stated.clause)) and alone and behind and not is_joined(pair[1])
-    clear = clear and _is_part(stated, *pair)
+    clear = clear and _is_part(stated, *pair) and _is_rate_of(stated, part, whole)
     if re.search("成|分之", stated.number.quantity.text):
         yield from _in_tenths(stated, part, whole, is_worded=named and alone)
         return
@@ -225,6 +258,8 @@ def _is_rate_of(stated: Term, part: Term, whole: Term) -> bool:
         return True
     if name and re.search("按[期时]|及时|当场|首次|一次|准[时点]", name[1]):
         return False
+    if name and (scope := _SCOPE.search(name[1])) and scope[0] not in _named(part) + _named(whole):
+        return False  # 完赛9860人，半程完赛率93%
     words = _named(part) + _named(whole)
     return name is None or any(char in words for char in name[1] if char not in "的总平均")
 

@@ -27,6 +27,7 @@ from jzdocs.checks.near_relation import (
 )
 from jzdocs.checks.terms import Term
 from jzdocs.facts.number import FALL, RISE
+from jzdocs.facts.numerals import number_in
 from jzdocs.facts.rounding import PERCENT, POINTS, bare
 
 _REMAINS = (
@@ -39,7 +40,7 @@ _CHANGES = re.compile(
     rf"(?:{RISE}|{FALL}|[增减升降涨跌攀滑]|改善|恶化|优化|跃升|抬[高升]|拉高)(?:了|约|为|达|到|出|至)*$"
 )
 _IN_ALL = re.compile("共|合计|总(?!书记|理|统)|全[年部体]|累计|整个")
-_SUMMED = re.compile("共|合计|合共|总|累计|加起来")
+_SUMMED = re.compile("综合(?:得分|评分)|总得分|总评分|共|合计|合共|总|累计|加起来")
 _SOME = re.compile("其中|含|包括|主要|特别|尤其")
 _COMPARED = re.compile("(?:高于|低于|高出|低|超出)(?:了|全[国省市县区]|[^，。；、分比]{0,10})$")
 _IN_TOTAL = re.compile("(?:共|合计|总计|合共|共计|总(?:量|数|成绩|分|重|长|时长))(?:有|为|达到?|约)*$")
@@ -47,6 +48,11 @@ _GOAL = re.compile("目标|计划|力争|预计|预期|拟|将|左右|不低于|
 _LEADS_LIST = re.compile(r"^[：:（(]|(?:其中|包括|含(?!量|税)|包含|即)")
 _NAMED = re.compile("[\u4e00-\u9fffA-Za-z]{2}")
 _APART = re.compile("分别|各(?![类项级地])|均")
+_OF_PLACE = re.compile("[，,]全[国省市县区镇村]")
+_PARTS_OF_YEAR = (("上半年", "下半年"), ("前三个?季度|前9个?月", "四季度"), ("前11个月", "12月"))
+_COUNTED = re.compile(
+    "([两三四五六七八九十])(?:个?[\u4e00-\u9fff]{1,2})(?:的)?(?:累计|合计|共计|总计|一共|共|相加|加起来|之和)"
+)
 _GAP = re.compile("[高低多少]|差[额距值]?$|超|领先|落后")
 _BESIDES = re.compile("其中|包括|另|此外|还有|除此|[顺逆]差|差额|净|结余|余额")
 _MANY = re.compile("分别|各|年均|每年|同比|环比(?!前)|比上年|较上年|比去年")
@@ -127,12 +133,31 @@ def sums(terms: Sequence[Term], index: int) -> Iterator[Relation]:
         listed = size == len(behind) and _is_listed(stated, behind)
         more = listed and size > 2 and bool(_SOME.search(behind[0].lead)) and all(map(is_joined, behind[1:]))
         yield from _sum(stated, behind[:size], is_worded=listed, clear=more)
-    summed = bool(_SUMMED.search(stated.clause)) and not _APART.search(stated.clause)
+    summed = (
+        not _OF_PLACE.match(stated.lead) and bool(_SUMMED.search(stated.clause)) and not _APART.search(stated.clause)
+    )
     for size in range(2, len(before) + 1):
         running = size == 2 and bool(re.search("累计|两项|合计|共计", stated.clause)) and _are_steps(before[-2:])
         worded = running if running or size == 2 < len(before) else summed and size == len(before)
+        running = running or (size == len(before) == 2 and _are_parts_of_year(before, stated))
+        running = running or (size == len(before) > 2 and _counts_all(stated, before))
+        worded = worded or running
         clear = running or (is_alone(terms, stated, before[-size:]) and bool(_IN_TOTAL.search(stated.clause)))
         yield from _sum(stated, before[-size:], is_worded=worded, clear=clear)
+
+
+def _are_parts_of_year(parts: Sequence[Term], stated: Term) -> bool:
+    """Whether two amounts are those of parts that make up a year, and a sum that of the year."""
+    words = [term.lead for term in parts]
+    return "全年" in stated.clause and any(
+        re.search(first, words[0]) and re.search(second, words[1]) for first, second in _PARTS_OF_YEAR
+    )
+
+
+def _counts_all(stated: Term, parts: Sequence[Term]) -> bool:
+    """Whether a sum says of how many amounts it is: 三期累计."""
+    counted = _COUNTED.search(stated.clause)
+    return counted is not None and number_in(counted[1].replace("两", "二")) == len(parts)
 
 
 def _is_listed(stated: Term, parts: Sequence[Term]) -> bool:

@@ -36,10 +36,16 @@ _OF_ALL = re.compile(
 _PART_OF_ALL = re.compile(
     "其中|平均|每|倒计时|累计|连续|工作日|分别|或|雨|晴|优良|达标|出勤|驻村|提前|推迟|延长|缩短|刑|罚|折抵|规划|贷款|国债|债|期货|合格"
 )
-_OTHER_TERM = re.compile(r"(?:期限?|年限|寿命|时限)(?:为|是|定为|达)?$")  # behind both ends: what comes after them
+_OTHER_TERM = re.compile(
+    r"(?:(?<![展会赛假学工档花])期限?|年限|寿命|时限)(?:为|是|定为|达)?$"
+)  # behind both ends: what comes after them
 _TERM_BEFORE = re.compile(r"期限?(?:为|是|定为)?$")
 _LEFT_OUT = re.compile("停办|中断|停了|未办|未举办|因故|除|缺|暂停")
-_ROW = re.compile(rf"连续(?:第)?(?P<count>{COUNT})(?:个)?(?P<unit>年|届|个?年度|期)(?!以上|多|余|来|级|[、\d])")
+_ROW = re.compile(
+    r"连续第?[^，。；、到至\d一二两三四五六七八九十第]{0,6}(?P<count>\d{1,3}|[一二两三四五六七八九十百]{1,4})(?:个)?"
+    r"(?P<unit>年|届|个?年度|期)(?!以上|多|余|来|级|[、\d])"
+)
+_SINCE_FIRST = re.compile("(?:首次|首度|首届|第一次|首获|首[入上])[^。；]*(?:此后|之后|从此|年年|每年|逐年|从未|未曾)")
 _TO = re.compile(r"(?:至|到|[—–~～-]|截至|截止|直到|迄)[^，。；]{0,2}$")
 _SCHOOLING = re.compile(
     r"(?P<y1>(?:19|20)\d\d)年(?P<m1>\d{1,2})月[^。；\d]{0,16}?(?P<count>[二三四五六七八])年制[^。；\d]{0,10}?[，,][^。；\d]{0,6}?(?P<y2>(?:19|20)\d\d)年(?P<m2>\d{1,2})月[^，。；\d]{0,4}毕业"
@@ -156,7 +162,7 @@ def _days(places: Sequence[Place]) -> set[int]:
 def _check_rows(sentence: str, offset: int, places: Sequence[Place]) -> Iterator[Finding]:
     """Check 2017年到2024年 … 连续九年, and 从2015年起逐年举办 … 至2024年共九届."""
     years = [place.point.year for place in places]
-    if len(places) != 2 or not years[0] or not years[1] or names_other_years(sentence):
+    if len(places) != 2 or not years[0] or not years[1] or names_other_years(sentence, places):
         return
     passed = years[1] - years[0]
     between = sentence[places[0].end : places[1].start]  # nothing between the ends of a span
@@ -167,6 +173,8 @@ def _check_rows(sentence: str, offset: int, places: Sequence[Place]) -> Iterator
         if not match or match.start() < places[0].end:
             continue
         stated = count(match["count"])
+        if pattern is _ROW and _SINCE_FIRST.search(sentence):  # 此后年年在榜: all of them
+            least = passed
         if stated and not _LEFT_OUT.search(sentence) and not least <= stated <= passed + 1:
             length = Length(stated, match["unit"], match.start("count"), match.end(), match[0])
             yield _finding(sentence, offset, places, length, passed + 1)

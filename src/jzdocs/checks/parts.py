@@ -85,6 +85,9 @@ def _check_inside(passage: Passage, place: int) -> Iterator[Finding]:
     if len(before) < 2 or not all(is_amount(passage, i) for i in before[-2:]):
         return
     whole, inner = (passage.numbers[i] for i in before[-2:])
+    between = passage.text[inner.quantity.end : place]
+    if re.search("[，,]|[未不没]", between):  # something else is 在内, or it is not
+        return
     close = not re.search("[。；]", passage.text[whole.quantity.end : place])
     if close and unit_of(whole.quantity) == unit_of(inner.quantity) and _exceeds(inner, [whole]):
         yield _too_large(inner, whole, certain=True)

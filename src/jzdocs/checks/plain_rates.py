@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from jzdocs.checks.claims import Interval
 from jzdocs.checks.finding import Finding
@@ -18,16 +19,16 @@ from jzdocs.checks.scenes import Figure, Scene, is_met, missed
 from jzdocs.facts.rounding import PERCENT
 
 _RATE = re.compile(
-    r"(?P<name>[\u4e00-\u9fff]{1,8}(?:率|比|占比|比重|程度|浓度|坡度|坡降|纯度|系数|密度|分数|含量))(?:分别)?(?:为|达到?|是|约|仅|只有|升至|降至|上升到|提高到|高达|就)*$"
+    r"(?P<name>(?:灵敏|敏感|特异|准确)[度性]|[\u4e00-\u9fff]{1,8}(?:率|(?:灵敏|敏感|特异|准确)[度性]|比|占比|比重|程度|浓度|坡度|坡降|纯度|系数|密度|分数|含量))(?:分别)?(?:为|达到?|是|约|仅|只有|升至|降至|上升到|提高到|高达|就)*$"
 )
 # rates that are a part of a whole; their two amounts may be counted in different units
 _SHARES = re.compile(
-    "使用率|利用率|入住率|出[勤席]率|到[课会岗位]率|参[会与保训赛检评]率|及格率|合格率|优[秀良]率|良品率|升学率|录[取用]率|就业率|中[签标奖]率|命中率|得票率|赞成率|支持率|投票率"
+    "(?:灵敏|敏感|特异)[度性]|使用率|利用率|入住率|出[勤席]率|到[课会岗位]率|参[会与保训赛检评]率|及格率|合格率|优[秀良]率|良品率|升学率|录[取用]率|就业率|中[签标奖]率|命中率|得票率|赞成率|支持率|投票率"
     "|覆盖率|普及率|孵化率|出[米油粉材糖肉]率|成活率|存活率|发芽率|出苗率|成功率|治愈率|好转率|[病死]亡率|病死率|患病率|发病率|感染率|检出率|阳性率|超标率|发生率|事故率|差错率|破损率|缺勤率|空置率|上座率|满座率|客座率|满载率|装载率"
     "|开机率|完好率|回收率|有效率|回复率|办结率|结案率|调解率|上诉率|抽检率|流失率|离职率|淘汰率|签约率|履约率|到位率|完成率|达标率|晋级率|胜率|入学率|巩固率|辍学率|逾期率|采纳率|知晓率|满意率|满意度|转化率|退货率|投诉率|接种率|筛查率|签收率|妥投率|点率|误诊率|确诊率|床位率|出租率|去化率|售出率|开工率|复工率|返岗率|缴费率|收缴率|征收率|点播率|应答率|接通率|响应率|整改率|销号率|发案率|破案率|查处率|起诉率|差评率|好评率|中选率|通过率|毕业率|获奖率|录入率|建档率|签署率|持证率|脱贫率|返贫率|受灾率|受害率|故障率|停机率|损坏率|次品率|废品率|返修率|点名率|续[保费约]率|转正率|占有率|自给率|预订率|出生率"
 )
 _OWN_SHARES = re.compile(
-    "按[期时]|及时|当[场天日]|首次|一次|准[时点]|同比|增长|增速|税|(?<![毛净])利率|费率|汇率|折|收益|回报|投资|负荷|贡献|弹性|效率|功率|频率|概率|失业|通胀|抚养|性别|杠杆|储蓄|基尼|恩格尔|城[镇市]化|森林|绿[化地]|综合|平均|年化|目标|计划|全[国省市县区]"
+    "按[期时]|[半全单双]程|[男女]|首[批轮]|农村|城镇|及时|当[场天日]|首次|一次|准[时点]|同比|增长|增速|税|(?<![毛净])利率|费率|汇率|折|收益|回报|投资|负荷|贡献|弹性|(?<!有)效率|功率|频率|概率|失业|通胀|抚养|性别|杠杆|储蓄|基尼|恩格尔|城[镇市]化|森林|绿[化地]|平均|年化|目标|计划|全[国省市县区]"
 )
 # the share of one in the other, less it: (收入 − 成本) ÷ 收入
 _MARGINS = re.compile(
@@ -36,6 +37,9 @@ _MARGINS = re.compile(
 # of which the larger is divided by the smaller, or either by the other, without percent
 _RATIOS = re.compile(
     "容积率|性别比|师生比|生师比|床护比|医护比|市盈率|市净率|周转率|户均|房价收入比|产销比|投入产出比|倍[数率]"
+)
+_BAD = re.compile(
+    "故障|损坏|离线|停[机用运]|逾期|流失|退货|脱落|空置|闲置|亏损|异常|违规|缺[勤席考]|报修|中断|破损|[不未][合达及到]|死亡|失[败联效]|报废|错误|废品|次品|欠费|断线|掉线|枯死|漏"
 )
 _GROWTH = re.compile("[增涨升降减跌幅]")
 _MEASURED = frozenset(("元", "克", "秒"))
@@ -69,6 +73,7 @@ def plain_rates_in(scene: Scene) -> Iterator[Finding]:
         return
     others = [figure for figure in scene.figures if figure is not stated and figure.is_amount]
     same = [figure for figure in others if len(scene.of_unit(figure)) == 1]
+    others = _of_sum(others, named["name"]) or others
     pair = others if len(others) == 2 else same if len(same) == 2 else _right_before(scene, stated, named["name"])
     if len(pair) != 2 or not all(figure.is_plain and figure.value > 0 for figure in pair):
         return
@@ -83,6 +88,20 @@ def plain_rates_in(scene: Scene) -> Iterator[Finding]:
     elif not _is_named_by(named["name"], pair):
         return
     yield from _judged(stated, pair, named["name"])
+
+
+def _of_sum(others: Sequence[Figure], name: str) -> list[Figure]:
+    """Return a whole and the sum of the parts behind it, where a rate is one of all of them: 40例中治愈28例、好转9例，
+    总有效率."""
+    if len(others) < 3 or not re.match("总|合计|综合", name) or len({figure.unit for figure in others}) > 1:
+        return []
+    whole, *parts = others
+    value = sum((part.value for part in parts), Decimal(0))
+    if value > whole.value or not all(part.is_plain and part.lead[:1] in "、，和及" for part in parts[1:]):
+        return []
+    meant = sum((part.meant for part in parts), Interval(Decimal(0), Decimal(0)))
+    text = f"({' + '.join(part.shown for part in parts)})"
+    return [whole, replace(parts[0], value=value, meant=meant, text=text, number=None)]
 
 
 def _right_before(scene: Scene, stated: Figure, name: str) -> list[Figure]:
@@ -101,7 +120,8 @@ def _right_before(scene: Scene, stated: Figure, name: str) -> list[Figure]:
 
 def _stand_together(scene: Scene, stated: Figure, pair: Sequence[Figure]) -> bool:
     """Whether a rate and two amounts follow one another in clauses of their own; those joined by 、 are two wholes."""
-    places = sorted(scene.figures.index(figure) for figure in (stated, *pair))
+    starts = [figure.start for figure in scene.figures]
+    places = sorted(starts.index(figure.start) for figure in (stated, *pair))
     if places[-1] - places[0] > _FAR or (stated.start > pair[0].start and not stated.lead.startswith(_PAUSES)):
         return False
     return not pair[1].lead.startswith(("、", "和", "及", "与")) or bool(_RATIOS.search(stated.clause))
@@ -125,7 +145,8 @@ def _judged(stated: Figure, pair: Sequence[Figure], name: str) -> Iterator[Findi
     readings = list(_readings(stated, small, large, name))
     if any(is_met(stated, reading.meant) for reading in readings):
         return
-    first = readings[0]
+    # 摄像头3200路，离线64路，在线率: what is left of all
+    first = readings[1] if _BAD.search(small.clause) and not _BAD.search(name) and len(readings) > 2 else readings[0]
     yield from missed(stated, first.value, first.meant, first.how, "share")
 
 

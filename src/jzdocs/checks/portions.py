@@ -27,7 +27,7 @@ _DISCOUNT = re.compile(
 # words before or behind a rate, or before the result, that say what the rate makes of the amount
 _OF = re.compile(
     "利息|利率|年息|月息|税[率额款]|费率|手续费|服务费|佣金|提成|首付|预付|定金|订金|违约金|滞纳金|赔付|报销|补[贴助偿]|奖励|分红|计提|提取|比例|占|持股|出资|按"
-    "|合格|完好|成活|出勤|到课|达标|完成|中标|签约|参与|满意|分成|返还|折合|质保金|保证金|公积金"
+    "|承担|负担|分担|担责|自付|自负|合格|完好|成活|出勤|到课|达标|完成|中标|签约|参与|满意|分成|返还|折合|质保金|保证金|公积金"
 )
 _WITHOUT_TAX = re.compile("不含税|税前|未税|裸价")
 _SPAN = re.compile("(?<![\\d一二三四五六七八九十])([二两三四五六七八九十]{1,3}|\\d{1,2})(?:年|个月|期(?!末))")
@@ -111,6 +111,10 @@ def _check(rate: _Rate, first: Term, second: Term, others: Sequence[Term]) -> It
         return
     if plainly:
         claim = _claim(rate, first, second, factor, how)
+        if "分之" in rate.text and is_true(
+            _claim(rate, second, first, factor, how)
+        ):  # 完成三分之二，8亿元，总投资12亿元
+            return
         if not is_true(claim) and not any(_by_count(claim, term) for term in others):
             yield from judged(claim)
         return

@@ -24,7 +24,7 @@ _MEASURES = (
         "slope",
         "坡[度降]|比降|坡比",
         (
-            result("坡[度降]|比降", SHARE),
+            result("坡[度降]|比降", ("%", "‰", "分之")),
             Role("rise", "高差|落差|升高|高程差|抬高", ("length",)),
             Role("run", "长|距|里程|水平", ("length",)),
         ),
@@ -46,6 +46,55 @@ _MEASURES = (
         unless="两侧|两边|双侧|环",
     ),
     Row(
+        "slope as a ratio",
+        "坡[度降比率]|比降",
+        (
+            result("坡[度降比率]|比降", ("∶",)),
+            Role("rise", "高差|落差|升高|高程差|抬高|高度|坡高|垂直", ("length",)),
+            Role("run", "长|距|里程|水平|底宽", ("length",), "高差|高度"),
+        ),
+        lambda rise, run: run / rise,
+        "{run} ÷ {rise}",
+        unless="最大|局部|限制|不陡于|不大于|不小于",
+        problem="ratio",
+    ),
+    Row(
+        "rise by slope",
+        "坡[度降比率]|比降",
+        (
+            result("高差|落差|高程差|坡高|抬高|降低|起坡", ("length",), takes="last"),
+            Role("slope", "坡[度降比率]|比降", ("∶",)),
+            Role("run", "长|距|里程|水平|跨", ("length",), "高差|落差"),
+        ),
+        lambda slope, run: run / slope,
+        "{run} ÷ {slope}",
+        unless="最大|局部|限制|不陡于|不大于|不小于",
+    ),
+    Row(
+        "over the limit of speed",
+        "超速",
+        (
+            result("超速", SHARE),
+            Role("limit", "限速|限定|限值|最高时速", ("公里", "千米")),
+            Role("speed", "时速|车速|速度|行驶|实测", ("公里", "千米"), "限"),
+        ),
+        lambda limit, speed: speed / limit - 1,
+        "{speed} ÷ {limit} − 1",
+        problem="share",
+    ),
+    Row(
+        "laps",
+        "跑道|一圈|每圈|周长|圈长|环[湖道线形]",
+        (
+            result("", ("圈",)),
+            Role("lap", "周长|圈长|每圈|一圈|\\|米?的?(?:[^，。；]{0,4}跑道|一圈)", ("length",)),
+            Role("all", "", ("length",), "周长|圈长|每圈|一圈|\\|米?的?(?:[^，。；]{0,4}跑道|一圈)", "first"),
+        ),
+        lambda lap, total: total / lap,
+        "{all} ÷ {lap}",
+        is_exact=True,
+    ),
+    Row(
         "solution",
         "溶[于入解]|兑入|加入|浓度|质量分数",
         (
@@ -60,10 +109,10 @@ _MEASURES = (
     ),
     Row(
         "times diluted",
-        "倍液",
+        "倍液|(?:兑水|稀释|加水)(?:的)?倍数",
         (
-            result("\\|倍液", ("倍",)),
-            Role("drug", "药|原液|剂|乳油|粉|\\|[^水]*[药剂液]", ("mass", "volume"), "水", "first"),
+            result("\\|倍液|倍数", ("倍",)),
+            Role("drug", "药|原液|剂|乳油|粉|\\|[^水]*[药剂液]", ("mass", "volume"), "水[^|]*\\|", "first"),
             Role("water", "水", ("mass", "volume"), takes="last"),
         ),
         lambda drug, water: water / drug if water / drug < 1e5 else water / (drug * 1000),
@@ -179,6 +228,32 @@ _PEOPLE = (
         "{men} ÷ {women} × 100",
         unless="出生人口性别比",
         problem="share",
+    ),
+    Row(
+        "nurses for a bed",
+        "床护比|床医比|床位护士比",
+        (
+            result("床护比|床医比|床位护士比", ("∶",)),
+            Role("beds", "床|病床", ("张", "床", "个")),
+            Role("nurses", "护|医", ("人", "名", "位"), "床"),
+        ),
+        lambda beds, nurses: nurses / beds,
+        "{nurses} ÷ {beds}",
+        unless="达到|优于|不低于|高于|标准|要求",
+        problem="ratio",
+    ),
+    Row(
+        "more candidates than seats",
+        "差额",
+        (
+            result("候选人|提名|酝酿|产生", COUNT, "应选|应当选", "last"),
+            Role("more", "差额|比例", SHARE),
+            Role("seats", "应选|选举|名额|拟选", COUNT, "候选"),
+        ),
+        lambda more, seats: ceil(seats * (1 + more) - 1e-9),
+        "{seats} × (1 + {more})",
+        unless="不少于|不低于|以上|至少|不得",
+        is_exact=True,
     ),
     Row(
         "teachers and pupils",

@@ -67,6 +67,19 @@ ROWS: tuple[Row, ...] = (
         unless="复利|月利率|日利率|分期|等额",
     ),
     Row(
+        "simple interest",
+        "[利付]?息",
+        (
+            result("利息|付息|得息|获息|计息", YUAN, "本息|本金"),
+            Role("rate", "利率|年息|月息", SHARE),
+            Role("term", "存|期|借|贷|满|年限", ("年", "个月"), "利率"),
+            Role("first", "本金|存款|存入|借款|贷款|存单|借|贷", YUAN, "利息|息$"),
+        ),
+        lambda rate, term, first: first * rate * term / 12,
+        "{first} × {rate} × {term}",
+        unless="复利|按[季月年]|每[季月期]|先息|月利率|月息|日利率|分期|等额|本息|每年|贴息|逐年|LPR|浮动|年利息|一年应?付?利?息",
+    ),
+    Row(
         "diluted share",
         "稀释|摊薄",
         (

@@ -16,6 +16,7 @@ from jzdocs.checks.averages import averages_in
 from jzdocs.checks.balances import balances_in
 from jzdocs.checks.changes import changes_in
 from jzdocs.checks.clock import times_in
+from jzdocs.checks.closed_passages import closed_findings_in
 from jzdocs.checks.comparisons import comparisons_in
 from jzdocs.checks.currencies import currencies_in
 from jzdocs.checks.dates import dates_in
@@ -43,6 +44,7 @@ from jzdocs.checks.rates import rates_in
 from jzdocs.checks.remainders import remainders_in
 from jzdocs.checks.scene_rules import scene_findings
 from jzdocs.checks.serials import serials_in
+from jzdocs.checks.settled import without_settled
 from jzdocs.checks.shares import shares_in
 from jzdocs.checks.structures import structures_in
 from jzdocs.checks.terms import LONGEST_SENTENCE, Sentence, Term, sentences_of
@@ -57,11 +59,12 @@ from jzdocs.facts.rounding import shifted
 _SENTENCE = re.compile(r"[^。；\n]+[。；\n]?")
 _WHOLE_SENTENCE = re.compile(r"[^。！？\n]{6,200}[。！？]?")
 _COMPUTED = frozenset(("product", "parts", "balance", "average"))
+_FROM_OTHERS = _COMPUTED | {"share", "shares", "plan"}
 _DIGITS = re.compile(r"\d[\d.,]*")
 _MOST_FIGURES = 10
 _THREE_FIGURES = re.compile(r"\d(?:.*?[^\d.,]\d|.*?[一二两三四五六七八九十])")
 _MAY_HOLD_CONVERSIONS = re.compile(
-    r"\d[^\d，。；]{1,12}[，,]?[（(]?[^\d，。；]{0,8}(?:折|合|即|相当于|等于|也就是|换算|计为|计算|表示|为单位|写|[（(])|汇率"
+    r"\d[^\d，。；]{1,12}[，,]?[（(]?[^\d，。；]{0,8}(?:折|合|共|总|即|相当于|等于|也就是|换算|计为|计算|表示|为单位|写|[（(])|汇率"
 )
 _DIGIT = re.compile(r"\d")
 _REMEMBERED = 6  # numbers of the two sentences before that a sentence may refer to
@@ -86,6 +89,18 @@ _CHECKS: tuple[Callable[[str, Sequence[Term], int], Iterator[Finding]], ...] = (
 def findings(text: str) -> Iterator[Finding]:
     """Yield what is wrong with the numbers of a paragraph; of several findings about one place, the certain one, else
     the first."""
+    yield from _unless_settled(text, list(_open_findings(text)))
+
+
+def _unless_settled(text: str, found: Sequence[Finding]) -> Iterator[Finding]:
+    """Yield findings but those of computed numbers that are true together with others."""
+    computed = [finding for finding in found if finding.problem in _FROM_OTHERS]
+    true = {id(finding) for finding in computed} - {id(finding) for finding in without_settled(text, computed)}
+    yield from (finding for finding in found if id(finding) not in true)
+
+
+def _open_findings(text: str) -> Iterator[Finding]:
+    """Yield what the checks find, one kind after another: what one has found, the next need not look at."""
     found = _unless_derived(text, _each_place_once(list(_all_findings(text))))
     yield from found
     seen = {finding.number.quantity.start for finding in found}
@@ -94,7 +109,11 @@ def findings(text: str) -> Iterator[Finding]:
     seen |= {finding.number.quantity.start for finding in in_scenes}
     near = _unless_derived(text, list(_near_misses(text, seen)))
     yield from near
-    yield from _by_what_is_measured(text, seen | {finding.number.quantity.start for finding in near})
+    seen |= {finding.number.quantity.start for finding in near}
+    measured = list(_by_what_is_measured(text, seen))
+    yield from measured
+    if not (found or in_scenes or near or measured):
+        yield from closed_findings_in(text)
 
 
 def _each_place_once(found: Sequence[Finding]) -> Sequence[Finding]:
@@ -216,9 +235,10 @@ def _by_what_is_measured(text: str, found: Set[int]) -> Iterator[Finding]:
         first = bisect_left(places, match.start())
         if first < len(places) and places[first] < match.end():
             continue
-        if not _THREE_FIGURES.search(match[0]) or len(_DIGITS.findall(match[0])) > _MOST_FIGURES:
+        if len(_DIGITS.findall(match[0])) > _MOST_FIGURES:
             continue
-        for check in (derivations_in, fields_in, pairings_in, fixed_forms_in):
+        by_figures = (derivations_in, fields_in, pairings_in) if _THREE_FIGURES.search(match[0]) else ()
+        for check in (*by_figures, fixed_forms_in):
             finding = next(check(match[0]), None)
             if finding and finding.number.quantity.start not in holding(match[0]):
                 yield replace(finding, number=shifted(finding.number, match.start()))

@@ -1,4 +1,4 @@
-"""Places, scores and matches: 由第18名前移6个位次，列第12名; 以68比61获胜，净胜7分; 5胜2平，积17分; 8队单循环28场."""
+"""Places, scores and points: 由第18名前移6个位次，列第12名; 以68比61获胜，净胜7分; 5胜2平，积17分."""
 
 from __future__ import annotations
 
@@ -23,14 +23,10 @@ _SCORE = re.compile(
 _POINTS = re.compile(
     r"胜(?:一|1)?场[得积记]?(?P<win>\d)分[、，]平(?:一|1)?场[得积记]?(?P<draw>\d)分[^。；]{0,24}?(?P<won>\d{1,2})胜(?P<drawn>\d{1,2})平(?:(?P<lost>\d{1,2})负)?[，、]?[^。；\d]{0,6}[积得]?(?P<points>\d{1,3})分"
 )
-_TEAMS = re.compile(
-    r"(?P<teams>\d{1,2})(?:支|个|名)?(?:[\u4e00-\u9fff]{0,4}队|队伍|球队|代表队|选手|棋手|班级)[^。；\d]{0,16}?(?P<how>单循环|双循环|单淘汰|淘汰)[^。；\d]{0,16}?(?:共|需|总共|合计)[^。；\d]{0,6}(?P<games>\d{1,4})场"
-)
-_ONLY_KNOCKOUT = re.compile("三四名|附加|复活|双败|小组")
 
 
 def standings_in(text: str) -> Iterator[Finding]:
-    """Yield the places, leads, points and numbers of matches of a text that cannot be."""
+    """Yield the places, leads and points of a text that cannot be."""
     if "第" in text:
         for pattern in (_FROM_THEN, _NOW_THAN):
             for match in pattern.finditer(text):
@@ -45,9 +41,6 @@ def standings_in(text: str) -> Iterator[Finding]:
                 )
         for match in _POINTS.finditer(text):
             yield from _check_points(text, match)
-    if "循环" in text or "淘汰" in text:
-        for match in _TEAMS.finditer(text):
-            yield from _check_games(text, match)
 
 
 def _check_move(text: str, match: re.Match[str]) -> Iterator[Finding]:
@@ -65,19 +58,3 @@ def _check_points(text: str, match: re.Match[str]) -> Iterator[Finding]:
     if right != points:
         place = part(text, match.start("points"), match.end("points") + 1)
         yield impossible(place, "product", f"{right}分", f"{won} × {win} + {drawn} × {draw}", certain=False)
-
-
-def _check_games(text: str, match: re.Match[str]) -> Iterator[Finding]:
-    teams, games = int(match["teams"]), int(match["games"])
-    if match["how"] == "单循环":
-        right, how = teams * (teams - 1) // 2, f"{teams} × {teams - 1} ÷ 2"
-    elif match["how"] == "双循环":
-        right, how = teams * (teams - 1), f"{teams} × {teams - 1}"
-    else:
-        right, how = teams - 1, f"{teams} − 1"
-        if _ONLY_KNOCKOUT.search(text):
-            return
-    stages = re.search("小组|分[两二三四]组|阶段|决赛", text)
-    if games != right and teams > 2 and not (match["how"] != "单淘汰" and stages):
-        place = part(text, match.start("games"), match.end("games") + 1)
-        yield impossible(place, "product", f"{right}场", how, certain=False)

@@ -16,7 +16,7 @@ from jzdocs.checks.calendar import COUNT, Point, count, spans
 _YEAR = r"(?:19|20)\d\d"
 _POINT = re.compile(
     rf"(?<![\d.〔\[-])(?=\d|[同当本次翌]年)(?:(?P<year>{_YEAR})年|(?P<same>同年|当年|本年)|(?P<next>次年|翌年))?"
-    r"(?:(?P<month>1[0-2]|0?[1-9])月(?:(?P<day>3[01]|[12]\d|0?[1-9])[日号])?)?(?![\d度龄])"
+    r"(?:(?P<month>1[0-2]|0?[1-9])月(?:(?P<day>3[01]|[12]\d|0?[1-9])[日号])?)?(?!\d(?!\d?[时点])|[度龄])"
 )
 _OTHER_YEARS = re.compile(rf"(?<![\d.]){_YEAR}年?(?:代|级|度|版|\s?[—–~-]|[、和与及])")
 _LENGTH = re.compile(rf"(?P<count>{COUNT})(?:个)?(?P<unit>年份|年|天|日|周|星期|(?<=个)月)(?P<made>制)?")
@@ -29,6 +29,7 @@ _NOT_BEHIND = re.compile(
 _ERA = re.compile("(?:民国|光绪|康熙|乾隆|宣统|道光|同治|咸丰|嘉庆|雍正|万历|洪武|昭和|平成|令和)$")
 _LEAP, _COMMON = 2000, 2001
 _HALF_A_YEAR = 183
+_FEW_DAYS = 3  # more than whole months
 
 
 class Place(Struct, frozen=True):
@@ -98,9 +99,11 @@ def _distinct(places: Sequence[Place]) -> Sequence[Place]:
     return found
 
 
-def names_other_years(sentence: str) -> bool:
-    """Whether a sentence names years that are no points: 90年代, 2015级, a list of years."""
-    return bool(_OTHER_YEARS.search(sentence))
+def names_other_years(sentence: str, places: Sequence[Place] = ()) -> bool:
+    """Whether a sentence names years that are no points: 90年代, 2015级, a list of years; a span of years is none where
+    it is one of `places`."""
+    starts = {place.start for place in places}
+    return any(match.start() not in starts for match in _OTHER_YEARS.finditer(sentence))
 
 
 def lengths_of(sentence: str, places: Sequence[Place]) -> Sequence[Length]:
@@ -160,6 +163,8 @@ def months_between(first: Point, last: Point) -> set[int]:
     months = 12 * ((last.year or 0) - (first.year or 0)) + last.month - first.month
     months += 12 if months < 0 and not first.year else 0
     if first.day and last.day:
+        if first.day - 1 <= last.day <= first.day + _FEW_DAYS:
+            return {months}
         return {months - 1, months} if last.day < first.day - 1 else {months, months + 1}
     return {months, months + 1}
 

@@ -56,6 +56,8 @@ _RECKONED = re.compile(
     r"[（(，,]*(?:[（(]?(?:按|以|依|根据|汇率|当前|现行)[^。；]{0,40}(?:计算|折算|计|换算|汇率)[）)]?[，,]?|汇率[^。；，]{4,30}[，,])?"
     rf"(?:{_WORDS}{{1,2}}|(?<=，)(?:约为|为|约|计))(?:人民币|约|为|近)*"
 )
+_SUMMED = re.compile("[，,]约|[，,]?(?:共计|合计|总计|总共|共|总重|净重)(?:为|达|有)?")
+_POWERS_OF_TEN = frozenset(Decimal(10) ** power for power in (-4, -3, -2, -1, 1, 2, 3, 4))
 _LOOSE = Decimal("0.05")  # how far an approximation (约1500亩) may be from what it stands for
 _LOOSE_EXACT = Decimal("0.02")  # that of an approximation with three digits: 约合592万元
 _EXACT_DIGITS = 3
@@ -96,6 +98,9 @@ def conversions_in(text: str, numbers: Sequence[Number]) -> Iterator[Finding]:
             for finding in _compared(first, second, (factor, factor), worded=True):
                 yield replace(finding, certain=False)
             continue
+        if factor is not None and _SUMMED.fullmatch(between) and not _ANOTHER.search(_before(text, first)):
+            yield from _shifted(first, second, factor)
+            continue
         if joint is None or (factor is None and not joint["each"]):
             continue
         if factor is None or joint["each"] or _EACH.search(_before(text, first)):
@@ -105,6 +110,14 @@ def conversions_in(text: str, numbers: Sequence[Number]) -> Iterator[Finding]:
         if joint["word"] or closed:
             yield from _compared(first, second, (factor, factor), worded=bool(joint["word"]))
     yield from _currencies(text, numbers)
+
+
+def _shifted(first: Number, second: Number, factor: Decimal) -> Iterator[Finding]:
+    """Yield what is wrong with 3.6吨，共计360公斤: the sum of nothing else, and off by a power of ten."""
+    ratio = second.quantity.amount / (first.quantity.amount * factor) if first.quantity.amount else Decimal(1)
+    if first.quantity.unit != second.quantity.unit and ratio in _POWERS_OF_TEN:
+        for finding in _compared(first, second, (factor, factor), worded=True):
+            yield replace(finding, certain=False)
 
 
 def _is_rewritten(first: Quantity, second: Quantity, between: str) -> bool:

@@ -42,6 +42,10 @@ _EXPLAINS = re.compile("[，,]?(?:达到?|为|至|到|增至|降至|升至)$|[�
 _MILESTONE = re.compile("(?:突破|跨越|迈上|站上|跨上|跨过|首次超)$")
 _PART = re.compile("[上下]半年|季度(?!末)|月(?![末底份])")
 _AFTER = re.compile(r"[一二三四五六七八九十两\d]+年[前后]|[\u4e00-\u9fff]{1,4}[前后](?:保留|剩余|剩)?$")
+_CAME = re.compile("新增|新购|新入|购[入置进]|引进|转入|迁入|调入|招[录聘收]|新[建设开]|入[库职编]|增加|补充|吸纳")
+_WENT = re.compile(
+    "剔|报废|注销|核减|淘汰|退[出休役]|清退|流失|死亡|转出|迁出|调出|离职|关[闭停]|撤|减少|销[号户]|下[架线]|出库|处置|毁|损"
+)
 _BASIS_POINTS = frozenset(("个基点", "基点", "BP", "bp"))
 
 
@@ -53,6 +57,16 @@ class Pair(Struct, frozen=True):
     last: Term
     verb: str = ""
     explains: bool = False
+
+
+def is_gross(terms: Sequence[Term], index: int) -> bool:
+    """Whether a change is what came in, because the next number is what went out: 新增3.2万册，剔旧0.2万册."""
+    if index + 1 >= len(terms):
+        return False
+    stated, following = terms[index], terms[index + 1]
+    is_near = stated.unit == following.unit and stated.sentence == following.sentence
+    came, went = (_CAME, _WENT) if _CAME.search(stated.clause) else (_WENT, _CAME)
+    return is_near and bool(came.search(stated.clause)) and bool(went.search(following.clause))
 
 
 def in_basis_points(term: Term) -> bool:

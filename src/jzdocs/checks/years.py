@@ -32,7 +32,17 @@ _BIRTH = re.compile(
     rf"(?P<year>{_YEAR})年(?:\d{{1,2}}月)?(?:\d{{1,2}}日)?(?:出)?生(?![产态活育物意])|(?:出生于|生于)(?P<year2>{_YEAR})年"
 )
 _LIFE = re.compile(rf"[（(]({_YEAR})年(?:\d{{1,2}}月)?(?:\d{{1,2}}日)?(?:—|–|－|-|~|～|至){_YEAR}年")
-_OTHER_PERSON = re.compile("[子女儿孙妻夫父母其弟妹兄姐]")
+_OTHER_PERSON = re.compile(
+    "(?<![男女孩患独])子(?!宫)|(?<![子妇男少])女(?![子士性工生职])|(?<![患幼婴胎小])儿(?!童)|[孙妻夫父母弟妹兄姐]|其(?![中他余间])"
+)
+_YEAR_AND_AGE = re.compile(
+    rf"(?P<year>{_YEAR})年(?!代|级)[^。；岁\d]{{0,16}}?(?:[^。；岁\d]{{0,6}}\d{{1,2}}月)?[^。；岁\d]{{0,12}}?(?P<age>\d{{1,3}})(?:周)?岁(?!以|及|[至到—–~～-]|组|段|年龄)"
+)
+_NOT_ONE_PERSON = re.compile("平均|以上|以下|年龄段|分别|最大|最小|寿命|人均|老人|居民|的人|群体|满\\d+周?岁的")
+_STARTED_AT = re.compile(
+    r"(?P<first>\d{1,2})岁[^，。；岁\d]{1,10}[，,][^。；岁\d]{0,12}?(?:今年|现年|如今|现在|现已)[^，。；岁\d]{0,4}(?P<last>\d{1,3})岁[^。；岁\d]{0,6}[，,]"
+    rf"[^。；岁\d多余近约超每其后退转离]{{0,16}}?(?:已|有|干|工作|从|整整|坚守|了|共)[^。；岁\d多余近约超每]{{0,4}}?(?P<count>{COUNT})(?:个)?年(?![多余代级])"
+)
 _JUBILEE = re.compile(r"(?P<count>\d{1,3}|[一二三四五六七八九十百]{1,4})(?:个)?周年")
 _FOUNDED = re.compile(
     rf"(?:(?:成立|创办|创建|始建|组建|建立|诞生|创立|建成|建校|建院|建厂|设立|挂牌|创刊|落成|通车)于(?P<year>{_YEAR})年"
@@ -93,6 +103,7 @@ def _check_age(sentence: str, offset: int) -> Iterator[Finding]:
     """Check an age with its year against the only year of birth of a sentence."""
     yield from _check_age_at(sentence, offset)
     yield from _check_full_age(sentence, offset)
+    yield from _check_two_ages(sentence, offset)
     births = [match["year"] or match["year2"] or match["year3"] for match in _BORN.finditer(sentence)]
     if len(births) != 1:
         return
@@ -103,6 +114,28 @@ def _check_age(sentence: str, offset: int) -> Iterator[Finding]:
             continue
         place = part(sentence, match.start("age"), match.end(), offset)
         yield impossible(place, "age", f"{years}岁", f"{match['year']} − {born}")
+
+
+def _check_two_ages(sentence: str, offset: int) -> Iterator[Finding]:
+    """Check the only two ages of a sentence against their years, or against the years between them:
+    1989年…时22岁，到2026年…59岁; 18岁进厂，今年46岁，…已28年."""
+    if len(re.findall(r"\d周?岁", sentence)) != 2 or _OTHER_PERSON.search(sentence) or _NOT_ONE_PERSON.search(sentence):
+        return
+    found = list(_YEAR_AND_AGE.finditer(sentence))
+    if len(found) == 2 and len(_ONE_YEAR.findall(sentence)) == 2:
+        passed = int(found[1]["year"]) - int(found[0]["year"])
+        age, first = int(found[1]["age"]), int(found[0]["age"])
+        if passed > 0 and not passed - 1 <= age - first <= passed + 1:
+            place = part(sentence, found[1].start("age"), found[1].end(), offset)
+            how = f"{first} + ({found[1]['year']} − {found[0]['year']})"
+            yield impossible(place, "age", f"{first + passed}岁", how, certain=False)
+        return
+    started = _STARTED_AT.search(sentence)
+    years = int(started["last"]) - int(started["first"]) if started else 0
+    if started and years > 0 and not years - 1 <= count(started["count"]) <= years + 1:
+        place = part(sentence, started.start("count"), started.end(), offset)
+        how = f"{started['last']} − {started['first']}"
+        yield impossible(place, "length", f"{years}年", how, certain=False)
 
 
 def _check_age_at(sentence: str, offset: int) -> Iterator[Finding]:

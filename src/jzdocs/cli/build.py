@@ -21,6 +21,7 @@ from jzdocs.build.result import BuildResult
 from jzdocs.cache.store import default_folder
 from jzdocs.cli import declare
 from jzdocs.cli.memory import frequent_collections, no_collections
+from jzdocs.cli.parameters import parameters
 from jzdocs.cli.progress import progress
 from jzdocs.cli.reporting import Reporting, RowOptions, notes_of, print_explanation, print_notes
 from jzdocs.cli.terminal import (
@@ -43,7 +44,7 @@ from jzdocs.cli.terminal import (
 )
 from jzdocs.errors import Diagnostic, UsageError, shown_path
 from jzdocs.messages.message import message
-from jzdocs.options import BuildOptions, Conformance, Embedding
+from jzdocs.options import FORMATS, BuildOptions, Conformance, Embedding, OfdKind
 
 
 @declare.command("build")
@@ -52,10 +53,13 @@ from jzdocs.options import BuildOptions, Conformance, Embedding
 @declare.option("cli.option.to", "--to", value="formats")
 @declare.option("cli.option.template", "--template", value="template")
 @declare.option("cli.build.archive", "--archive", type=declare.Choice(["a-2a", "a-3a"]), default="a-2a")
+@declare.option("cli.build.ofd", "--ofd", "ofd", type=declare.Choice(["archive", "exchange"]), default="archive")
 @declare.option("cli.option.strict", "--strict", is_flag=True)
 @declare.option("cli.option.allow", "--allow", value="code", multiple=True)
 @declare.option("cli.option.all", "--all", "every", is_flag=True)
 @declare.option("cli.build.jobs", "--jobs", value="number", type=declare.Count(), default=1)
+@declare.option("cli.option.set", "--set", "settings", value="setting", multiple=True)
+@declare.option("cli.build.run", "--run", is_flag=True)
 @declare.option("cli.build.each", "--each", value="data")
 @declare.option("cli.build.query", "--query", value="query", default="")
 @declare.option("cli.build.name", "--name", "pattern", value="pattern", default="")
@@ -74,10 +78,13 @@ def command(
     to: str | None,
     template: str | None,
     archive: Conformance,
+    ofd: OfdKind,
     strict: bool,
     allow: tuple[str, ...],
     every: bool,
     jobs: int,
+    settings: tuple[str, ...],
+    run: bool,
     each: str | None,
     query: str,
     pattern: str,
@@ -94,11 +101,18 @@ def command(
     """Build documents and return the exit status."""
     waiting.set(print_waiting)
     documents = find_jobs(paths, allow)
-    run = RunOptions(
+    order = RunOptions(
         template=template,
         formats=formats_of(to) if to else documents[0][1].formats,
-        options=BuildOptions(archive, comment_of if comments else None, embed_fonts or ""),
-        cache=None if no_cache else default_folder(),
+        options=BuildOptions(
+            archive,
+            comment_of if comments else None,
+            embed_fonts or "",
+            row=parameters(settings, documents),
+            ofd=ofd,
+            run=run,
+        ),
+        cache=None if no_cache or run else default_folder(),  # what code reads, no cache knows
         language=language(),
         output=out,
         check=check,
@@ -109,10 +123,10 @@ def command(
         if each:
             from jzdocs.cli.build_rows import build_each
 
-            return build_each(documents, RowOptions(each, query, pattern, scheduler), run, reporting)
+            return build_each(documents, RowOptions(each, query, pattern, scheduler), order, reporting)
         if query or pattern or scheduler:
             raise UsageError("X048")
-        return build_once(documents, run, reporting)
+        return build_once(documents, order, reporting)
 
 
 def build_once(documents: Jobs, run: RunOptions, reporting: Reporting) -> int:
@@ -174,7 +188,7 @@ def _input_hashes(manifest: bytes) -> dict[str, str]:
 
 def _print_published(paths: Sequence[Path]) -> None:
     for path in paths:
-        if path.suffix in (".pdf", ".docx"):
+        if path.suffix.removeprefix(".") in FORMATS:
             say(shown_path(path))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from jzdocs.cli import declare
+from jzdocs.cli.parameters import parameters
 from jzdocs.cli.terminal import (
     Form,
     Jobs,
@@ -19,6 +20,7 @@ from jzdocs.cli.terminal import (
 )
 from jzdocs.errors import JzdocsError, Report, UsageError
 from jzdocs.messages.message import LANGUAGES
+from jzdocs.options import BuildOptions
 
 
 @declare.command("check")
@@ -27,6 +29,8 @@ from jzdocs.messages.message import LANGUAGES
 @declare.option("cli.option.strict", "--strict", is_flag=True)
 @declare.option("cli.option.allow", "--allow", value="code", multiple=True)
 @declare.option("cli.option.all", "--all", "every", is_flag=True)
+@declare.option("cli.option.set", "--set", "settings", value="setting", multiple=True)
+@declare.option("cli.build.run", "--run", is_flag=True)
 @declare.option("cli.check.codes", "--codes", is_flag=True)
 @declare.option("cli.check.rules", "--rules", type=declare.Choice(["gongwen"]))
 @declare.option("cli.check.fix", "--fix", is_flag=True)
@@ -39,6 +43,8 @@ def command(
     strict: bool,
     allow: tuple[str, ...],
     every: bool,
+    settings: tuple[str, ...],
+    run: bool,
     codes: bool,
     rules: str | None,
     fix: bool,
@@ -58,7 +64,7 @@ def command(
 
         return check_rules(paths, RuleOptions(fix, accept, out or "", allow, strict, every, form))
     jobs = find_jobs(paths, allow)
-    reports, status = _checked(jobs, template)
+    reports, status = _checked(jobs, template, BuildOptions(row=parameters(settings, jobs), run=run))
     errors, warnings = totals(reports)
     if form == "json":
         records = [record_of(finding) for report in reports for finding in report]
@@ -71,7 +77,7 @@ def command(
     return status or (1 if errors or (strict and warnings) else 0)
 
 
-def _checked(jobs: Jobs, template: str | None) -> tuple[list[Report], int]:
+def _checked(jobs: Jobs, template: str | None, options: BuildOptions) -> tuple[list[Report], int]:
     """Return a report for each document, and the exit status of the errors that ended a check (0: none did)."""
     from jzdocs.build.pipeline import check, drop_accepted
     from jzdocs.resolve.across import Ledger
@@ -80,7 +86,7 @@ def _checked(jobs: Jobs, template: str | None) -> tuple[list[Report], int]:
     ledgers = {project.root: Ledger() for _, project in jobs} if len(jobs) > 1 else {}
     for path, project in jobs:
         try:
-            reports.append(check(path, project, template, ledgers.get(project.root)))
+            reports.append(check(path, project, template, ledgers.get(project.root), options))
         except JzdocsError as error:
             reports.append(Report([error.diagnostic]))
             status = max(status, error.exit_code)

@@ -13,10 +13,15 @@ from jzdocs.build.publish import publish_files
 from jzdocs.cli import declare
 from jzdocs.cli.terminal import joined, language, print_json, say, text
 from jzdocs.errors import Location, UsageError, shown_path
+from jzdocs.files import read_file
+from jzdocs.messages.message import message
 from jzdocs.project import reading
 
 if TYPE_CHECKING:
     from jzdocs.compare.builds import Difference
+
+_SIGN = b'<meta name="generator" content="jzdocs diff">'
+_HEAD = 4096  # bytes of a page in which the sign stands
 
 
 @declare.command("diff")
@@ -33,6 +38,7 @@ def command(old: Path, new: Path, out: Path | None, form: str) -> int:
     if out:
         if out.suffix.lower() not in (".html", ".htm"):
             raise UsageError("X049", at=Location(str(out)), path=out)
+        _refuse_foreign(out)
         publish_files(out.parent, {out.name: _page(changes, old, new).encode()})
         say(shown_path(out), err=True)
     if form == "json":
@@ -42,6 +48,16 @@ def command(old: Path, new: Path, out: Path | None, form: str) -> int:
     for line in lines or [text("diff.same")]:
         say(line)
     return 0
+
+
+def _refuse_foreign(out: Path) -> None:
+    """Raise UsageError for a file that `diff` did not write; an empty one holds nothing."""
+    try:
+        is_free = not out.lstat().st_size or _SIGN in read_file(out, _HEAD, follow=False)
+    except FileNotFoundError:
+        return
+    if not is_free:
+        raise UsageError("X130", at=Location(shown_path(out)), name=out.name, hint=message("hint.another_name"))
 
 
 def _page(changes: Difference, old: Path, new: Path) -> str:

@@ -22,6 +22,7 @@ COMMANDS = (
     "watch",
     "check",
     "facts",
+    "data",
     "outline",
     "import",
     "charts",
@@ -93,8 +94,12 @@ group.help_key = "cli.jzdocs.help"
 def main(argv: list[str] | None = None) -> None:
     """Run the command line and exit: 0 done, 1 the documents have errors, 2 wrong usage, 3 the surroundings failed."""
     arguments = sys.argv[1:] if argv is None else argv
-    with rare_collections(), interruptible():
-        status = _run([a for a in arguments if a != "--debug"], debug="--debug" in arguments)
+    status = 130
+    try:
+        with rare_collections(), interruptible():
+            status = _run([a for a in arguments if a != "--debug"], debug="--debug" in arguments)
+    except KeyboardInterrupt:  # between the end of the command and that of the process
+        pass
     sys.exit(_flushed(status))
 
 

@@ -27,8 +27,9 @@ from jzdocs.errors import (
     shown_path,
 )
 from jzdocs.messages.catalogue import text as worded
+from jzdocs.messages.language import user_language
 from jzdocs.messages.message import Language, Message, message
-from jzdocs.options import FORMATS
+from jzdocs.options import FORMATS, BuildOptions
 from jzdocs.project import Project, documents_in, find_project, is_read_by_form, is_source, project_of
 
 if TYPE_CHECKING:
@@ -46,10 +47,7 @@ MOST_OF_A_KIND = 3  # findings of one kind in one file that are printed each by 
 
 def language() -> Language:
     """Return the user's language, of those that messages are written in."""
-    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
-        if value := os.environ.get(name):
-            return "zh" if value.lower().startswith("zh") else "en"
-    return "en"
+    return user_language()
 
 
 def text(key: str | Message, /, **arguments: object) -> str:
@@ -277,8 +275,8 @@ def load_one(path: str, template: str | None = None) -> LoadedDocument:
     return load(file, project, template)
 
 
-def load_figures(path: str) -> LoadedDocument:
+def load_figures(path: str, options: BuildOptions | None = None) -> LoadedDocument:
     """Return the document at `path`, read and resolved for its figures; a plain text is not judged."""
     from jzdocs.build.pipeline import load_unjudged
 
-    return load_unjudged(*find_jobs([path])[0])
+    return load_unjudged(*find_jobs([path])[0], options)

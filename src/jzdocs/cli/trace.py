@@ -9,6 +9,7 @@ from jzdocs.cli import declare
 from jzdocs.cli.terminal import joined, print_json, say, text
 from jzdocs.errors import Location, UsageError
 from jzdocs.project import reading
+from jzdocs.provenance.records import shown_place
 
 if TYPE_CHECKING:
     from jzdocs.compare.trace import TracedFact
@@ -41,10 +42,11 @@ def _print(fact: TracedFact) -> None:
     """Print where a number stands, on which pages, and whether it agrees with its source; its sentence below."""
     place = fact.record["source"]
     at = Location(place["path"], place["line"], place["column"], cell=place.get("cell") or "")
+    in_frame = "column_name" in place or "notebook_cell" in place
     pages = joined(fact.record.get("pages", ()))
     state = text(f"trace.{fact.state}", now=fact.now, source=fact.source)
     shown = [
-        str(at),
+        shown_place(place) if in_frame else str(at),
         fact.record["id"],
         fact.record["text"],
         text("diff.on_page", pages=pages) if pages else "—",

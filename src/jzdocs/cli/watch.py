@@ -18,6 +18,7 @@ from jzdocs.build.result import BuildResult
 from jzdocs.cache.store import default_folder
 from jzdocs.cli import declare
 from jzdocs.cli.memory import no_collections
+from jzdocs.cli.parameters import parameters
 from jzdocs.cli.terminal import (
     Jobs,
     counted,
@@ -32,6 +33,7 @@ from jzdocs.cli.terminal import (
     totals,
 )
 from jzdocs.errors import JzdocsError
+from jzdocs.options import BuildOptions
 
 if TYPE_CHECKING:
     from watchfiles import Change
@@ -49,6 +51,7 @@ _TIMEOUT = 200
 @declare.option("cli.option.to", "--to", value="formats")
 @declare.option("cli.option.template", "--template", value="template")
 @declare.option("cli.option.allow", "--allow", value="code", multiple=True)
+@declare.option("cli.option.set", "--set", "settings", value="setting", multiple=True)
 @declare.option("cli.watch.no_cache", "--no-cache", is_flag=True)
 def command(
     paths: tuple[str, ...],
@@ -56,6 +59,7 @@ def command(
     to: str | None,
     template: str | None,
     allow: tuple[str, ...],
+    settings: tuple[str, ...],
     no_cache: bool,
 ) -> int:
     """Build until the user interrupts, and return the exit status."""
@@ -64,6 +68,7 @@ def command(
     run = RunOptions(
         template=template,
         formats=formats_of(to) if to else (),
+        options=BuildOptions(row=parameters(settings, jobs)),
         cache=None if no_cache else default_folder(),
         language=language(),
         output=out,

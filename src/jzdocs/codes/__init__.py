@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from jzdocs.codes import (
     charts,
+    data_findings,
     figures,
     glyphs,
     limits,
@@ -29,4 +30,5 @@ CODES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
     **limits.CODES,
     **safety.CODES,
     **official_forms.CODES,
+    **data_findings.CODES,
 }

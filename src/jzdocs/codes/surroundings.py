@@ -127,6 +127,10 @@ CODES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
         ("this kind of file cannot be traced", "jzdocs trace talk.md"),
         ("不能追溯这种文件", "jzdocs trace talk.md"),
     ),
+    "X210": (
+        ("not an OFD file", "jzdocs trace talk.ofd that is a text"),
+        ("不是 OFD 文件", "jzdocs trace talk.ofd，其实是文本"),
+    ),
     "X055": (
         ("a file that does not record its source", "jzdocs pull of another program's file"),
         ("文件中没有记录它的源文件", "对其他程序生成的文件运行 jzdocs pull"),
@@ -294,6 +298,26 @@ CODES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
     "X150": (
         ("a reference document that is damaged", "a reference.docx that was cut short"),
         ("参考文档已损坏", "不完整的 reference.docx"),
+    ),
+    "X200": (
+        ("a parameter that cannot be set", "--set 2025"),
+        ("参数无法设定", "--set 2025"),
+    ),
+    "X201": (
+        ("a parameter that the source does not use", "--set 年分=2025 in place of 年份"),
+        ("源文件没有用到的参数", "把 --set 年份=2025 写成了 --set 年分=2025"),
+    ),
+    "X202": (
+        ("a table that a template asks for cannot be read", '{{ table("data/none.csv") }}'),
+        ("模板要用的表无法读取", '{{ table("data/none.csv") }}'),
+    ),
+    "X203": (
+        ("what was not built is asked for", 'built.pdf after to=["docx"]'),
+        ("要的内容没有生成", 'to=["docx"] 之后取 built.pdf'),
+    ),
+    "X204": (
+        ("a file that holds no table of data", "jzdocs data notes.txt"),
+        ("文件中没有数据表", "jzdocs data notes.txt"),
     ),
     "X151": (
         ("a file or a text that goes beyond a limit", "a Word file with a million paragraphs"),

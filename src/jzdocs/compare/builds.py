@@ -129,6 +129,10 @@ def _read(path: Path, facts: Path) -> _BuildFiles:
         from jzdocs.pdf.provenance import traced_pdf
 
         return _BuildFiles(traced_pdf(facts))
+    if facts.suffix == ".ofd":
+        from jzdocs.ofd.provenance import paragraphs_of, traced_ofd
+
+        return _BuildFiles(traced_ofd(facts), [(text, f"{facts.name}:{page}") for text, page in paragraphs_of(facts)])
     return _BuildFiles(_recorded(facts))
 
 

@@ -31,7 +31,7 @@ class TracedFact(Struct, frozen=True):
 
 
 def trace(path: Path) -> list[TracedFact]:
-    """Return the named numbers of a PDF or Word file that jzdocs built.
+    """Return the named numbers of a PDF, OFD or Word file that jzdocs built.
 
     Raises UsageError for another kind of file, DocumentError for one that another program made."""
     kind = path.suffix.lower()
@@ -44,6 +44,10 @@ def trace(path: Path) -> list[TracedFact]:
         from jzdocs.pdf.provenance import traced_pdf
 
         records = traced_pdf(path)
+    elif kind == ".ofd":
+        from jzdocs.ofd.provenance import traced_ofd
+
+        records = traced_ofd(path)
     else:
         raise UsageError("X054", path=path)
     sources = _Sources(path, identity)

@@ -18,11 +18,15 @@ _YAML = re.compile(
 )
 _NOT_PRINTED = re.compile(
     r"^[\s{\[-]*(?:kind|alt|from|values|names|only|figure|axis|sort|width|widths|align|emphasis|depth|collect|cards|groups"
-    r"|columns|panels|rows|head|landscape|imprint|form|id|label|bars|heat|sort|grid|classes|today)\s*:.*$"
+    r"|columns|panels|rows|head|landscape|imprint|form|id|label|bars|heat|sort|grid|classes|today|compute)\s*:.*$"
 )
 _TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9-]*(?:\s[^<>]{0,500})?/?>")
 _USE = re.compile(r"\{[^{}\n]*\}")
 _PICTURE = re.compile(r"!\[[^\]\n]*\]\([^()\s]*")  # in a cell: its address, and what it shows
+# a number that is computed from data: 同比(output.产值, 2025年10月)
+_COMPUTED = re.compile(
+    r"(?:同比|环比|占比|累计|排名|最新|yoy|pop|share|cumulative|rank|latest)\s*[（(]\s*\w+\.[^()（）\n]*[)）]"
+)
 _HAN_WORDS = re.compile(r"[^\s:：,，{}\[\]\"'|]*[\u3400-\u9fff][^\s:：,，{}\[\]\"'|]*")
 
 # in the order in which they are taken out; line ends stay
@@ -112,9 +116,8 @@ def _yaml_text(line: str) -> str:
     """Return the Chinese words of a line of YAML that are printed: no option, no name of a figure."""
     if _NOT_PRINTED.match(line):
         return ""
-    return " ".join(
-        word for word in _HAN_WORDS.findall(_USE.sub(" ", _TAG.sub("", _PICTURE.sub("", line)))) if "." not in word
-    )
+    bare = _USE.sub(" ", _TAG.sub("", _PICTURE.sub("", _COMPUTED.sub(" ", line))))
+    return " ".join(word for word in _HAN_WORDS.findall(bare) if "." not in word)
 
 
 def _blank(match: re.Match[str]) -> str:

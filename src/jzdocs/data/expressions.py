@@ -34,6 +34,7 @@ class Environment(SandboxedEnvironment):
             "int": _int,
             "abs": _absolute,
             "format": _format,
+            "groups": _groups,
         }
 
     def getattr(self, obj: Any, attribute: str) -> Any:
@@ -107,6 +108,15 @@ def _by_name(pairs: Iterable[tuple[str, RowValue]]) -> dict[str, Any]:
 def _sum(environment: jinja2.Environment, values: Iterable[Any], attribute: Any = None, start: Any = 0) -> Any:
     getter = make_attrgetter(environment, attribute) if attribute is not None else None
     return total((getter(value) for value in values) if getter else values, start)
+
+
+def _groups(rows: Iterable[Any], name: str) -> list[tuple[Any, list[Any]]]:
+    """Return rows in groups that have one value in a column, each with that value, in the order of the rows."""
+    groups: dict[str, tuple[Any, list[Any]]] = {}
+    for row in rows:
+        value = row[name]
+        groups.setdefault(str(value), (value, []))[1].append(row)
+    return list(groups.values())
 
 
 def _float(value: Any, default: Any = Number(0)) -> Any:  # noqa: B008 (a constant)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import io
 import re
-import warnings
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
@@ -27,6 +26,7 @@ from jzdocs.encoding import max_bytes
 from jzdocs.errors import DocumentError, JzdocsError, Location
 from jzdocs.messages.message import message
 from jzdocs.model import nodes
+from jzdocs.quiet import without_warnings
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _STRICT = "{http://purl.oclc.org/ooxml/spreadsheetml/main}"
@@ -85,8 +85,7 @@ def _opened(source: TableSource) -> Any:
                 raise DataError(message("reason.too_large_unpacked"), message("hint.one_sheet"))
             refuse_bomb(archive, len(source.data), Location(source.shown))
             _refuse_wide_merges(archive)
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # about parts that are not read
+        with without_warnings():  # about parts that are not read
             return openpyxl.load_workbook(io.BytesIO(source.data), data_only=True)
     except (DataError, JzdocsError):
         raise

@@ -10,7 +10,7 @@ from decimal import Decimal
 from msgspec import Struct
 
 from jzdocs.facts.quantities import quantities, read_fact
-from jzdocs.model.nodes import DataTable, Fact, Text
+from jzdocs.model.nodes import DataTable, Fact, FramePlace, Text
 
 _UNIT_IN_HEAD = re.compile(
     r"\s*[（(]\s*(?:单位\s*[:：]\s*)?(?P<bracketed>[^（）()\d]{1,10})\s*[)）]\s*$|\s*[/／](?P<bare>[^/／\d]{1,6})\s*$"
@@ -117,6 +117,7 @@ class Cells:
             _sentence(row, column_index, heads),
             cell.at,
             subject=(row[0].text + head.name) if column_index else head.name,
+            frame=FramePlace(table.file.name, row_index + 1, row[0].text, head.name) if table.file.given else None,
         )
 
 
@@ -131,9 +132,16 @@ def _sentence(row: Sequence[Text], column_index: int, heads: Sequence[Column]) -
         return row[0].text
     shown = range(1, len(row)) if len(row) <= _MOST_IN_SENTENCE else (column_index,)
     phrases = [
-        f"{heads[i].name}{_with_unit(row[i].text, heads[i].unit)[0]}" for i in shown if row[i].text and i < len(heads)
+        f"{heads[i].name}{_gap(heads[i].name)}{_with_unit(row[i].text, heads[i].unit)[0]}"
+        for i in shown
+        if row[i].text and i < len(heads)
     ]
     return f"{row[0].text}：{'，'.join(phrases)}"
+
+
+def _gap(head: str) -> str:
+    """Return what parts a head from its number: a year must not run into it (2025 38.2%)."""
+    return " " if head[-1:].isdigit() else ""
 
 
 def column_letters(index: int) -> str:

@@ -58,7 +58,7 @@ def _pair(text: str, first: Quantity, second: Quantity) -> tuple[Quantity, Quant
             return replace(first, role="ratio"), replace(second, kind="level", role="ratio")
     if _RANGE.fullmatch(between) and second.kind == "level" and not second.role:
         return _range(text, first, second, between)
-    if _LIST.fullmatch(between) and second.kind == "level" and second.unit and not first.unit:
+    if _LIST.fullmatch(between) and second.kind == "level" and second.unit and not first.base_unit:
         return _listed(text, first, second), second
     return first, second
 
@@ -136,7 +136,10 @@ def _listed(text: str, first: Quantity, second: Quantity) -> Quantity:
     """Return the first of two numbers of a list with the unit that stands behind the second."""
     respective = _RESPECTIVELY.search(text[max(0, first.start - 66) : first.start])
     decimal = "." in first.text and "." in second.text
-    if first.kind not in ("level", "label") or not (respective or decimal):
+    if first.kind not in ("level", "label") or not (respective or decimal or first.unit):
         return first
+    if first.unit:  # 120万、85万、64万立方米
+        is_alike = second.unit.startswith(first.unit) and second.base_unit
+        return replace(first, unit=first.unit + second.base_unit, base_unit=second.base_unit) if is_alike else first
     scale = second.amount / second.value if second.value else Decimal(1)
     return replace(first, unit=second.unit, base_unit=second.base_unit, amount=first.value * scale, kind=second.kind)

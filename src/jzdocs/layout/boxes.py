@@ -25,7 +25,8 @@ class Box(NamedTuple):
     gives the box as it opens a page, where that differs. `role` says what begins with it. `beyond` says that it belongs
     outside the type area, as the head of a letter does. A `new_page` gives way where what stands on the page takes no
     more of it than `runs_on`: a short part is followed by the next. What is `closing` must stay with what stands before
-    it, even where more is glued to that than a page holds.
+    it, even where more is glued to that than a page holds. `spaced` is the index of the paragraph whose line it is,
+    where that may be set closer or wider before a signature.
     """
 
     height: int
@@ -49,6 +50,7 @@ class Box(NamedTuple):
     beyond: bool = False
     runs_on: float = 0.0
     closing: bool = False
+    spaced: int = -1
 
 
 class Columns(Struct, frozen=True):

@@ -8,7 +8,7 @@ from jzdocs.units import Size, pt
 
 GUTTER = pt(22)  # between columns, and between figures side by side
 _EMU_PER_INCH = 914_400
-_PER_INCH = {"raster": 150, "drawing": 96, "page": 72}  # of the units of a picture's size
+_PER_INCH = {"raster": 150, "drawing": 96, "page": 72, "figure": 96}  # of the units of a picture's size
 _CELL_SHARE = 5
 _CAPTION_LINES = 6  # room that a page keeps beside a picture: caption, notes, air
 

@@ -14,7 +14,7 @@ from jzdocs.layout.front import title_boxes
 from jzdocs.layout.lines import Line, placed, shifted
 from jzdocs.layout.official_closing import signature
 from jzdocs.layout.official_colophon import colophon
-from jzdocs.layout.official_frame import Frame, attachment_places, label_width, row
+from jzdocs.layout.official_frame import Frame, attachment_places, label_width, row, signer_name
 from jzdocs.layout.official_head import LETTER_RULE_LENGTH, HeadPlan, follows, head_plan
 from jzdocs.layout.setter import Setter
 from jzdocs.model import nodes
@@ -124,7 +124,9 @@ def _signers(frame: Frame, baselines: Sequence[int]) -> Iterator[Item]:
     the first row (7.2.6)."""
     label = frame.line(SIGNER_LABEL, frame.body, tag := frame.paragraph())
     style = replace(frame.setter.sheet.style("signer"), leading=frame.grid)
-    names = [frame.line(name, style, tag) for name in frame.official.signers]
+    signers = frame.official.signers
+    spread = official_texts.spread_names(signers)
+    names = [signer_name(frame, name, style, (tag, wide)) for name, wide in zip(signers, spread, strict=True)]
     columns, widest = min(2, len(names)), max(line.width for line in names)
     left = frame.width - frame.em - columns * widest - (columns - 1) * frame.em
     yield from _at(frame, label, left - label_width(SIGNER_LABEL, label, frame.body.size), baselines[0])

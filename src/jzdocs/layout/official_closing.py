@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from jzdocs.frames import Image, Item, Mark
 from jzdocs.layout.boxes import Box, nothing
 from jzdocs.layout.lines import Draw, Line
-from jzdocs.layout.official_frame import Frame, row
+from jzdocs.layout.official_frame import Frame, row, signer_name
 from jzdocs.layout.seals import PlacedSeal, SignatureMeasures, sealed_signature
 from jzdocs.resolve import official as official_texts
 from jzdocs.resolve.official import SEAL_ALT
@@ -19,45 +19,45 @@ def signature(frame: Frame) -> Iterator[Box]:
     """Yield signature and date, with a seal or without (7.3.5.1, 7.3.5.2) or of a person with a post (7.3.5.3), and the
     remarks (附注, 7.3.7), two characters in."""
     date = official_texts.signed(frame.meta)
-    if person := official_texts.signatory(frame.official):
-        yield from _personal(frame, person, date)
+    if persons := official_texts.signatory(frame.official):
+        boxes = list(_personal(frame, persons, date))
     elif frame.official.seal:
-        yield from _sealed(frame, date)
+        boxes = list(_sealed(frame, date))
     else:
-        yield from _unsealed(frame, date)
+        boxes = list(_unsealed(frame, date))
     for text in official_texts.remarks(frame.official):
         style = replace(frame.body, indent=2 * frame.body.size)
-        for line in frame.lines(text, style, frame.width, frame.paragraph()):
-            yield Box(frame.grid, line.draw)
+        boxes += [Box(frame.grid, line.draw) for line in frame.lines(text, style, frame.width, frame.paragraph())]
+    yield from (box._replace(glued=True) for box in boxes[:-1])  # a remark stays with the signature
+    yield from boxes[-1:]
 
 
-def _personal(frame: Frame, person: str, date: str) -> Iterator[Box]:
-    """Yield the signature of a person, two lines below the text: the name ends four characters from the right, the post
-    two characters before it; the date stands a line below (7.3.5.3). Offices that sign too stand above."""
+def _personal(frame: Frame, persons: Sequence[str], date: str) -> Iterator[Box]:
+    """Yield the signatures of persons, two lines below the text: the names end four characters from the right, the
+    posts begin two characters before them, all below those of the first; the date stands a line below (7.3.5.3).
+    Offices that sign too stand above."""
     edge = frame.width - 4 * frame.em
-    post, name = post_and_name(person)
-    tag = frame.paragraph()
-    signed = frame.line(name, replace(frame.setter.sheet.style("signer"), leading=frame.grid), tag)
-    left = edge - signed.width
-    parts = [(signed, left)]
-    if post:
-        held = frame.line(post, frame.body, tag)
-        parts.insert(0, (held, left - 2 * frame.em - held.width))
+    pairs = [official_texts.post_and_name(person) for person in persons]
+    spread = official_texts.spread_names([name for _, name in pairs])
+    tags = [frame.paragraph() for _ in pairs]
+    style = replace(frame.setter.sheet.style("signer"), leading=frame.grid)
+    names = [
+        signer_name(frame, name, style, (tag, wide)) for (_, name), tag, wide in zip(pairs, tags, spread, strict=True)
+    ]
+    posts = [frame.line(post, frame.body, tag) if post else None for (post, _), tag in zip(pairs, tags, strict=True)]
+    left = edge - max(line.width for line in names)
+    post_left = left - 2 * frame.em - max((post.width for post in posts if post), default=0)
     offices = [frame.line(text, frame.body, frame.paragraph()) for text in official_texts.signature_names(frame.meta)]
     yield Box(2 * frame.grid, nothing, glued=True)
     for office in offices:
         yield Box(frame.grid, row([(office, edge - office.width)]), glued=True)
-    yield Box(frame.grid, row(parts), glued=bool(date))
+    for index, (post, name) in enumerate(zip(posts, names, strict=True)):
+        placed = [*([(post, post_left)] if post else []), (name, left)]
+        yield Box(frame.grid, row(placed), glued=bool(date) or index < len(names) - 1)
     if date:
         day = frame.line(date, frame.body, frame.paragraph())
         yield Box(frame.grid, nothing, glued=True)
         yield Box(frame.grid, row([(day, edge - day.width)]))
-
-
-def post_and_name(person: str) -> tuple[str, str]:
-    """Return the post and the name of a person (市长　张三), which a blank parts."""
-    post, _, name = person.rpartition("\u3000") if "\u3000" in person else person.rpartition(" ")
-    return post.strip(), name.strip()
 
 
 def _sealed(frame: Frame, date: str) -> Iterator[Box]:

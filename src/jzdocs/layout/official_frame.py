@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from jzdocs.frames import Item
+from jzdocs.frames import Item, TextRun
 from jzdocs.layout.lines import Draw, Line
 from jzdocs.layout.setter import Setter, set_paragraph
 from jzdocs.layout.spans import spans
@@ -73,6 +73,19 @@ def label_width(text: str, line: Line, size: int) -> int:
     """Return the width of a label with text behind it: the blank half of its colon, which vanishes at the end of a
     line, counts again."""
     return line.width + (size // 2 if text.endswith("：") else 0)
+
+
+def signer_name(frame: Frame, name: str, style: TextStyle, look: tuple[int, bool]) -> Line:
+    """Return the line of a name; `look` is its paragraph, and whether its two characters are set as wide as three."""
+    tag, wide = look
+    line = frame.line(name, style, tag)
+    if not wide:
+        return line
+    items = [
+        item._replace(adjust=(*item.adjust, (0, 1000.0))) if isinstance(item, TextRun) and item.text == name else item
+        for item in line.items
+    ]
+    return line._replace(items=tuple(items), width=line.width + style.size)
 
 
 def row(parts: Sequence[tuple[Line, int]]) -> Draw:

@@ -3,8 +3,9 @@ feet are added."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from itertools import pairwise
+from typing import Literal
 
 from msgspec.structs import replace
 
@@ -25,6 +26,7 @@ from jzdocs.layout.table_fit import fit_table
 from jzdocs.layout.turned import turned_blocks
 from jzdocs.model import nodes
 from jzdocs.model.walk import plain
+from jzdocs.resolve import official as official_texts
 from jzdocs.resolve.official import CLOSING
 from jzdocs.style.faces import Faces
 from jzdocs.style.stylesheet import PageKind, PageStyle, Stylesheet
@@ -90,6 +92,7 @@ def lay_out(
         columns=_columns(document, setter, turned.blocks),
         faults=tuple(placed_faults(faults, document)),
         last_lines=-(-filled[-1].y // context.grid),
+        pitches={block: pitch for page in filled for block, pitch in page.pitches.items()},
     )
 
 
@@ -137,9 +140,21 @@ def _filled_pages(
     """Fill pages with the boxes of all blocks, of which those `on_turned` stand on turned pages."""
     sheet = context.setter.sheet
     turned = sheet.page.turned(context.grid)
-    paginator = Paginator(sheet.page.lines * context.grid, notes, turned.lines * context.grid)
+    depths = (sheet.page.lines * context.grid, turned.lines * context.grid)
+    paginator = Paginator(depths[0], notes, depths[1], _may_be_full(document))
     wide = replace(context, width=turned.measure, turned=True)
     return paginator.fill(_document_boxes(document, context, wide, on_turned))
+
+
+def _may_be_full(document: nodes.Document) -> Literal["any", "odd", "none"]:
+    """Return which pages a signature may fill: where the record of copies follows, it needs the back of the sheet, and
+    in a letter a place on the page itself."""
+    parts = [block for block in document.blocks if isinstance(block, nodes.OfficialPart) and block.part == "colophon"]
+    attached = any(isinstance(block, nodes.Attachment) for block in document.blocks)
+    printed = official_texts.copy_rows(document.meta.official) or any(official_texts.printed(document.meta, "file"))
+    if not parts or attached or not printed:
+        return "any"
+    return "none" if parts[0].form == "letter" else "odd"
 
 
 def _link_targets(filled: Sequence[FilledPage], notes: Mapping[int, Box]) -> dict[str, int]:
@@ -202,12 +217,15 @@ def _kind(first: bool, leaf: int, sheet: Stylesheet) -> PageKind:
 def _document_boxes(document: nodes.Document, context: Context, wide: Context, on_turned: Set[int]) -> Iterator[Box]:
     """Yield the boxes of all blocks, the first of each with its block's index; those `on_turned` pages are made in the
     `wide` context. A heading on such a page begins it."""
+    signed = any(isinstance(b, nodes.OfficialPart) and b.part == "signature" for b in document.blocks)
     for index, block in enumerate(document.blocks):
         landscape = index in on_turned
-        boxes = block_boxes(block, wide if landscape else context)
+        boxes: Iterable[Box] = block_boxes(block, wide if landscape else context)
         following = document.blocks[index + 1] if index + 1 < len(document.blocks) else None
         if isinstance(following, nodes.OfficialPart) and following.part in CLOSING:
             boxes = _glued_to_next(list(boxes), whole=is_short(block))
+        if signed and isinstance(block, nodes.Paragraph | nodes.Heading):
+            boxes = _spaced(list(boxes), index, context.grid)
         for number, box in enumerate(boxes):
             placed = box._replace(block=index) if number == 0 else box
             if number == 0 and isinstance(block, nodes.OfficialPart) and block.part in CLOSING:
@@ -223,6 +241,13 @@ def is_short(block: nodes.Block) -> bool:
     """Return whether a block is a paragraph of a few lines, which goes over to the page of a signature as a whole: word
     processors differ in whether they divide one that stays with what follows."""
     return isinstance(block, nodes.Paragraph) and len(plain((*block.lead, *block.inlines))) <= _SHORT
+
+
+def _spaced(boxes: list[Box], index: int, grid: int) -> list[Box]:
+    """Return the lines of a paragraph so that they may be set closer or wider, where they all stand on the grid."""
+    if any(box.height != grid or box.before or box.notes for box in boxes):
+        return boxes
+    return [box._replace(spaced=index) for box in boxes]
 
 
 def _glued_to_next(boxes: list[Box], *, whole: bool) -> Iterator[Box]:

@@ -9,11 +9,13 @@ footnote takes its height from the page of its mark. Lengths are EMU.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Literal
 
 from msgspec import Struct, field
 
 from jzdocs.frames import Item
 from jzdocs.layout.boxes import Box, Columns, stack
+from jzdocs.layout.respacing import respaced
 from jzdocs.units import pt
 
 NOTE_GAP = pt(12)  # between the text of a page and its footnotes
@@ -26,7 +28,8 @@ class FilledPage(Struct):
 
     `boxes` come with their tops; `y` is how far down the page is filled. `notes` are the numbers of its footnotes,
     `note_height` their height. `running` is the title of the last part that begins on it, None where none does. A
-    turned page that `interrupts` stands between the lines of a block.
+    turned page that `interrupts` stands between the lines of a block. `pitches` are those of paragraphs whose lines are
+    set closer or wider before a signature.
     """
 
     boxes: list[tuple[Box, int]] = field(default_factory=list)
@@ -36,6 +39,7 @@ class FilledPage(Struct):
     running: str | None = None
     landscape: bool = False
     interrupts: bool = False
+    pitches: dict[int, int] = field(default_factory=dict)
 
     @property
     def bare(self) -> bool:
@@ -63,10 +67,12 @@ class _Waiting(Struct):
 
 class Paginator:
     """Fills pages of a `depth`, or of the depth `turned` where boxes are landscape; `notes` gives the box of each
-    footnote."""
+    footnote, `full` says which pages a signature may fill, so that the record of copies has a place behind it."""
 
-    def __init__(self, depth: int, notes: Mapping[int, Box], turned: int = 0) -> None:
-        self.depths, self.notes = (depth, turned or depth), notes
+    def __init__(
+        self, depth: int, notes: Mapping[int, Box], turned: int = 0, full: Literal["any", "odd", "none"] = "any"
+    ) -> None:
+        self.depths, self.notes, self.full = (depth, turned or depth), notes, full
         self.pages = [FilledPage()]
         self.waiting: list[_Waiting] = []
         self.part_begun = False  # what stands before the first part is no part that another could follow
@@ -102,8 +108,21 @@ class Paginator:
             self._take(chunk[parted:])
             return
         if self.page.boxes and (not self._fits(chunk) or self._is_due(chunk)):
+            if any(box.closing for box in chunk) and self._respace(chunk):
+                return
             chunk = self._break(chunk)
         self._place(chunk)
+
+    def _respace(self, chunk: Sequence[Box]) -> bool:
+        """Set the lines of this page closer or wider, before a chunk with a signature; return whether the chunk is on
+        this page then."""
+        page = self.page
+        if page.notes or page.landscape or self.waiting or any(box.notes for box in chunk):
+            return False
+        may_fill = self.full == "any" or (self.full == "odd" and len(self.pages) % 2 == 1)
+        found = respaced(page.boxes, chunk, (page.y, self.depth), may_fill=may_fill)
+        page.boxes, page.y, page.pitches = found.placed, found.y, found.pitches
+        return found.together
 
     def _opens_page(self, chunk: Sequence[Box]) -> bool:
         """Return whether a chunk begins a page: it does not where it may run on, and little stands on this one."""

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence, Set
-from typing import Any, NamedTuple
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -21,6 +23,10 @@ from jzdocs.layout.structure import TagTree
 from jzdocs.style.faces import Faces
 from jzdocs.style.stylesheet import Stylesheet, TextStyle
 
+if TYPE_CHECKING:
+    from jzdocs.layout.formula_boxes import SetFormula
+
+Entry = TypeVar("Entry")
 _SHORT = 120  # characters: the measured paragraphs of shorter texts are kept
 _EM_BOX_RISE = 0.88  # ems from the top of the em box of Han to its baseline
 _MOST_BALANCED = 12  # lines: what is longer is no title, and looking for its pauses takes quadratic time
@@ -135,6 +141,7 @@ def _set_lines(setter: Setter, spans: Sequence[Span], style: TextStyle, column: 
         if s.href.startswith(f"#{NOTE_ANCHOR}")
     ]
     targets = [(begin, s.anchor) for s, begin in zip(p.spans, p.starts, strict=False) if s.anchor]
+    formulas = [(begin, s.formula) for s, begin in zip(p.spans, p.starts, strict=False) if s.formula]
     for index, line in enumerate(justified):
         left = column.indent if index == 0 else 0
         taken = round(line.width * em)
@@ -145,18 +152,24 @@ def _set_lines(setter: Setter, spans: Sequence[Span], style: TextStyle, column: 
         # items are made at once, so that the measured paragraph need not be kept
         items = tuple(line_runs(p, line, left, column.baseline, tag, setter.faces))
         text = re.sub(f"{OBJECT}+", "…", p.text[line.start : line.end]) if index in ragged else ""
-        notes = tuple(number for begin, number in note_marks if line.start <= begin < line.end)
-        anchors = tuple(name for begin, name in targets if line.start <= begin < line.end)
-        yield Line(items, left + taken, notes, text, anchors, _formula_reach(p, line))
+        notes, anchors = tuple(_within(note_marks, line)), tuple(_within(targets, line))
+        yield Line(items, left + taken, notes, text, anchors, _formula_reach(list(_within(formulas, line))))
 
 
-def _formula_reach(p: MeasuredParagraph, line: JustifiedLine) -> tuple[int, int]:
+def _within(entries: Sequence[tuple[int, Entry]], line: JustifiedLine) -> Iterator[Entry]:
+    """Yield what begins in a line, of entries with the places at which they begin, in order: a paragraph may have as
+    many lines as entries."""
+    for _, entry in entries[_place(entries, line.start) : _place(entries, line.end)]:
+        yield entry
+
+
+def _place(entries: Sequence[tuple[int, Entry]], begin: int) -> int:
+    return bisect_left(entries, begin, key=itemgetter(0))
+
+
+def _formula_reach(formulas: Sequence[SetFormula]) -> tuple[int, int]:
     """Return how far the formulas of a line reach above and below its baseline (EMU)."""
-    if OBJECT not in p.text:
-        return 0, 0
-    spans = zip(p.spans, p.starts, strict=False)
-    found = [s.formula for s, begin in spans if s.formula and line.start <= begin < line.end]
-    return max((f.height for f in found), default=0), max((f.depth for f in found), default=0)
+    return max((f.height for f in formulas), default=0), max((f.depth for f in formulas), default=0)
 
 
 def _divided(

@@ -23,6 +23,7 @@ FAMILIES = {
     "T": "typesetting",
     "X": "surroundings",
     "N": "official_forms",
+    "D": "data_findings",
 }
 
 

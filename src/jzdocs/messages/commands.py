@@ -49,9 +49,15 @@ TEXTS: dict[str, tuple[str, str]] = {
     "cli.value.paths": ("PATHS", "文件或文件夹"),
     "cli.value.pattern": ("PATTERN", "写法"),
     "cli.value.query": ("QUERY", "查询语句"),
+    "cli.value.setting": ("NAME=VALUE", "名称=值"),
     "cli.value.template": ("TEMPLATE", "模板"),
     # --- options that several commands have
     "cli.option.format": ("How to print the results.", "结果的输出格式。"),
+    "cli.option.set": (
+        "Set a parameter of a source that is a template; may be given several times.",
+        "设定模板源文件的参数，可多次使用。",
+    ),
+    "cli.build.run": ("Run the cells of notebooks first, in memory.", "先运行笔记本的单元格（不改动文件）。"),
     "cli.option.template": ("A template's name, or a folder.", "模板的名称，或模板文件夹。"),
     "cli.option.strict": ("Treat warnings as errors.", "把警告当作错误。"),
     "cli.option.allow": (
@@ -62,7 +68,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Print every finding, also where one kind comes up many times.",
         "逐条列出提示，同类的也不合并。",
     ),
-    "cli.option.to": ("The formats to write, separated by commas: pdf,docx.", "要生成的格式，用逗号隔开：pdf,docx。"),
+    "cli.option.to": (
+        "The formats to write, separated by commas: pdf,docx,ofd.",
+        "要生成的格式，用逗号隔开：pdf,docx,ofd。",
+    ),
     # --- the group
     "cli.jzdocs.help": (
         "One source, two faithful documents: Chinese briefings as Word and PDF.",
@@ -81,6 +90,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "cli.build.archive": (
         "The kind of PDF/A; a-3a attaches the list of figures and the data of charts.",
         "PDF/A 的种类；a-3a 附上数字清单和图表数据。",
+    ),
+    "cli.build.ofd": (
+        "The kind of OFD file: for archives (OFD-A), or for exchange, where links to addresses work.",
+        "OFD 的种类：archive 用于归档（OFD-A），exchange 用于交换，其中的网址可以点击。",
     ),
     "cli.build.jobs": ("How many documents to build at the same time.", "同时生成几份文档。"),
     "cli.build.each": (
@@ -141,6 +154,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "cli.stage.word": ("word", "写 Word"),
     "cli.stage.wait_for_charts": ("charts: wait", "等待图表"),
     "cli.stage.pdf": ("pdf", "写 PDF"),
+    "cli.stage.ofd": ("ofd", "写 OFD"),
     # --- why a document was built again, and what of it
     "cli.explain.unchanged": ("nothing that it is made from has changed", "所依据的文件没有变化"),
     "cli.explain.changed": ("{names} changed", "{names} 有变化"),
@@ -198,6 +212,34 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "cli.facts.summary": ("List every figure with its source.", "列出每个数字及其出处。"),
     "cli.facts.named": ("List only figures that have a name.", "只列出有名称的数字。"),
+    # --- data
+    "cli.data.help": (
+        "Say what is read of a file of data (CSV, workbook, JSON, Parquet), or of the tables that a source names: "
+        "heads, types, periods, and problems with sheet and cell.",
+        "说明从数据文件（CSV、工作簿、JSON、Parquet）或源文件用到的数据表中读到什么：表头、各列类型、时期，"
+        "以及有问题的工作表和单元格。",
+    ),
+    "cli.data.summary": ("Say what is read of a file of data.", "说明从数据文件中读到什么。"),
+    "cli.data.table": (
+        "{name}  {place}  {rows} rows, {columns} columns",
+        "{name}  {place}  {rows} 行 {columns} 列",
+    ),
+    "cli.data.number": ("number", "数"),
+    "cli.data.text": ("text", "文字"),
+    "cli.data.period": ("period", "时期"),
+    "cli.data.blank": ("blank", "空"),
+    "cli.data.blanks": ("{count} blank", "空 {count} 格"),
+    "cli.data.heads": ("heads", "表头"),
+    "cli.data.periods": (
+        "periods ({where}): {kind}, {span}, {count} of them",
+        "时期（{where}）：{kind}，{span}，共 {count} 期",
+    ),
+    "cli.data.year": ("years", "年"),
+    "cli.data.half": ("halves of years", "半年"),
+    "cli.data.quarter": ("quarters", "季度"),
+    "cli.data.month": ("months", "月"),
+    "cli.data.day": ("days", "日"),
+    "cli.data.running": ("months from January on", "累计月"),
     # --- outline
     "cli.outline.help": ("Print the structure that was read from a document.", "列出从文档中识别出的结构。"),
     "cli.outline.summary": ("Print the structure that was read.", "列出识别出的结构。"),

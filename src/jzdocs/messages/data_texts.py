@@ -35,6 +35,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "reason.cell_error": ("“{name}” shows an error ({cell})", "“{name}”显示的是错误值（{cell}）"),
     "reason.damaged": ("the file is damaged, or of another kind than its name says", "文件已损坏，或与扩展名不符"),
+    "hint.another_name": ("choose another name, or move it away", "请换一个名称，或移走该文件"),
     "hint.save_again": ("write the file again", "请重新生成这个文件"),
     "hint.json_form": (
         'write it as [{{"县区": "甲县", "产值": 12}}, …], with texts and numbers only',

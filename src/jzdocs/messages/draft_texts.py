@@ -23,6 +23,7 @@ TEXTS = {
     "role.printed_by": ("printing office", "印发机关"),
     "role.printed_on": ("date of printing", "印发日期"),
     "role.print_run": ("number of copies", "印数"),
+    "role.head_file": ("whether “文件” stands beside the issuers", "发文机关标志有无“文件”"),
     "role.colophon": ("what of the record of copies there is", "版记"),
     "role.verbatim": ("taken over", "照录"),
     "role.appendix": ("attachment", "附件"),

@@ -46,6 +46,16 @@ FINDINGS: Findings = {
             "请减少输出；如确属需要，请在 jzdocs.toml 的 [limits] 中调高 template_characters",
         ),
     ),
+    "X111.lines": (
+        (
+            "the template prints more than {most} lines",
+            "print less; if it is right, raise template_lines under [limits] in jzdocs.toml",
+        ),
+        (
+            "模板输出超过 {most} 行",
+            "请减少输出；如确属需要，请在 jzdocs.toml 的 [limits] 中调高 template_lines",
+        ),
+    ),
     "X111.length": (
         (
             "the template has more than {most} characters",

@@ -230,8 +230,11 @@ FINDINGS: Findings = {
         ("模板不合 jinja2 语法：{reason}", "请对照 jinja2 的说明改正"),
     ),
     "S043": (
-        ("a variable in the template has no value: {reason}", "give it a value, or test it with “is defined”"),
-        ("模板中的变量没有值：{reason}", "请给它赋值，或用“is defined”判断"),
+        (
+            "a variable in the template has no value: {reason}",
+            "give it a value (--set name=…), or test it with “is defined”",
+        ),
+        ("模板中的变量没有值：{reason}", "请给它赋值（--set 名称=值），或用“is defined”判断"),
     ),
     "S044": (
         ("the template failed: {reason}", "correct the template at this line"),
@@ -362,6 +365,14 @@ FINDINGS: Findings = {
         ("“{text}” was left out: no page of an official document is without text", "nothing needs to be done"),
         ("“{text}”已略去：公文不使用“此页无正文”", "无须处理"),
     ),
+    "S082.old": (
+        ("“{text}” was left out: GB/T 9704-2012 has no such element", "nothing needs to be done"),
+        ("“{text}”已略去：GB/T 9704—2012 的公文要素中没有此项", "无须处理"),
+    ),
+    "S082.rule": (
+        ("the rule “{text}” was left out: the form draws its own", "nothing needs to be done"),
+        ("“{text}”已略去：分隔线由公文格式排出", "无须处理"),
+    ),
     "S080": (
         (
             "a byte order mark (U+FEFF) inside the text was removed",
@@ -390,6 +401,10 @@ FINDINGS: Findings = {
     "S100.pdf": (
         ("“{text}” is missing in the PDF", "this is a fault of jzdocs, please report it"),
         ("PDF 中缺“{text}”", "这是 jzdocs 的差错，请反馈"),
+    ),
+    "S100.ofd": (
+        ("“{text}” is missing in the OFD file", "this is a fault of jzdocs, please report it"),
+        ("OFD 文件中缺“{text}”", "这是 jzdocs 的差错，请反馈"),
     ),
     "S100.docx": (
         ("“{text}” is missing in the Word file", "this is a fault of jzdocs, please report it"),

@@ -5,7 +5,7 @@ Each entry: (what is wrong, what to do) in English, then in Chinese.
 
 from __future__ import annotations
 
-from jzdocs.messages import file_findings, limits, picture_findings, safety
+from jzdocs.messages import file_findings, limits, parameters, picture_findings, safety
 from jzdocs.messages.catalogue import Findings
 
 FINDINGS: Findings = {
@@ -178,9 +178,13 @@ FINDINGS: Findings = {
         ),
         ("不是 Word 文件，或已损坏", "请用 jzdocs 生成的文件；源文件中要有带名称的数字，如 [12个]{{#名称}}"),
     ),
+    "X210": (
+        ("not an OFD file, or damaged", "give an OFD file that jzdocs built"),
+        ("不是 OFD 文件，或已损坏", "请用 jzdocs 生成的 OFD 文件"),
+    ),
     "X054": (
-        ("this kind of file cannot be traced: {path}", "give a .pdf or .docx file that jzdocs built"),
-        ("不能追溯这种文件：{path}", "请用 jzdocs 生成的 .pdf 或 .docx 文件"),
+        ("this kind of file cannot be traced: {path}", "give a .pdf, .ofd or .docx file that jzdocs built"),
+        ("不能追溯这种文件：{path}", "请用 jzdocs 生成的 .pdf、.ofd 或 .docx 文件"),
     ),
     "X055": (
         (
@@ -196,16 +200,16 @@ FINDINGS: Findings = {
     "X057": (
         (
             "there are no documents in {path}",
-            "give two output folders, or two files from them: .docx, .pdf or .facts.json",
+            "give two output folders, or two files from them: .docx, .pdf, .ofd or .facts.json",
         ),
-        ("{path} 里没有文档", "请写两个输出文件夹，或其中各一个文件（.docx、.pdf 或 .facts.json）"),
+        ("{path} 里没有文档", "请写两个输出文件夹，或其中各一个文件（.docx、.pdf、.ofd 或 .facts.json）"),
     ),
     "X057.kind": (
         (
             "this kind of file cannot be compared: {path}",
-            "give two output folders, or two files from them: .docx, .pdf or .facts.json",
+            "give two output folders, or two files from them: .docx, .pdf, .ofd or .facts.json",
         ),
-        ("不能比较这种文件：{path}", "请写两个输出文件夹，或其中各一个文件（.docx、.pdf 或 .facts.json）"),
+        ("不能比较这种文件：{path}", "请写两个输出文件夹，或其中各一个文件（.docx、.pdf、.ofd 或 .facts.json）"),
     ),
     "X058": (
         ("--name is not a valid pattern: {reason}", "write it as “{{{{ 县区 }}}}简报”"),
@@ -414,5 +418,5 @@ FINDINGS: Findings = {
         ("参考文档已损坏", "请用 Word 打开后重新保存"),
     ),
 }
-FINDINGS |= limits.FINDINGS
+FINDINGS |= limits.FINDINGS | parameters.FINDINGS
 FINDINGS |= file_findings.SURROUNDINGS | picture_findings.FINDINGS | safety.SURROUNDINGS

@@ -3,7 +3,7 @@ English, then Chinese."""
 
 from __future__ import annotations
 
-from jzdocs.messages import file_texts, limits
+from jzdocs.messages import file_texts, limits, parameters
 from jzdocs.messages.data_texts import TEXTS as DATA_TEXTS
 from jzdocs.messages.draft_texts import TEXTS as DRAFT_TEXTS
 from jzdocs.messages.learning import TEXTS as LEARNING_TEXTS
@@ -11,6 +11,7 @@ from jzdocs.messages.style_texts import TEXTS as STYLE_TEXTS
 
 TEXTS: dict[str, tuple[str, str]] = {
     **DATA_TEXTS,
+    **parameters.TEXTS,
     **DRAFT_TEXTS,
     **STYLE_TEXTS,
     # --- hints that depend on what was found
@@ -79,7 +80,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "write [charts], and below it scripts = true or scripts = false",
         "请写 [charts]，下一行写 scripts = true 或 scripts = false",
     ),
-    "hint.config_formats": ('write a list of formats, such as ["pdf", "docx"]', '请写格式列表，如 ["pdf", "docx"]'),
+    "hint.config_formats": (
+        'write a list of formats: "pdf", "docx", "ofd", such as ["pdf", "docx"]',
+        '请写格式列表，可选 "pdf"、"docx"、"ofd"，如 ["pdf", "docx"]',
+    ),
     "reason.toml_syntax": ("the line cannot be understood from here on", "从这里起无法识别"),
     "reason.toml_twice": ("the key is given twice", "键重复了"),
     "reason.toml_end": ("the file ends in the middle of a value", "值还没有写完，文件就结束了"),

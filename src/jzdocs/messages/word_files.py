@@ -82,6 +82,16 @@ FINDINGS: Findings = {
         ("this file was built by jzdocs from {name}, whose text it contains: that was taken", ""),
         ("本文件由 jzdocs 根据 {name} 生成，其中存有源文件，已取用", ""),
     ),
+    "S093.damaged": (
+        (
+            "this file was built by jzdocs; the source that it contains is damaged, and it was read like any Word file",
+            "build from the source itself where you have it",
+        ),
+        (
+            "本文件由 jzdocs 生成，但其中所存的源文件已损坏，已按一般 Word 文件读取",
+            "如有源文件，请直接用它生成",
+        ),
+    ),
     "S093.edited": (
         (
             "this file was built by jzdocs from {name} and edited since: that text was taken, with {count} edits",

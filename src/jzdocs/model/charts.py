@@ -96,7 +96,8 @@ class Chart(Struct, frozen=True):
 
 
 class Picture(Struct, frozen=True):
-    """A picture from the project's folder: pixels, a drawing (SVG), or the first page of a PDF.
+    """A picture from the project's folder: pixels, a drawing (SVG), or the first page of a PDF; or the figure of a
+    Python program, which has no data.
 
     `data` are the bytes of its file, `width_px` and `height_px` its size as it is seen: pixels, of a drawing pixels of
     96 to the inch, of a page points. It is shown as wide as `width` (EMU) or `share` (of its column) say, else by
@@ -108,7 +109,7 @@ class Picture(Struct, frozen=True):
     data: bytes = b""
     width_px: int = 0
     height_px: int = 0
-    form: Literal["raster", "drawing", "page"] = "raster"
+    form: Literal["raster", "drawing", "page", "figure"] = "raster"
     width: int = 0
     share: float = 0
     raster: bytes = b""

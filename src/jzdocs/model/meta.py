@@ -19,9 +19,10 @@ class Official(Struct, frozen=True):
     In the order of the fields: the lines of the head where it is not the issuers' names and 文件; 发文字号, 份号, 密级,
     紧急程度, 签发人, 主送, 附件, 抄送, 印发机关, 印发日期; whether it is sealed; 附注; for minutes 出席, 请假, 列席.
 
-    `kind` is 文种 where the author says it; `signatory` is the post and name of a person who signs; `signoff` says
+    `kind` is 文种 where the author says it; `signatory` are post and name of each person who signs; `signoff` says
     what of 署名 and 成文日期 stands at the end ("": what the form has); then 主持 and 记录 of minutes, 抄报, 分送,
-    印数; without `colophon` nothing is made of issuer and date where 印发机关 or 印发日期 is missing.
+    印数; without `colophon` nothing is made of issuer and date where 印发机关 or 印发日期 is missing; without
+    `head_file` no 文件 stands beside several issuers in the head.
     """
 
     head: tuple[str, ...] = ()
@@ -41,7 +42,7 @@ class Official(Struct, frozen=True):
     absent: tuple[str, ...] = ()
     observers: tuple[str, ...] = ()
     kind: str = ""
-    signatory: str = ""
+    signatory: tuple[str, ...] = ()
     signoff: SignOff = ""
     chair: tuple[str, ...] = ()
     recorder: tuple[str, ...] = ()
@@ -49,6 +50,7 @@ class Official(Struct, frozen=True):
     distribution: tuple[str, ...] = ()
     print_run: str = ""
     colophon: bool = True
+    head_file: bool = True
 
 
 class Derivation(Struct, frozen=True):
@@ -64,7 +66,8 @@ class DataFile(Struct, frozen=True):
 
     `name` begins the names of its facts; `sheet` is that of a workbook ("" for the first); `head` is the row with the
     names of the columns (0: it is looked for); `unit` is that of columns that name none; `range` is the part that is
-    read, as an address (`A3:D20`) or a name of the workbook; `query` is SQL that chooses from it.
+    read, as an address (`A3:D20`) or a name of the workbook; `query` is SQL that chooses from it. One that is `given`
+    comes from a Python program: its path is its name.
     """
 
     name: str
@@ -75,6 +78,7 @@ class DataFile(Struct, frozen=True):
     at: Location = NOWHERE
     range: str = ""
     query: str = ""
+    given: bool = False
 
 
 class DataTable(Struct, frozen=True):
@@ -117,7 +121,8 @@ class Decoration(Struct, frozen=True):
 
 
 class Meta(Struct, frozen=True):
-    """The front matter. `date` is ISO (2025-11-20) or free text. `source_list` says what a list of sources holds: the
+    """The front matter. `date` is ISO (2025-11-20) or free text; `retention` is 保管期限, which no page prints.
+    `source_list` says what a list of sources holds: the
     sentences, with "places" their files and lines too; with "none" it is left out."""
 
     title: str = ""
@@ -134,3 +139,4 @@ class Meta(Struct, frozen=True):
     data: tuple[DataFile, ...] = ()
     source_list: SourceList = ""
     decoration: Decoration = Decoration()
+    retention: str = ""

@@ -358,12 +358,24 @@ Block = (
 # ------------------------------------------------------------------------------------------------------------------
 
 
+class FramePlace(Struct, frozen=True):
+    """The place of a number in a table that a Python program gives: the table's name, the row (from 1) and what its
+    first cell says, and the column's name."""
+
+    table: str
+    row: int
+    row_name: str
+    column: str
+
+
 class Fact(Struct, frozen=True):
     """A named number: as printed, its value (before 万 or 亿) and unit as printed, the word that makes it approximate,
     and where it stands.
 
-    A derived fact has the `formula` that it is computed by, and a sentence that shows the computation. A fact of a
-    table of data has a `subject`: the names of its row and column.
+    A derived fact has the `formula` that it is computed by, a sentence that shows the computation, and the names of the
+    facts that it is computed from (`inputs`). A fact of a
+    table of data has a `subject`: the names of its row and column; one of a table that a program gives has its place in
+    that, too.
     """
 
     id: str
@@ -376,6 +388,8 @@ class Fact(Struct, frozen=True):
     at: Location = NOWHERE
     formula: str = ""
     subject: str = ""
+    frame: FramePlace | None = None
+    inputs: tuple[str, ...] = ()
 
 
 class Document(Struct, frozen=True):

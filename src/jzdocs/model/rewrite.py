@@ -242,7 +242,7 @@ def rewrite_meta(meta: nodes.Meta, change: ChangeString) -> nodes.Meta:
             present=tuple(change(text) for text in official.present),
             absent=tuple(change(text) for text in official.absent),
             observers=tuple(change(text) for text in official.observers),
-            signatory=change(official.signatory),
+            signatory=tuple(change(text) for text in official.signatory),
             chair=tuple(change(text) for text in official.chair),
             recorder=tuple(change(text) for text in official.recorder),
             report_to=tuple(change(text) for text in official.report_to),

@@ -302,7 +302,7 @@ def meta_texts(meta: nodes.Meta) -> Iterator[str]:
     official = meta.official
     yield from (*official.head, official.number, official.copy, official.secrecy, official.urgency, *official.signers)
     yield from (*official.to, *official.attachments, *official.cc, official.printed_by, official.printed_on)
-    yield from (*official.remark, *official.present, *official.absent, *official.observers, official.signatory)
+    yield from (*official.remark, *official.present, *official.absent, *official.observers, *official.signatory)
     yield from (*official.chair, *official.recorder, *official.report_to, *official.distribution, official.print_run)
 
 

@@ -8,20 +8,16 @@ face would be as large as those of outlines in a short text.
 
 from __future__ import annotations
 
-import hashlib
 import struct
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from reportlab.pdfbase import pdfdoc
 
+from jzdocs.painting.glyphs import CANONICAL, drawn_glyph
+from jzdocs.painting.subsets import subset
 from jzdocs.pdf.objects import compressed
-from jzdocs.style.faces import Face, base_of
-from jzdocs.style.fontfile import WHOLE_ONLY
-
-# several characters may share a glyph; a copied text must have the common one
-_CANONICAL = {"\u00a0": " ", "\t": " ", "\u2010": "-", "\u2011": "-", "\u00ad": "-", "\u2027": "·", "\u2e3a": "——"}
-_SUBSTITUTE = "〓"  # what the glyph in place of a missing one says, unless the face has it for a text of its own
+from jzdocs.style.faces import LAYOUT_TABLES, NAMING_TABLES, Face
 
 
 class GlyphCodes(dict[int, str]):
@@ -58,18 +54,15 @@ class GlyphCodes(dict[int, str]):
 
     def __missing__(self, point: int) -> str:
         char, form = chr(point), ""
-        glyph = self.face.drawn_glyph(char)
-        if not self.face.glyph(char):
-            base = base_of(char)
-            composed = base != "" and self.face.glyph(base) != 0
-            if composed and self.face.quadratic:
-                form = char
-            else:
-                self.substituted.add(char)
-                char = base if composed else _SUBSTITUTE
-        number = self._code(glyph, form)
+        drawn = drawn_glyph(self.face, char)
+        if drawn.composed and self.face.quadratic:
+            form = char
+        elif drawn.in_place:
+            self.substituted.add(char)
+            char = drawn.in_place
+        number = self._code(drawn.glyph, form)
         code = self[point] = f"{number:04X}"
-        shown = _CANONICAL.get(char, char)
+        shown = CANONICAL.get(char, char)
         # the first character to use a glyph names it, unless one with a lower code comes: compatibility forms come late
         if number not in self.unicode or (len(shown) == 1 and shown < self.unicode[number]):
             self.unicode[number] = shown
@@ -86,39 +79,35 @@ class EmbeddedFace:
     def addObjects(self, doc: Any) -> None:  # noqa: N802 (reportlab's name)
         """Add the font, its descendant, descriptor, file and ToUnicode map to the document."""
         glyphs = self.codes.glyphs
-        whole = self.face.permission & WHOLE_ONLY
-        numbers = range(self.face.hb_face.glyph_count) if whole else sorted(set(glyphs.values()))
         quadratic = self.face.quadratic
-        subset = self.face.cut(numbers, renumbered=quadratic)
-        data = bytes((subset.face.blob if quadratic else subset.face.reference_table("CFF ")).data)
-        tag = "".join(chr(65 + b % 26) for b in hashlib.sha256(repr(numbers).encode()).digest()[:6])
-        name = f"{tag}+{self.face.name}"
-        descriptor = doc.Reference(self._descriptor(doc, name, data), f"jz-fd-{self.internal}")
+        font = subset(self.face, glyphs.values(), (*LAYOUT_TABLES, *NAMING_TABLES), renumbered=quadratic)
+        data = font.data() if quadratic else font.table("CFF ")
+        descriptor = doc.Reference(self._descriptor(doc, font.name, data), f"jz-fd-{self.internal}")
         cid = pdfdoc.PDFDictionary(
             {
                 "Type": "/Font",
                 "Subtype": "/CIDFontType2" if quadratic else "/CIDFontType0",
-                "BaseFont": pdfdoc.PDFName(name),
+                "BaseFont": pdfdoc.PDFName(font.name),
                 "FontDescriptor": descriptor,
                 "CIDSystemInfo": pdfdoc.PDFDictionary(
                     {"Registry": pdfdoc.PDFString("Adobe"), "Ordering": pdfdoc.PDFString("Identity"), "Supplement": 0}
                 ),
                 "DW": 1000,
                 "W": pdfdoc.PDFArray(list(self._widths(glyphs))),
-                **({"CIDToGIDMap": self._places(doc, subset.numbers)} if quadratic else {}),
+                **({"CIDToGIDMap": self._places(doc, font.numbers)} if quadratic else {}),
             }
         )
-        font = pdfdoc.PDFDictionary(
+        composite = pdfdoc.PDFDictionary(
             {
                 "Type": "/Font",
                 "Subtype": "/Type0",
-                "BaseFont": pdfdoc.PDFName(name),
+                "BaseFont": pdfdoc.PDFName(font.name),
                 "Encoding": "/Identity-H",
                 "DescendantFonts": pdfdoc.PDFArray([doc.Reference(cid, f"jz-cid-{self.internal}")]),
                 "ToUnicode": doc.Reference(compressed(to_unicode(self.codes.unicode)), f"jz-tu-{self.internal}"),
             }
         )
-        doc.idToObject["BasicFonts"].dict[self.internal] = doc.Reference(font, f"jz-font-{self.internal}")
+        doc.idToObject["BasicFonts"].dict[self.internal] = doc.Reference(composite, f"jz-font-{self.internal}")
 
     def _descriptor(self, doc: Any, name: str, data: bytes) -> Any:
         """Return the font descriptor, with the font file `data`."""

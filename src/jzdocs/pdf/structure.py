@@ -1,8 +1,7 @@
 """Marked content and the structure tree (ISO 32000-1, 14.7 and 14.8).
 
 While pages are written, every painting operation stands inside the marked content of a structure element or of an
-artifact; the tree is made from what was painted. An element with text of its own has its children where they were
-painted; any other element has them in the order in which layout made them, which is the order of the text.
+artifact; the tree is made from what was painted, in the order of `painting.structure`.
 """
 
 from __future__ import annotations
@@ -10,9 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from msgspec import Struct, field
-
 from jzdocs.frames import ARTIFACT, FOOTER, HEADER, REPEATED, WATERMARK, Tag
+from jzdocs.painting.structure import Painting, ReadingOrder, UntaggedError
 from jzdocs.pdf.objects import Raw, Reference, text_string
 from jzdocs.units import EMU_PER_PT
 
@@ -25,35 +23,18 @@ _ARTIFACTS = {
 }
 
 
-class UntaggedError(AssertionError):
-    """An item is painted that belongs to no structure element and is no artifact: a fault of layout."""
-
-
-class _Content(Struct):
-    """What was painted for a tag.
-
-    `marked` content has (place in the order of painting, page, MCID), `annotations` (place, page, reference).
-    """
-
-    marked: list[tuple[int, int, int]] = field(default_factory=list)
-    annotations: list[tuple[int, int, Any]] = field(default_factory=list)
-
-
-_NOTHING = _Content()
-
-
 class Marker:
-    """Opens and closes marked content in content streams, and records what each tag holds.
+    """Opens and closes marked content in content streams, and records what each tag holds: MCIDs of pages, and
+    references to annotations.
 
     `pages` lists, for each page, the tags of its MCIDs; `links` the tags of link annotations.
     """
 
     def __init__(self, tags: Sequence[Tag]) -> None:
         self.tags = tags
-        self.contents: dict[int, _Content] = {}
+        self.painting: Painting[int, Any] = Painting(tags)
         self.pages: list[list[int]] = []
         self.links: list[int] = []
-        self.sequence = 0
         self._current: int | None = None
         self._open: int | None = None
 
@@ -82,8 +63,7 @@ class Marker:
             return
         number = len(self.pages[-1])
         self.pages[-1].append(self._open)
-        self._content(self._open).marked.append((self.sequence, len(self.pages) - 1, number))
-        self.sequence += 1
+        self.painting.add_content(self._open, len(self.pages) - 1, number)
         code.append(f"/{self.tags[self._open].kind} <</MCID {number}>> BDC")
 
     def close(self, code: list[str]) -> None:
@@ -94,16 +74,9 @@ class Marker:
 
     def link(self, tag: int, annotation: Any) -> int:
         """Record that a link annotation of this page belongs to `tag`; return its number among all links."""
-        self._content(tag).annotations.append((self.sequence, len(self.pages) - 1, annotation))
-        self.sequence += 1
+        self.painting.add_annotation(tag, len(self.pages) - 1, annotation)
         self.links.append(tag)
         return len(self.links) - 1
-
-    def _content(self, tag: int) -> _Content:
-        content = self.contents.get(tag)
-        if content is None:
-            content = self.contents[tag] = _Content()
-        return content
 
 
 class TreeWriter:
@@ -118,21 +91,11 @@ class TreeWriter:
     ) -> None:
         self.doc, self.marker, self.page_refs, self.heights = doc, marker, page_refs, heights
         self.first_link = first_link
-        self.children: dict[int, list[int]] = {}
-        for number, tag in enumerate(marker.tags):
-            self.children.setdefault(tag.parent, []).append(number)
-        for kids in self.children.values():
-            kids.sort(key=lambda k: (marker.tags[k].after if marker.tags[k].after >= 0 else k, k))
-        self.first = [-1] * len(marker.tags)
+        self.order = ReadingOrder(marker.painting)
         self.refs: dict[int, Any] = {}
 
     def write(self) -> Any:
         """Add the structure tree to the document, and return its root."""
-        for number in range(len(self.marker.tags) - 1, -1, -1):  # children come after their parents
-            content = self.marker.contents.get(number)
-            own = [s for s, *_ in content.marked] + [s for s, *_ in content.annotations] if content else []
-            below = [self.first[c] for c in self.children.get(number, ()) if self.first[c] >= 0]
-            self.first[number] = min((*own, *below), default=-1)
         root_ref = Reference("jz-structure")
         kids = self._element(0, root_ref)
         ids = sorted((t.id, self.refs[i]) for i, t in enumerate(self.marker.tags) if t.id and i in self.refs)
@@ -158,25 +121,21 @@ class TreeWriter:
         tag = self.marker.tags[number]
         name = f"jz-tag-{number}"
         ref = self.refs[number] = Reference(name)
-        content = self.marker.contents.get(number) or _NOTHING
-        home = content.marked[0][1] if content.marked else -1  # marked content of this page needs no page reference
+        children = self.order.children(number)
+        # marked content of this page needs no page reference
+        home = next((child.page for child in children if child.kind == "content"), -1)
         parts: list[Any] = [f"<< /Type /StructElem /S /{tag.kind} /P ", parent]
         parts += [" /Pg ", self.page_refs[home]] if home >= 0 else []
         parts.append(f"{self._attributes(tag, number)} /K [ ")
-        # (place in the order of painting, kind, child): 0 marked content, 1 annotation, 2 element
-        events: list[tuple[int, int, Any]] = [(s, 0, (page, mcid)) for s, page, mcid in content.marked]
-        events += [(s, 1, (page, annotation)) for s, page, annotation in content.annotations]
-        kids = [c for c in self.children.get(number, ()) if self.first[c] >= 0]
-        events += [(self.first[c] if events else position, 2, c) for position, c in enumerate(kids)]
-        for _, kind, child in sorted(events, key=lambda e: e[:2]):
-            if kind == 2:
-                parts += [self._element(child, ref), " "]
-            elif kind == 0 and child[0] == home:
-                parts.append(f"{child[1]} ")
-            elif kind == 0:
-                parts += ["<< /Type /MCR /Pg ", self.page_refs[child[0]], f" /MCID {child[1]} >> "]
+        for kind, page, value in children:
+            if kind == "tag":
+                parts += [self._element(value, ref), " "]
+            elif kind == "content" and page == home:
+                parts.append(f"{value} ")
+            elif kind == "content":
+                parts += ["<< /Type /MCR /Pg ", self.page_refs[page], f" /MCID {value} >> "]
             else:
-                parts += ["<< /Type /OBJR /Pg ", self.page_refs[child[0]], " /Obj ", child[1], " >> "]
+                parts += ["<< /Type /OBJR /Pg ", self.page_refs[page], " /Obj ", value, " >> "]
         parts.append("] >>")
         self.doc.Reference(Raw(*parts), name)
         return ref
@@ -207,7 +166,7 @@ class TreeWriter:
         """Return the bounding box of a figure on its page, in points from the lower left corner."""
         assert tag.box
         x, y, width, height = tag.box
-        page = self.marker.contents[number].marked[0][1]
+        page = self.marker.painting.of(number).marked[0][1]
         top = self.heights[page] - y
         return " ".join(f"{v / EMU_PER_PT:.2f}" for v in (x, top - height, x + width, top))
 

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import io
-from base64 import b64decode
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, assert_never
 from urllib.parse import quote
 
-from msgspec import Struct, field
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
 
 from jzdocs.errors import Location, told_as
-from jzdocs.frames import Anchor, Clip, Drawing, Image, Item, Link, Mark, Page, Pages, Path, Rule, Slot, TextRun
+from jzdocs.frames import Anchor, Clip, Image, Link, Mark, Page, Pages, Path, Rule, TextRun
 from jzdocs.model.nodes import Meta
 from jzdocs.options import Conformance
+from jzdocs.painting.contents import UNTITLED, Contents, label_of
+from jzdocs.painting.glyphs import BOLD_STROKE, MEANT, as_drawn, is_emboldened
+from jzdocs.painting.order import painted
+from jzdocs.painting.outline import outline
 from jzdocs.pdf.archive import (
     PRODUCER,
     attach,
@@ -31,27 +33,13 @@ from jzdocs.pdf.object_streams import packed
 from jzdocs.pdf.objects import Raw, Reference, text_string
 from jzdocs.pdf.reportlab_settings import archival_settings
 from jzdocs.pdf.structure import Marker, TreeWriter
-from jzdocs.style.faces import EMBOLDENED, Faces
-from jzdocs.style.invisible import INVISIBLE, SOFT_HYPHEN, is_invisible, visible
+from jzdocs.style.faces import Faces
 from jzdocs.units import EMU_PER_PT
 
 if TYPE_CHECKING:
     from jzdocs.pdf.foreign import ForeignPages
 
 _K = 1 / EMU_PER_PT
-
-
-class Contents(Struct, frozen=True):
-    """What a PDF holds beside its pages.
-
-    `drawings` and `pictures` fill the slots of the pages, by their keys; `attached` are files by name (PDF/A-3 only);
-    `trace` are the records of the document's facts, as `jzdocs trace` reads them.
-    """
-
-    drawings: Mapping[str, Drawing]
-    pictures: Mapping[str, bytes]
-    attached: Mapping[str, bytes] = field(default_factory=dict)
-    trace: bytes = b""
 
 
 def write_pdf(pages: Pages, meta: Meta, faces: Faces, contents: Contents, archive: Conformance = "a-2a") -> bytes:
@@ -107,15 +95,13 @@ class _Writer:
         self.canvas.setPageSize((page.size.width * _K, page.size.height * _K))
         self.code = []
         self.marker.begin_page()
-        self._items(page.items, 0, 0)
+        self._items(page)
         self.marker.close(self.code)
         self.canvas._code.extend(self.code)
-        if page.label and not page.label.isdecimal():
-            self.canvas.addPageLabel(index, prefix=page.label)
-        elif page.label:
-            self.canvas.addPageLabel(index, style="ARABIC", start=int(page.label))
+        if (label := label_of(page)).isdecimal():
+            self.canvas.addPageLabel(index, style="ARABIC", start=int(label))
         else:
-            self.canvas.addPageLabel(index, prefix="封面")
+            self.canvas.addPageLabel(index, prefix=label)
         self.canvas.showPage()
         pdf_page = self.canvas._doc.idToObject[f"Page{index + 1}"]
         pdf_page.__NoDefault__ = [*pdf_page.__NoDefault__, "StructParents", "Tabs"]
@@ -138,16 +124,16 @@ class _Writer:
             catalog.PieceInfo = private_data(doc, self.contents.trace, meta)
         doc.info.producer = PRODUCER
         doc.info._dateFormatter = lambda *_: dates_of(meta).pdf
-        canvas.setTitle(meta.title or "无题")
+        canvas.setTitle(meta.title or UNTITLED)
 
     @property
     def _first_link(self) -> int:
         """The key of the first link in the parent tree: pages come first."""
         return len(self.pages.pages)
 
-    def _items(self, items: Sequence[Item], dx: int, dy: int) -> None:
-        """Draw items whose origin is at dx, dy of the page (EMU)."""
-        for item in items:
+    def _items(self, page: Page) -> None:
+        """Draw the items of a page, those of its drawings among them."""
+        for item, dx, dy in painted(page.items, self.contents.drawings):
             match item:
                 case Mark():
                     self.marker.mark(item.tag)
@@ -166,10 +152,6 @@ class _Writer:
                 case Anchor():
                     top = (self.height - item.y - dy) * _K + 4
                     self.canvas.bookmarkHorizontalAbsolute(item.name, top)
-                case Slot():
-                    drawing = self.contents.drawings.get(item.key)
-                    if drawing:
-                        self._items(drawing.items, dx + item.x, dy + item.y)
                 case _:
                     assert_never(item)
 
@@ -189,8 +171,7 @@ class _Writer:
 
     def _text(self, run: TextRun, dx: int, dy: int) -> None:
         self.marker.paint(self.code)
-        if run.text != SOFT_HYPHEN and INVISIBLE.search(run.text):
-            run = without_invisible(run)
+        run = as_drawn(run)
         face = self._face(run.face)
         x, y = (run.x + dx) * _K, (self.height - run.y - dy) * _K
         size = run.size * _K
@@ -206,8 +187,8 @@ class _Writer:
             shown = f"{_ACTUAL_TEXTS[run.text]} {shown} EMC"
         elif not face.codes.substituted.isdisjoint(run.text):
             shown = f"/Span <</ActualText {text_string(run.text)}>> BDC {shown} EMC"
-        if run.face.endswith(EMBOLDENED):
-            shown = f"{_rgb(run.color)} RG 2 Tr {size * _STROKE:.3f} w {shown} 0 Tr"
+        if is_emboldened(run):
+            shown = f"{_rgb(run.color)} RG 2 Tr {size * BOLD_STROKE:.3f} w {shown} 0 Tr"
         font, after = f"{_rgb(run.color)} rg /{face.internal} {size:.4g} Tf", " 0 Tc" if spacing else ""
         self.code.append(f"BT {font} {spacing}{_matrix(run.angle, x, y)} {shown}{after} ET")
 
@@ -281,8 +262,7 @@ class _Writer:
         self.code = []
         bottom = (self.height - item.y - dy - item.height) * _K
         box = ((item.x + dx) * _K, bottom, item.width * _K, item.height * _K)
-        inline = item.key.startswith("data:")
-        data = b64decode(item.key.partition(",")[2]) if inline else self.contents.pictures[item.key]
+        data = self.contents.picture(item)
         if data.startswith(b"%PDF"):
             self.canvas._code.append(self._foreign_pages.placed(data, box))
             return
@@ -309,13 +289,9 @@ class _Writer:
         self.canvas._annotationrefs.append(doc.Reference(Raw(head, *action, " >>"), name))
 
     def _outline(self) -> None:
-        """Add a bookmark for each heading; a skipped level is closed up, as reportlab and PDF readers require."""
-        level = -1
-        for page in self.pages.pages:
-            for item in page.items:
-                if isinstance(item, Anchor) and item.title:
-                    level = min(item.level - 1, level + 1)
-                    self.canvas.addOutlineEntry(item.title, item.name, level, closed=level >= 1)
+        """Add a bookmark for each heading."""
+        for entry in outline(self.pages.pages):
+            self.canvas.addOutlineEntry(entry.anchor.title, entry.anchor.name, entry.level, closed=entry.level >= 1)
 
 
 def _ascii(address: str) -> str:
@@ -340,31 +316,7 @@ def _matrix(angle: float, x: float, y: float) -> str:
     return f"{c:.4f} {s:.4f} {-s:.4f} {c:.4f} {x:.3f} {y:.3f} Tm"
 
 
-_STROKE = 0.03  # the stroke that emboldens glyphs, in ems
-
-# what is drawn is not what is meant: two dashes as one glyph, and a hyphen that only the line break put there
-_ACTUAL_TEXTS = {
-    "\u2e3a": f"/Span <</ActualText {text_string('——')}>> BDC",
-    SOFT_HYPHEN: f"/Span <</ActualText {text_string(chr(0xAD))}>> BDC",
-}
-
-
-def without_invisible(run: TextRun) -> TextRun:
-    """Return a run without its invisible characters. What would have been added after one of them is added after the
-    character before it."""
-    extra: dict[int, float] = {}
-    adjust, last = dict(run.adjust), -1
-    if -1 in adjust:
-        extra[-1] = adjust[-1]
-    for index, char in enumerate(run.text):
-        more = adjust.get(index, 0.0)
-        if is_invisible(char):
-            more += run.spacing
-        else:
-            last += 1
-        if more:
-            extra[last] = extra.get(last, 0.0) + more
-    return run._replace(text=visible(run.text), adjust=tuple(sorted(extra.items())))
+_ACTUAL_TEXTS = {drawn: f"/Span <</ActualText {text_string(meant)}>> BDC" for drawn, meant in MEANT.items()}
 
 
 def _array(text: str, adjust: Sequence[tuple[int, float]], stretch: float, face: EmbeddedFace) -> str:

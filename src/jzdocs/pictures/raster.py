@@ -6,11 +6,12 @@ What is so already stays as it is, byte for byte.
 from __future__ import annotations
 
 import io
-import warnings
 from typing import Any
 
 from msgspec import Struct
 from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
+
+from jzdocs.quiet import without_warnings
 
 FORMATS = ("PNG", "JPEG", "TIFF", "WEBP", "GIF", "BMP")
 _DPI = 300
@@ -68,8 +69,7 @@ def printed(data: bytes, width: int, height: int) -> bytes:
 
 def _opened(data: bytes) -> Any:
     try:
-        with warnings.catch_warnings():  # we have a limit of our own
-            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+        with without_warnings(Image.DecompressionBombWarning):  # we have a limit of our own
             return Image.open(io.BytesIO(data), formats=FORMATS)
     except (*_DAMAGED, UnidentifiedImageError, Image.DecompressionBombError) as error:
         raise DamagedPictureError(str(error)) from error

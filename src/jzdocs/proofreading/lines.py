@@ -8,7 +8,9 @@ checks of figures.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 from typing import Literal
 
 from msgspec import Struct
@@ -30,6 +32,7 @@ class Line(Struct, frozen=True):
 
     `places` gives for each character of the text its index in what was written (None: the same); `level` is that of a
     heading, `quoted` whether it stands in a quotation, and `ordinal` the number by which an item is printed (0: none).
+    `references` are the places in what was written at which a blot stands for a reference, which has no text yet.
     """
 
     text: str
@@ -42,6 +45,7 @@ class Line(Struct, frozen=True):
     ordinal: int = 0
     own: str = ""
     source: Sequence[str] = ()
+    references: Sequence[int] = ()
 
     def at(self, index: int) -> Location:
         """Return the place of a character of the text."""
@@ -49,7 +53,7 @@ class Line(Struct, frozen=True):
 
     def at_written(self, index: int) -> Location:
         """Return the place of a character of what was written."""
-        return place_in(self.run, index, self.source)
+        return place_in(self.run, index - bisect_left(self.references, index), self.source)
 
 
 class Remark(Struct, frozen=True):
@@ -128,15 +132,23 @@ class _Lines(Struct, frozen=True):
     def _line(
         self, run: Inlines, kind: Kind, *, level: int = 0, quoted: bool = False, ordinal: int = 0, own: str = ""
     ) -> Line:
-        written = "".join(_text(leaf) for leaf in leaves(run))
+        pieces = [_text(leaf) for leaf in leaves(run)]
+        starts = accumulate(map(len, pieces), initial=0)
+        references = [at for leaf, at in zip(leaves(run), starts, strict=False) if _has_no_text(leaf)]
+        written = "".join(pieces)
         if "://" in written or "www." in written or "@" in written:
             written = _ADDRESS.sub(lambda match: BLOT * len(match[0]), written)
         source = self.source if self.by_form else ()
         changed = normalise_text(written) if self.normalised else None
         if changed is None:
-            return Line(written, written, run, kind, None, level, quoted, ordinal, own, source)
+            return Line(written, written, run, kind, None, level, quoted, ordinal, own, source, references)
         places = [index for index, piece in enumerate(changed) for _ in piece]
-        return Line("".join(changed), written, run, kind, places, level, quoted, ordinal, own, source)
+        return Line("".join(changed), written, run, kind, places, level, quoted, ordinal, own, source, references)
+
+
+def _has_no_text(leaf: nodes.Inline) -> bool:
+    """Return whether a leaf is a reference that was not resolved yet: 图1 will stand there."""
+    return isinstance(leaf, nodes.Reference) and not leaf.text
 
 
 _LONGEST_NUMBER = 12  # characters before the words of a heading: 第二十一章 with blanks
@@ -144,5 +156,7 @@ _LONGEST_NUMBER = 12  # characters before the words of a heading: 第二十一�
 
 def _text(leaf: nodes.Inline) -> str:
     """Return the characters of a leaf that are prose, and as many blots as others have."""
+    if _has_no_text(leaf):
+        return BLOT
     shown = plain_leaf(leaf)  # type: ignore[arg-type]
     return BLOT * len(shown) if isinstance(leaf, nodes.Code | nodes.Formula) else shown

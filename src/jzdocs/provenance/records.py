@@ -16,7 +16,7 @@ from typing import Any
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from jzdocs.errors import Location
+from jzdocs.errors import Location, notebook_place
 from jzdocs.facts.number import Number
 from jzdocs.facts.quantities import read_fact
 from jzdocs.facts.reading import read_numbers
@@ -115,8 +115,25 @@ def _fact_record(fact: nodes.Fact, read: FactNumber | None, groups: _Groups) -> 
         "period": read.number.period if read else None,
         "section": fact.section,
         "sentence": fact.sentence,
-        "source": place_record(fact.at),
+        **_derivation(fact),
+        "source": place_record(fact.at) | _frame(fact),
     }
+
+
+def _derivation(fact: nodes.Fact) -> dict[str, Any]:
+    """Return what a record says of how a derived fact is computed; nothing of another."""
+    if not fact.formula:
+        return {}
+    computation = fact.sentence.removeprefix("推算：")
+    return {"derived": True, "formula": fact.formula, "computation": computation, "inputs": list(fact.inputs)}
+
+
+def _frame(fact: nodes.Fact) -> dict[str, Any]:
+    """Return the place of a fact in a table that a program gives; nothing of another."""
+    if fact.frame is None:
+        return {}
+    frame = fact.frame
+    return {"table": frame.table, "row": frame.row, "row_name": frame.row_name, "column_name": frame.column}
 
 
 def _number_record(placed: PlacedNumber, name: str, groups: _Groups, at: Location) -> dict[str, Any]:
@@ -141,7 +158,10 @@ def _number_record(placed: PlacedNumber, name: str, groups: _Groups, at: Locatio
 
 def place_record(at: Location) -> dict[str, Any]:
     """Return a place as records hold it; in a table of data with its sheet and cell."""
-    out = {"path": at.path, "line": at.line, "column": at.column, "offset": at.offset}
+    number, line = notebook_place(at)
+    out: dict[str, Any] = {"path": at.path, "line": line, "column": at.column, "offset": at.offset}
+    if number:
+        out["notebook_cell"] = number
     if at.cell:
         sheet, _, cell = at.cell.rpartition("!")
         out |= {"sheet": sheet, "cell": cell}
@@ -149,7 +169,12 @@ def place_record(at: Location) -> dict[str, Any]:
 
 
 def shown_place(source: Mapping[str, Any]) -> str:
-    """Return the place of a record as messages show it: file and line, or table and cell."""
+    """Return the place of a record as messages show it: file and line, table and cell, or row and column of a table
+    that a program gave."""
+    if "column_name" in source:
+        return f"{source['table']}[{source['row_name'] or source['row']}, {source['column_name']}]"
+    if "notebook_cell" in source:
+        return f"{source['path']}:cell {source['notebook_cell']}:{source['line']}"
     return f"{source['path']} {source['cell']}" if "cell" in source else f"{source['path']}:{source['line']}"
 
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 from jzdocs.encoding import read_bytes
-from jzdocs.errors import Location, Report, shown_path
+from jzdocs.errors import DocumentError, Location, Report, shown_path, told_as
 from jzdocs.source.source_map import SourceText, whole
 from jzdocs.source.word_findings import shortened
 from jzdocs.source.word_own import own_record
 
 
 def recorded_source(path: Path, report: Report) -> tuple[str, SourceText] | None:
-    """Return the name and text of the source that a Word file contains, with its pictures; None for another file, and
-    for a source that is a template.
+    """Return the name and text of the source that a Word file contains, with its pictures; None for another file, for a
+    source that is a template, and where others changed the record so that it does not hold together.
 
     Edits made in Word are merged into the text. Whatever comes of it is reported."""
     if path.suffix.lower() != ".docx":
@@ -23,7 +23,17 @@ def recorded_source(path: Path, report: Report) -> tuple[str, SourceText] | None
     if record is None or record.name.endswith(".j2"):
         return None
     at, name = Location(shown), Path(record.name).name
-    text, count = _with_edits(path, record.name, record.text, report) if record.anchored else (record.text, 0)
+    text, count = record.text, 0
+    if record.anchored:
+        found = Report()
+        try:
+            with told_as("X053", at):
+                text, count = _with_edits(path, record.name, text, found)
+        except DocumentError:
+            report.warn(at, "S093.damaged")
+            return None
+        for finding in found:
+            report.add(finding)
     if count:
         report.warn(at, "S093.edited", name=name, count=count)
     else:

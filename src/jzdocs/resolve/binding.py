@@ -27,7 +27,7 @@ from jzdocs.resolve.suggestions import nearest
 
 MAX_DIGITS = 18
 _MAX_DECIMALS = 60
-USE = re.compile(r"\{([\w.-]+(?::number)?)\}")
+USE = re.compile(r"\{([\w.-]+(?::number|:change|:增减)?)\}")
 _SUM = re.compile(r"([\w.-]+)\s+([+-])\s+([\w.-]+)")
 _DECREASE = re.compile(r"[-−]\s*([^\W\d][\w.-]*)")
 _PARTS = re.compile(r"([约近超逾]|超过|不足)?\s*([\d,]+(?:\.\d+)?)(.*)", re.S)

@@ -10,6 +10,7 @@ from jzdocs.facts.cells import Cells
 from jzdocs.messages.message import message
 from jzdocs.model import nodes
 from jzdocs.model.walk import Inlines, blocks, leaves, note_runs, runs, traces
+from jzdocs.resolve.series_functions import CALL
 
 _NAME = re.compile(r"\w+(?:\.[\w-]+)+")
 
@@ -54,18 +55,20 @@ def _mentions(document: nodes.Document) -> Iterator[tuple[str, Location]]:
         elif isinstance(block, nodes.Table):
             yield from ((value.raw, value.at) for trace in traces(block) for value in trace.values)
         elif isinstance(block, nodes.KeyFigures):
-            yield from ((card.figure.raw, card.figure.at) for group in block.groups for card in group.cards)
+            figures = (card.figure for group in block.groups for card in group.cards)
+            yield from ((figure.raw, figure.at) for figure in figures if not CALL.fullmatch(figure.raw))
         for run in runs(block):
             yield from _run_mentions(run)
     for run in note_runs(document):
         yield from _run_mentions(run)
-    yield from ((item.formula, item.at) for item in document.meta.derived)
+    yield from ((CALL.sub("", item.formula), item.at) for item in document.meta.derived)
 
 
 def _chart_mentions(chart: nodes.Chart) -> Iterator[tuple[str, Location]]:
     for panel in chart.panels:
         for row in panel.rows:
-            yield from ((value.raw, value.at) for value in row.values)
+            # of what is computed from a series only the result is a figure of the document
+            yield from ((value.raw, value.at) for value in row.values if not CALL.fullmatch(value.raw))
             yield row.detail, row.at
     if chart.today:
         yield chart.today.raw, chart.today.at

@@ -39,8 +39,23 @@ def _fact(marked: MarkedFact) -> nodes.Fact:
 
 
 def print_fact(fact: nodes.Fact, use: str) -> str:
-    """Return what a use prints: the fact as in the text, or with `name:number` without its unit (words like 约
-    stay)."""
+    """Return what a use prints: the fact as in the text, with `name:number` without its unit (words like 约 stay), with
+    `name:增减` (or `change`) as a change: 增长8.6%, 下降3.2%, 提高1.2个百分点, 持平."""
+    if use.endswith((":change", ":增减")):
+        return _as_change(fact)
     if not (use.endswith(":number") and fact.unit) or fact.text.endswith("半"):  # 3年半 has no number of its own
         return fact.text
     return fact.text.replace(fact.unit, "", 1).rstrip()  # 34.26 亿元
+
+
+def _as_change(fact: nodes.Fact) -> str:
+    """Return a fact as a change, its sign in a word."""
+    if fact.value is None:
+        return fact.text
+    if not fact.value:
+        return "持平"
+    up, down = ("增长", "下降") if fact.unit == "%" else ("提高", "下降") if fact.unit == _POINTS else ("增加", "减少")
+    return f"{up if fact.value > 0 else down}{fact.text.lstrip('-−－+')}"
+
+
+_POINTS = "个百分点"

@@ -96,8 +96,8 @@ def titles_head(meta: Meta, form: str) -> bool:
 
 
 def joint(meta: Meta, form: str) -> bool:
-    """Return whether several issuers share the head, with 文件 beside them (7.2.4)."""
-    return form == "file" and len(meta.official.head or meta.issuer) > 1
+    """Return whether several issuers share the head, with 文件 beside them (7.2.4), if the author wants it."""
+    return form == "file" and meta.official.head_file and len(meta.official.head or meta.issuer) > 1
 
 
 def marks(official: Official) -> list[tuple[FrontPiece, bool]]:
@@ -166,8 +166,8 @@ def signature_names(meta: Meta) -> Pieces:
 
 
 def signatory(official: Official) -> Pieces:
-    """Return the post and the name of the person who signs an order or a bill (7.3.6.3)."""
-    return (FrontPiece(official.signatory, "signatory"),) if official.signatory else ()
+    """Return post and name of each person who signs an order or a bill (7.3.5.3)."""
+    return items("signatory", official.signatory)
 
 
 def date_signed(meta: Meta) -> Pieces:

@@ -139,6 +139,9 @@ def _data_tables(document: nodes.Document) -> Iterator[nodes.Table]:
 def _place(facts: Sequence[nodes.Fact]) -> str:
     """Return where facts of one sentence stand: file and line, or table, sheet and cells."""
     at = facts[0].at
+    if frame := facts[0].frame:
+        columns = "、".join(dict.fromkeys(fact.frame.column for fact in facts if fact.frame))
+        return f"{frame.table} {frame.row_name or frame.row}·{columns}"
     name = at.path.rsplit("/", 1)[-1]
     if not at.cell:
         return f"{name}:{at.line}" if at.line else at.path

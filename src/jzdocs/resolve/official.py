@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from jzdocs.model import nodes
 from jzdocs.resolve import front_pieces
 from jzdocs.resolve.front_pieces import text_of
@@ -86,9 +88,21 @@ def signature_names(meta: nodes.Meta) -> list[str]:
     return [piece.text for piece in front_pieces.signature_names(meta)]
 
 
-def signatory(official: nodes.Official) -> str:
-    """Return post and name of the person who signs."""
-    return text_of(front_pieces.signatory(official))
+def signatory(official: nodes.Official) -> list[str]:
+    """Return post and name of each person who signs."""
+    return [piece.text for piece in front_pieces.signatory(official)]
+
+
+def post_and_name(person: str) -> tuple[str, str]:
+    """Return the post and the name of a person (市长　张三), which a blank parts."""
+    post, _, name = person.rpartition("\u3000") if "\u3000" in person else person.rpartition(" ")
+    return post.strip(), name.strip()
+
+
+def spread_names(names: Sequence[str]) -> list[bool]:
+    """Return for each name whether its two characters are set as wide as three, as beside names of three."""
+    several = any(len(name) > 2 for name in names)
+    return [several and len(name) == 2 and not name.isascii() for name in names]
 
 
 def signed(meta: nodes.Meta) -> str:

@@ -17,7 +17,7 @@ from jzdocs.provenance.numbers import document_numbers
 from jzdocs.provenance.uses import anchor_facts
 from jzdocs.resolve.binding import Binder
 from jzdocs.resolve.cells import used_cells
-from jzdocs.resolve.derived import derive
+from jzdocs.resolve.derived import derive, written_formulas
 from jzdocs.resolve.facts import collect
 from jzdocs.resolve.footnotes import number_notes
 from jzdocs.resolve.lists import fill_lists, fill_sources
@@ -26,6 +26,7 @@ from jzdocs.resolve.official import in_order, once
 from jzdocs.resolve.official_form import settle_form
 from jzdocs.resolve.punctuation import normalise_document
 from jzdocs.resolve.references import resolve_references
+from jzdocs.resolve.series import Tables
 from jzdocs.resolve.shape import drop_needless_breaks, join_note_leads, pair_half_figures, space_headings
 from jzdocs.resolve.table_looks import settle_tables
 from jzdocs.style.stylesheet import Stylesheet
@@ -117,7 +118,9 @@ def _collect_again(resolution: Resolution) -> None:
 
 def _find_facts(resolution: Resolution, report: Report, other_names: Iterable[str]) -> None:
     facts = collect(resolution.document, report) | dict(resolution.used)
-    facts |= derive(resolution.document.meta, facts, report, other_names)
+    document = resolution.document
+    tables = Tables(document.data, resolution.cells)
+    facts |= derive([*document.meta.derived, *written_formulas(document)], facts, report, other_names, tables)
     resolution.facts = facts
     # in the document each fact once: a cell of a table may be called by several names
     resolution.document = replace(resolution.document, facts={fact.id: fact for fact in facts.values()})

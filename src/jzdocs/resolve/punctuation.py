@@ -22,7 +22,7 @@ WIDE = _HAN + "\u3001-\u3003\u3008-\u3011\u3014-\u301f\uff01-\uff60“”‘’�
 _is_han = re.compile(f"[{_HAN}]").match
 _is_wide = re.compile(f"[{WIDE}]").match
 _URL = re.compile(r"(?:https?://|www\.)[A-Za-z0-9\-._~:/?#@!$&*+,;=%]*[A-Za-z0-9/]|[\w.+-]+@[\w-]+\.[\w.]+", re.A)
-_USE = re.compile(r"\{[\w.-]+(?::number)?\}")
+_USE = re.compile(r"\{[\w.-]+(?::number|:change|:增减)?\}")
 _FULL = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！"}
 _DOUBLE = re.compile('[“”"]')
 # feet and inches, degrees and minutes

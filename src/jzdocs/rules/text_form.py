@@ -71,7 +71,7 @@ def _is_nearly_black(color: str) -> bool:
 
 def wrong_lines(paragraph: ParagraphForm, section: Section | None) -> Iterator[Finding]:
     """Yield a paragraph whose lines stand at another distance than 28 to 29 points, or with space around it (5.2.3)."""
-    right = paragraph.line_rule == "exact" and _FROM_LINE <= paragraph.line <= _TO_LINE
+    right = paragraph.line_rule == "exact" and (_FROM_LINE <= paragraph.line <= _TO_LINE or _fills(paragraph.line))
     if paragraph.line_rule == "auto" and section is not None and section.grid and paragraph.snaps:
         right = paragraph.line == _SINGLE and _FROM_LINE <= section.pitch <= _TO_LINE
     if not right:
@@ -82,7 +82,13 @@ def wrong_lines(paragraph: ParagraphForm, section: Section | None) -> Iterator[F
         yield finding(paragraph, "N118", ParagraphFix(paragraph.number, around=0), stated=stated)
 
 
+def _fills(line: int) -> bool:
+    """Return whether lines fill the type area in another number than 22, as before a signature (7.3.5.5)."""
+    return any(abs(line - _AREA // count) <= 1 for count in _RESPACED)
+
+
 _SINGLE = 240
+_AREA, _RESPACED = 22 * 579, (19, 20, 21, 23, 24)
 
 
 def _line_name(paragraph: ParagraphForm) -> str:

@@ -24,7 +24,8 @@ _SHOWN_NAMES = 12
 
 
 class ChartOptions(Struct, frozen=True, rename={"data": "from"}):
-    """The options of a chart: its texts, its rows (in itself, in panels, or from a table of `data`), its looks."""
+    """The options of a chart: its texts, its rows (in itself, in panels, or from a table of `data`, as they are or
+    what a function `compute`s from each), its looks."""
 
     kind: str = ""
     title: Scalar | None = None
@@ -37,6 +38,7 @@ class ChartOptions(Struct, frozen=True, rename={"data": "from"}):
     names: str = ""
     values: tuple[str, ...] = ()
     only: tuple[str, ...] = ()
+    compute: str = ""
     series: tuple[str, ...] = ()
     groups: tuple[str, ...] = ()
     axis: Annotated[tuple[Annotated[Decimal, Meta(ge=-MAX_NUMBER, le=MAX_NUMBER)], ...], "C006"] = ()
@@ -168,7 +170,7 @@ def _report_unknown_names(chart: nodes.Chart, keys: Keys, context: FenceContext)
 def _data_rows(options: ChartOptions, keys: Keys, context: FenceContext) -> ChartRows | None:
     """Return the rows of a chart that is drawn from a table of data (`from: reuse`); None without one."""
     if not options.data:
-        report_lacking(keys, ("names", "values", "only"), "from", context.report)
+        report_lacking(keys, ("names", "values", "only", "compute"), "from", context.report)
         return None
     report_void(keys, ("rows", "panels"), "from", context.report)
     table = context.data_table(options.data, keys.place("from"))
@@ -183,7 +185,17 @@ def _data_rows(options: ChartOptions, keys: Keys, context: FenceContext) -> Char
     report_faults(table, data.cells, context.report)
     if not data.rows and not data.unknown:
         context.report.error(keys.place("from"), "C036.no_numbers", name=options.data)
-    return data
+    return _computed(options.compute, data, table, keys, context) if options.compute else data
+
+
+def _computed(function: str, data: ChartRows, table: nodes.DataTable, keys: Keys, context: FenceContext) -> ChartRows:
+    """Return what a function gives for each number of a table."""
+    from jzdocs.source.computed_rows import FUNCTIONS, computed_rows  # only charts that compute pay for it
+
+    if function not in FUNCTIONS:
+        context.report.error(keys.place("compute"), "D077", name=function, known="、".join(FUNCTIONS))
+        return data
+    return computed_rows(function, data, table)
 
 
 def _panels(options: ChartOptions, keys: Keys, unit: str, context: FenceContext) -> tuple[nodes.Panel, ...]:

@@ -140,7 +140,7 @@ class Emitter(Struct):
             ) | ("printed_by" | "printed_on" | "print_run"):
                 self._unprinted(piece)
             case ("lead" | "title" | "subtitle" | "date" | "issuer" | "number" | "remark") | (
-                "kind" | "signoff" | "seal" | "colophon"
+                "kind" | "signoff" | "seal" | "colophon" | "head_file"
             ):
                 pass  # put before the text, or of the front matter
             case _:

@@ -42,6 +42,7 @@ class FrontMatter(Struct, frozen=True):
     source_list: SourceList = ""
     watermark: str = ""
     page_start: FirstPage = 0
+    retention: str = ""
 
 
 class DataFileOptions(Struct, frozen=True):
@@ -116,6 +117,7 @@ def _meta(keys: Keys, report: Report) -> nodes.Meta:
         tuple(_data_files(front.data, report)),
         front.source_list,
         decoration,
+        front.retention,
     )
 
 

@@ -8,7 +8,7 @@ offices use (GB/T 9704-2012 7.3.3: 一、 （一） 1. （1）). The forms that 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -105,12 +105,16 @@ def is_marked(line: str) -> bool:
     )
 
 
-def headings(blocks: Sequence[Block]) -> list[Piece | None]:
-    """Return for each block the heading that it is, or None."""
+def headings(blocks: Sequence[Block], run_in: Callable[[str], bool] | None = None) -> list[Piece | None]:
+    """Return for each block the heading that it is, or None.
+
+    `run_in` says whether a line begins with a run-in heading: a sentence by itself whose number goes on with those of
+    such lines is a heading too.
+    """
     decimals = sum(1 for b in blocks if b.alone and re.match(r"\d{1,2}\.\d{1,2}[\u3000 ]+[\u4e00-\u9fff]", b.text)) >= 2
     heads = [_head(index, block, decimals=decimals) for index, block in enumerate(blocks)]
     _drop_lists(blocks, heads)
-    _drop_points(blocks, heads)
+    _drop_points(blocks, heads, run_in)
     heads = _without_sentences(blocks, heads)
     _drop_what_heads_nothing(blocks, heads)
     leveled = _with_own_numbers(_with_levels(heads, _levels([head for head in heads if head])))
@@ -190,19 +194,23 @@ def _drop_lists(blocks: Sequence[Block], heads: list[Head | None]) -> None:
             heads[index] = None
 
 
-def _drop_points(blocks: Sequence[Block], heads: list[Head | None]) -> None:
+def _drop_points(
+    blocks: Sequence[Block], heads: list[Head | None], run_in: Callable[[str], bool] | None = None
+) -> None:
     """Take the points of lists out of `heads`: lines with numbers of one form that follow one another without text
     between them, and numbers that are not counted from one."""
     start = 0
     while start < len(heads):
         head, end = heads[start], start + 1
         while end < len(heads) and head and head.kind in ORDER and _follows(heads[end], heads[end - 1]):
+            if run_in and head.stop and not _has_stop(heads[end]):
+                break  # 四、有关要求 below points that are sentences
             end += 1
         long = all(h and h.stop and len(h.words) > MAX_SENTENCE for h in heads[start:end])
         if head and end - start >= (2 if long or head.kind in LISTED else 3):
             heads[start:end] = [None] * (end - start)
         start = end
-    _drop_siblings(blocks, heads)
+    _drop_siblings(blocks, heads, run_in)
     counts: dict[str, int] = {}
     for index, head in enumerate(heads):
         if head is None or head.kind not in ORDER:
@@ -215,7 +223,9 @@ def _drop_points(blocks: Sequence[Block], heads: list[Head | None]) -> None:
             counts[head.kind] = head.value
 
 
-def _drop_siblings(blocks: Sequence[Block], heads: list[Head | None]) -> None:
+def _drop_siblings(
+    blocks: Sequence[Block], heads: list[Head | None], run_in: Callable[[str], bool] | None = None
+) -> None:
     """Take sentences out of `heads` whose number goes on with those of points that stand before them, or below which
     the next number stands."""
     last: dict[str, tuple[int, bool]] = {}
@@ -224,20 +234,26 @@ def _drop_siblings(blocks: Sequence[Block], heads: list[Head | None]) -> None:
         if number is None or number[0] not in ORDER:
             continue
         kind, value, head = number[0], value_behind(block.text, number[0]), heads[index]
-        for below in ORDER[ORDER.index(kind) + 1 :]:
-            last.pop(below, None)
-        if head and head.stop and (last.get(kind) == (value - 1, False) or _is_followed(blocks, index, kind, value)):
+        for deeper in ORDER[ORDER.index(kind) + 1 :]:
+            last.pop(deeper, None)
+        below = _below(blocks, index, kind, value)
+        among = below is not None and not (run_in and run_in(below))
+        if head and head.stop and (last.get(kind) == (value - 1, False) or among):
             heads[index] = head = None
-        last[kind] = (value, head is not None)
+        last[kind] = (value, head is not None or bool(run_in and run_in(block.text)))
 
 
-def _is_followed(blocks: Sequence[Block], index: int, kind: str, value: int) -> bool:
-    """Return whether the block below has the next number of a kind."""
+def _below(blocks: Sequence[Block], index: int, kind: str, value: int) -> str | None:
+    """Return the text of the block below where it has the next number of a kind."""
     below = blocks[index + 1] if index + 1 < len(blocks) else None
     number = numbered(below.text) if below is not None and below.table is None else None
-    return (
-        below is not None and number is not None and number[0] == kind and value_behind(below.text, kind) == value + 1
-    )
+    if below is None or number is None or number[0] != kind or value_behind(below.text, kind) != value + 1:
+        return None
+    return below.text
+
+
+def _has_stop(head: Head | None) -> bool:
+    return head is not None and head.stop
 
 
 def _follows(head: Head | None, above: Head | None) -> bool:

@@ -30,8 +30,10 @@ from jzdocs.source.sealing import opened_path
 MAX_DEPTH = 60  # elements in elements within a line; what is deeper has no look of its own
 _NAME = r"[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*"
 _CELL = r"\w+(?:\.[\w-]+)*"  # of a table of data: Han too, so in braces where text follows
-_REFERENCE = re.compile(rf"@(?:(?P<id>(?:fig|tbl|sec|eq|fact):{_NAME})|fact:\{{(?P<cell>{_CELL}(?::number)?)\}})")
-_USE = re.compile(rf"\{{(?P<use>{_CELL}(?::number)?)\}}")
+_REFERENCE = re.compile(
+    rf"@(?:(?P<id>(?:fig|tbl|sec|eq|fact):{_NAME})|fact:\{{(?P<cell>{_CELL}(?::number|:change|:增减)?)\}})"
+)
+_USE = re.compile(rf"\{{(?P<use>{_CELL}(?::number|:change|:增减)?)\}}")
 _ATTRIBUTE = re.compile(rf"\{{#({_NAME})\}}")
 _RUBY = re.compile(r"\{ruby=([^{}\n]+)\}")
 

@@ -13,7 +13,7 @@ from jzdocs.errors import DocumentError, Location, Report, UsageError, shown_pat
 from jzdocs.messages.message import message
 from jzdocs.project import named_kind
 
-Kind = Literal["markdown", "template", "text", "word", "office", "web", "pdf", "workbook"]
+Kind = Literal["markdown", "template", "text", "word", "office", "web", "pdf", "workbook", "notebook"]
 _HEAD = 4096
 # [MS-CFB] 2.2: a compound file; what it is, is told by the stream that holds its text, whose name is UTF-16 ([MS-DOC],
 # [MS-XLS], [MS-PPT], [MS-OFFCRYPTO]; MatOST is that of Works)
@@ -71,7 +71,7 @@ def kind_of(path: Path, data: bytes, shown: str, report: Report) -> Kind:
         found = str(named)  # a workbook with a document embedded in it is a workbook
     if named is None or found in _UNREADABLE:
         raise _unreadable(path, found, shown)
-    if not found and named not in ("markdown", "template", "text", "web") and _is_text(data):
+    if not found and named not in ("markdown", "template", "text", "web", "notebook") and _is_text(data):
         found = "text"
     if not found and named == "office":
         raise DocumentError("S001.office", at=Location(shown))

@@ -7,9 +7,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from itertools import accumulate
-from pathlib import Path
 from typing import Any
-from urllib.parse import unquote
 
 from markdown_it.token import Token
 from msgspec.structs import replace
@@ -38,6 +36,7 @@ from jzdocs.source.inline import Image, InlineReader
 from jzdocs.source.leftovers import report_unused_links, with_contents
 from jzdocs.source.nesting import refuse_deep, report_deep
 from jzdocs.source.parser import make_parser
+from jzdocs.source.picture_loader import LoadPicture
 from jzdocs.source.pipe_tables import read_pipes
 from jzdocs.source.sealing import opened_path
 from jzdocs.source.source_map import SourceText
@@ -63,7 +62,6 @@ _NOT_IN_NOTES = (
     nodes.PageBreak,
 )
 _STOPS = "。！？：；.!?:;"
-LoadPicture = Callable[[str, Location], nodes.Picture | None]
 LoadData = Callable[[nodes.DataFile], nodes.DataTable | None]
 
 
@@ -71,16 +69,22 @@ class MarkdownReader:
     """A reader of one assembled text.
 
     `load_picture` and `load_data` fetch a picture or a table of data from the project's folder; they report what is
-    refused or missing and return None. After `read`, `allowed` maps the lines of `<!-- jz: allow … -->` to codes
-    and reason.
+    refused or missing and return None. Tables that a program gives are `given`; they go before those of the front
+    matter. After `read`, `allowed` maps the lines of `<!-- jz: allow … -->` to codes and reason.
     """
 
     inline: InlineReader
     fences: FenceContext
 
     def __init__(
-        self, source: SourceText, report: Report, load_picture: LoadPicture, load_data: LoadData = lambda _: None
+        self,
+        source: SourceText,
+        report: Report,
+        load_picture: LoadPicture,
+        load_data: LoadData = lambda _: None,
+        given: Mapping[str, nodes.DataTable] | None = None,
     ) -> None:
+        self._given = given or {}
         self.source, self.report, self.load_picture, self.load_data = source, report, load_picture, load_data
         self.lines: list[str] = []
         self.notes: dict[str, tuple[nodes.Block, ...]] = {}
@@ -99,7 +103,8 @@ class MarkdownReader:
         tokens = md.parse(body, env)
         report_deep(tokens, self._at, self.report)
         self.inline = InlineReader(md, self.report, env, notes=self.notes)
-        data = {file.name: table for file in meta.data if (table := self.load_data(file))}
+        files = [file for file in meta.data if file.name not in self._given]
+        data = {file.name: table for file in files if (table := self.load_data(file))} | dict(self._given)
         fences = InlineReader(md, self.report, env, uses=True)
         self.fences = FenceContext(self.source, fences, self.report, data, self._loaded)
         blocks = self._blocks(_Cursor(tokens), "")
@@ -430,21 +435,3 @@ class _Cursor:
         token = self.tokens[self.index]
         self.index += 1
         return token
-
-
-def picture_loader(
-    root: Path, report: Report, looked_at: list[Path] | None = None, given: Mapping[str, bytes] | None = None
-) -> LoadPicture:
-    """Return a loader of pictures below `root`, which reports what it refuses at the picture's place.
-
-    The files that it looks at are added to `looked_at`. Pictures that came with the text are `given` by name.
-    """
-
-    def load(href: str, at: Location) -> nodes.Picture | None:
-        from jzdocs.source.pictures import checked_picture, load_picture  # only documents with pictures pay for it
-
-        if given and (data := given.get(unquote(href))):
-            return checked_picture(href, data, at, report)
-        return load_picture(root, href, at, report, looked_at)
-
-    return load

@@ -49,9 +49,18 @@ _OFFICIAL_KEYS: dict[Role, str] = {
     "printed_on": "printed_on",
     "print_run": "print_run",
     "colophon": "colophon",
+    "head_file": "head_file",
 }
 _LISTS: tuple[Role, ...] = ("issuer", "to", "attachment", "signer")  # always as lists
-_SEVERAL: tuple[Role, ...] = ("head", "remark", "report_to", "cc", "distribution", *ATTENDED)  # lists of several
+_SEVERAL: tuple[Role, ...] = (
+    "head",
+    "signatory",
+    "remark",
+    "report_to",
+    "cc",
+    "distribution",
+    *ATTENDED,
+)  # lists of several
 _MARKS: tuple[Role, ...] = ("kind", "signoff", "colophon", "to", "attachment", "signed", "number", "signatory")
 
 
@@ -78,7 +87,7 @@ def _value(piece: Piece) -> str:
         "yes"
         if piece.role == "seal"
         else piece.text
-        if piece.role in ("signoff", "colophon")
+        if piece.role in ("signoff", "colophon", "head_file")
         else plainly_quoted(piece.text)
     )
 

@@ -50,6 +50,7 @@ Role = Literal[
     "printed_on",
     "print_run",
     "colophon",
+    "head_file",
     "appendix",
     "verbatim",
 ]

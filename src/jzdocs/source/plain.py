@@ -16,10 +16,12 @@ from msgspec.structs import replace
 from jzdocs.errors import Location, Report
 from jzdocs.messages.message import message
 from jzdocs.source.closing import with_attachment_titles, with_plain_closings
+from jzdocs.source.drafts.divided import divided
 from jzdocs.source.drafts.draft import read_draft
 from jzdocs.source.drafts.forms import DraftLine, numbered as numbered_line
 from jzdocs.source.drafts.found import Found
 from jzdocs.source.drafts.pieces import above_text, appendix, below_text, copies, report_changes
+from jzdocs.source.drafts.unnumbered import unnumbered_headings
 from jzdocs.source.flat_tables import flat_tables, table_block
 from jzdocs.source.heading_numbers import numbered
 from jzdocs.source.headings import headings, is_marked, is_plain_line, sentences_above
@@ -56,6 +58,7 @@ def read_plain(text: str, shown: str, report: Report, *, official: bool = False)
 def _official(lines: Sequence[Line | Piece], shown: str, report: Report, *, official: bool) -> list[Piece]:
     """Return the pieces of an official document: its elements, its text between them, each attachment by itself;
     nothing where the text is none."""
+    lines = divided(lines)
     places = [index for index, line in enumerate(lines) if isinstance(line, Piece) or line.text]
     draft = read_draft([_draft_line(lines, index) for index in places], official=official)
     if draft is None:
@@ -101,10 +104,21 @@ def _text_of(lines: Sequence[Line | Piece], places: Sequence[int], indexes: Sequ
                 line for line in lines[places[above] + 1 : places[index]] if isinstance(line, Line) and not line.text
             ]
         part.append(lines[places[index]])
+    blocks = _blocks(part)
+    bare = unnumbered_headings(blocks)
     blocks = [
-        block if not block.alone or numbered_line(block.text) else replace(block, plain=True) for block in _blocks(part)
+        block
+        if not block.alone or numbered_line(block.text)
+        else replace(block, plain=True, piece=_bare_heading(block) if index in bare else None)
+        for index, block in enumerate(blocks)
     ]
     return _body(with_plain_notes(blocks), press=False) if part else []
+
+
+def _bare_heading(block: Block) -> Piece:
+    """Return a heading without a number, which the document gives none."""
+    line = block.lines[0]
+    return Piece("heading", line.text, line.number, 1, line.column, sign=message("sign.short_line"), unnumbered=True)
 
 
 def _without_mark_in_title(pieces: list[Piece], shown: str, report: Report) -> list[Piece]:
@@ -164,7 +178,7 @@ def _body(blocks: Sequence[Block], *, press: bool = True) -> list[Piece]:
 
     In official documents (not `press`) only what is numbered is a heading, and no part is named by an introduction.
     """
-    heads = headings(blocks)
+    heads = headings(blocks, None if press else _is_run_in)
     shift = 0
     opening = {i for i in range(len(blocks)) if press and _opens_part(blocks, heads, i)}
     if len(opening) >= 2 and not any(h and h.level == 1 and numbered(blocks[i].text) for i, h in enumerate(heads)):
@@ -255,6 +269,12 @@ def _sentences(line: str) -> list[tuple[int, str]]:
     if start < len(line):
         sentences.append((start, line[start:]))
     return sentences
+
+
+def _is_run_in(text: str) -> bool:
+    """Return whether a line is a paragraph that begins with a run-in heading."""
+    sentences = [sentence for _, sentence in _sentences(text)]
+    return len(sentences) > 1 and numbered_line(text) and _leads(sentences[0], first=True)
 
 
 _SPEAKS = re.compile(r"[\u4e00-\u9fff·]{2,8}[：:]")  # 周海平：谢谢您的提问。

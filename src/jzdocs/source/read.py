@@ -10,18 +10,20 @@ from typing import TYPE_CHECKING, assert_never
 from msgspec import Struct
 from msgspec.structs import replace
 
+from jzdocs.data.given import data_table
 from jzdocs.data.tables import data_loader
 from jzdocs.encoding import decode, read_bytes
 from jzdocs.errors import Location, Report, shown_path, told_as
 from jzdocs.model import nodes
-from jzdocs.options import RowValue
+from jzdocs.options import Given, RowValue
 from jzdocs.project import lone, stem
 from jzdocs.source.cleaning import cleaned
 from jzdocs.source.conflicts import report_conflicts
 from jzdocs.source.front_matter import read_front_matter, report_unused_keys
 from jzdocs.source.kinds import Kind, kind_of
-from jzdocs.source.markdown import MarkdownReader, picture_loader
+from jzdocs.source.markdown import MarkdownReader
 from jzdocs.source.may_be_draft import may_be_draft
+from jzdocs.source.picture_loader import picture_loader
 from jzdocs.source.sealing import is_sealed, opened_document
 from jzdocs.source.source_map import SourceText, whole
 from jzdocs.source.template import (
@@ -31,6 +33,7 @@ from jzdocs.source.template import (
     find_template,
     is_official_template,
     render_source,
+    report_unused,
     template_text,
 )
 from jzdocs.source.template_text import Written
@@ -65,11 +68,14 @@ class Source(Struct, frozen=True):
 
 class Surroundings(Struct, frozen=True):
     """Where a document finds what it needs: pictures and data below `root`, templates in `template_roots`; `templates`
-    are the one that the user asks for, which goes before the document's own, and the default."""
+    are the one that the user asks for, which goes before the document's own, and the default; `given` is what a Python
+    program gives, and with `run` the cells of a notebook are run."""
 
     root: Path
     template_roots: Sequence[Path]
     templates: tuple[str | None, str]
+    given: Given = Given()
+    run: bool = False
 
     def lookup(self, looked_at: list[Path]) -> Lookup:
         """Return where templates are looked for; files that are looked at are added to `looked_at`."""
@@ -79,10 +85,11 @@ class Surroundings(Struct, frozen=True):
 class TakenFor(Struct, frozen=True):
     """What a file is taken for: `folder` is where the Markdown says that the pictures of a Word file are (None: a
     folder named like the file); `official`: whether any text is the draft of an official document, as the template is
-    that of official documents (None: where the text shows it)."""
+    that of official documents (None: where the text shows it). With `run` the cells of a notebook are run first."""
 
     folder: str | None = None
     official: bool | None = None
+    run: bool = False
 
 
 AS_IT_SHOWS = TakenFor()
@@ -110,8 +117,11 @@ def to_markdown(
     if kind in ("markdown", "template"):
         text = decode(data, shown, report)
         if kind == "template":
+            report_unused(text, row or (), shown, report)
             return render_source(path, text, row or (), files or Lookup(lone(path).template_roots)), data
         return _draft_in_markdown(text, shown, report, official) or whole(shown, text), data
+    if kind == "notebook":
+        return _notebook(path, data, report, run=taken.run)
     from jzdocs.source.emit import Emitter  # only these kinds of files pay for reading by form
 
     folder = picture_folder(path) if taken.folder is None else taken.folder
@@ -121,6 +131,18 @@ def to_markdown(
     if official is None and emitter.official:  # 文件 of the red head is in the front matter
         report.found[:] = [finding for finding in report.found if finding.code != "S064"]
     return source, data
+
+
+def _notebook(path: Path, data: bytes, report: Report, *, run: bool) -> tuple[SourceText, bytes]:
+    """Return a notebook as Markdown, and its bytes; with `run` its cells are run first."""
+    from jzdocs.source.notebook import read_notebook
+
+    shown = shown_path(path)
+    if run:
+        from jzdocs.source.notebook_run import run as run_cells
+
+        data = run_cells(data, path, shown)
+    return read_notebook(data, shown, report), data
 
 
 def _draft_in_markdown(text: str, shown: str, report: Report, official: bool | None) -> SourceText | None:
@@ -146,7 +168,7 @@ def read_pieces(path: Path, report: Report, *, official: bool = False) -> tuple[
     shown = shown_path(path)
     data = read_bytes(path, shown)
     kind = kind_of(path, data, shown, report)
-    if kind == "template":
+    if kind in ("template", "notebook"):
         return [], b""
     if kind == "markdown":
         from jzdocs.source.markdown_draft import read_markdown_draft
@@ -192,29 +214,21 @@ def _read_by_kind(kind: Kind, path: Path, data: bytes, report: Report, *, offici
             from jzdocs.source.workbook import read_book
 
             return read_book(data, path, shown, report)
-        case "markdown" | "template":
+        case "markdown" | "template" | "notebook":
             return []
         case _:
             assert_never(kind)
 
 
 def read_source(
-    path: Path,
-    root: Path,
-    template_roots: Sequence[Path],
-    templates: tuple[str | None, str],
-    report: Report,
-    row: Sequence[RowValue] | None = None,
+    path: Path, surroundings: Surroundings, report: Report, row: Sequence[RowValue] | None = None
 ) -> Source:
-    """Return a document read through its template.
-
-    `templates` are the one that the user asks for, which goes before the document's own, and the default. `root` is
-    the folder that pictures and data may come from. `row` holds the values for a source that is a template.
-    """
+    """Return a document read through its template. `row` holds the values for a source that is a template."""
     looked_at = [path.resolve()]
-    surroundings = Surroundings(root, template_roots, templates)
     official = _is_official(path, surroundings, looked_at)
-    read = to_markdown(path, report, row, surroundings.lookup(looked_at), taken=TakenFor(official=official))
+    read = to_markdown(
+        path, report, row, surroundings.lookup(looked_at), taken=TakenFor(official=official, run=surroundings.run)
+    )
     return finish_source(path, read, surroundings, report, looked_at)
 
 
@@ -244,6 +258,7 @@ def read_given(
     """Return the document that a file of Markdown would be if it held `text`; the file itself is not read."""
     looked_at = [path.resolve()]
     if kind_of(path, text.encode(), shown_path(path), Report()) == "template":
+        report_unused(text, row or (), shown_path(path), report)
         source = render_source(path, text, row or (), surroundings.lookup(looked_at))
     else:
         source = whole(shown_path(path), text)
@@ -276,8 +291,9 @@ def finish_source(
     reader = MarkdownReader(
         assembled,
         report,
-        picture_loader(root, report, looked_at, source.pictures),
+        picture_loader(root, report, looked_at, source.pictures, surroundings.given.figures),
         data_loader(root, report, looked_at),
+        {name: data_table(table, report) for name, table in surroundings.given.tables.items()},
     )
     # a document begins where the user's file does, also where the template writes a line before its text
     document = replace(reader.read(), at=source.at(0))

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import jinja2
 from jinja2.ext import Extension
@@ -26,6 +26,7 @@ from jzdocs.encoding import decode, read_bytes
 from jzdocs.errors import Diagnostic, DocumentError, Location, Report, shown_path
 from jzdocs.messages.message import Message, message
 from jzdocs.resources import resource_root
+from jzdocs.source.sealing import line_ends
 from jzdocs.source.source_map import OPEN, mark
 from jzdocs.source.template_text import TemplateEnvironment, TooDeepError
 
@@ -97,7 +98,11 @@ class _Tracer(Extension):
 
 
 class _TooLongError(Exception):
-    """Raised where a template prints too much."""
+    """Raised where a template prints too much: characters or lines."""
+
+    def __init__(self, unit: Literal["characters", "lines"]) -> None:
+        super().__init__(unit)
+        self.unit = unit
 
 
 class _Rendered(Struct, frozen=True):
@@ -110,16 +115,17 @@ class _Rendered(Struct, frozen=True):
     shown: dict[str | None, str]
 
 
-def render(files: Files, source: str | None, values: Mapping[str, Any], name: str, room: int = 0) -> str:
+def render(files: Files, source: str | None, values: Mapping[str, Any], name: str, around: str = "") -> str:
     """Return what a template gives: `source`, or the file `name`; messages call it `name` where it is not loaded.
 
-    It may print `room` characters beyond the limit. `files` tells afterwards what was loaded. Raises DocumentError with
-    the template's file and line.
+    It may print as much as `around` holds, a text that it is put around, beyond the limits. `files` tells afterwards
+    what was loaded. Raises DocumentError with the template's file and line.
     """
     most = limits.current()
     if source is not None and len(source) > most.template_characters:
         raise DocumentError("X111.length", at=Location(name, 1), most=f"{most.template_characters:,}")
-    template = _BoundTemplate(files, source, values, name, most.template_characters + room)
+    room = Room(most.template_characters + len(around), most.template_lines + line_ends(around))
+    template = _BoundTemplate(files, source, values, name, room)
     if not can_bound() or _is_harmless(files, source):
         return template.text(lambda line: None)
     try:
@@ -141,15 +147,21 @@ def _is_harmless(files: Files, source: str | None) -> bool:
     return len(source) < _SHORT and not _STATEMENT.search(_VALUE.sub("", source))
 
 
+class Room(Struct, frozen=True):
+    """How many characters and lines a template may print."""
+
+    characters: int
+    lines: int
+
+
 class _BoundTemplate(Struct, frozen=True):
-    """A template with its values: `source`, or a file that is loaded by its name; `most` is how many characters it may
-    print."""
+    """A template with its values: `source`, or a file that is loaded by its name; `room` is what it may print."""
 
     files: Files
     source: str | None
     values: Mapping[str, Any]
     name: str
-    most: int
+    room: Room
 
     def outcome(self, note: Callable[[str], None]) -> _Rendered:
         """Return the text or what is wrong, for the process that waits for it."""
@@ -188,13 +200,15 @@ class _BoundTemplate(Struct, frozen=True):
             raise self._failure(error, environment) from error
 
     def _printed(self, template: jinja2.Template) -> str:
-        parts, length = [], 0
+        parts, length, lines = [], 0, 0
         events = template.root_render_func(template.new_context(dict(self.values)))
         try:
             for part in events:
                 length += len(part) - _MARK_LENGTH * part.count(OPEN)
-                if length > self.most:
-                    events.throw(_TooLongError())  # type: ignore[attr-defined] # from its line
+                lines += line_ends(part)
+                if length > self.room.characters or lines > self.room.lines:
+                    error = _TooLongError("characters" if length > self.room.characters else "lines")
+                    events.throw(error)  # type: ignore[attr-defined] # from its line
                 parts.append(part)
         except Exception:  # noqa: BLE001 (jinja gives each its line)
             template.environment.handle_exception()
@@ -213,6 +227,8 @@ class _BoundTemplate(Struct, frozen=True):
             case OutOfTimeError():
                 return DocumentError("X111.time", at=at, most=most.template_seconds)
             case _TooLongError():
+                if error.unit == "lines":
+                    return DocumentError("X111.lines", at=at, most=f"{most.template_lines:,}")
                 return DocumentError("X111.characters", at=at, most=f"{most.template_characters:,}")
             case RecursionError():
                 return DocumentError("X111.deep", at=at)

@@ -60,6 +60,11 @@ def is_sealed(text: str) -> bool:
     return _SEALED.search(text) is not None
 
 
+def line_ends(text: str) -> int:
+    """Return how many lines end in a text, those of sealed values among them."""
+    return text.count("\n") + text.count(_BREAK)
+
+
 def opened(text: str, line_break: str = " ") -> str:
     """Return a text with what is sealed in it as it is; `line_break` stands for a line break of a value."""
     if not _SEALED.search(text):

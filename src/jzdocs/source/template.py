@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct, field
 
 from jzdocs.data.expressions import row_names
+from jzdocs.data.template_tables import TemplateTables
 from jzdocs.encoding import read_bytes
-from jzdocs.errors import DocumentError, Location, UsageError, shown_path, told_as
+from jzdocs.errors import DocumentError, Location, Report, UsageError, shown_path, told_as
 from jzdocs.facts.cells import column, key
 from jzdocs.messages.message import Message, message
 from jzdocs.options import RowValue
@@ -30,6 +31,9 @@ if TYPE_CHECKING:
     from jzdocs.style.reference_document import ReferenceDocument
 
 MAX_EXTENDS = 8
+PARAMETER_PLACES = ("--set", "data=")  # where the values come from that somebody sets by name
+_TAKES_IN = re.compile(r"\{%-?\s*(?:include|import|from|extends)\b")
+_SHOWN_NAMES = 12
 _ODD_NAME = re.compile(r"\{\{-?\s*(\d+[^\W\d][^{}|]*?|[^\W\d]\w*[（(][^{}|]*?[）)])\s*[|}]")
 _TEMPLATE_LINE = re.compile(r"\A\s*---\s*\n(?:(?!---).*\n)*?template:[ \t]*[\"']?([^\s\"'#{}]+)")
 _BODY = "\x02body"  # stands for the body among the files of marks
@@ -186,7 +190,7 @@ def assemble(
     if not any((folder / _DOCUMENT).is_file() for folder in template.folders):
         return _joined(front, body)
     loaded = Files(lambda: template.folders, files.roots, marked_files, files.looked_at)
-    text = render(loaded, None, {**values, "body": Written(marked)}, _DOCUMENT, len(marked))
+    text = render(loaded, None, {**values, "body": Written(marked)}, _DOCUMENT, marked)
     resolved = resolve_marks(text, marked_files, {})
     # lines of the body keep the offsets (and shifts) they came with
     origins = tuple(_merged(o, body.origins) if o.path == _BODY else o for o in resolved.origins)
@@ -235,11 +239,25 @@ def render_source(path: Path, text: str, row: Sequence[RowValue], files: Lookup)
     shown = shown_path(path)
     loaded = Files(lambda: _own_folders(text, files), files.roots, [shown], files.looked_at, {None: shown})
     try:
-        rendered = render(loaded, text, row_names(row), shown)
+        tables = TemplateTables(files.root or path.resolve().parent, shown, files.looked_at)
+        rendered = render(loaded, text, {"table": tables, **row_names(row)}, shown)
     except DocumentError as error:
         raise _with_column_hint(error, text, row) from error
     starts = [0, *accumulate(len(line) + 1 for line in text.split("\n"))]
     return resolve_marks(rendered, loaded.marked, {shown: starts})
+
+
+def report_unused(text: str, row: Sequence[RowValue], shown: str, report: Report) -> None:
+    """Report parameters that a source does not use: their names are most likely misspelt. A source that takes in other
+    files is not judged, as these may use them."""
+    if _TAKES_IN.search(text):
+        return
+    names = [value.head for value in row if value.place in PARAMETER_PLACES and value.head not in text]
+    if names:
+        found = re.findall(r"\{[{%][^{}]*?[}%]\}", text)
+        used = dict.fromkeys(word for code in found for word in re.findall(r"[^\W\d]\w*", code) if not word.isascii())
+        for name in names:
+            report.warn(Location(shown), "X201", name=name, names="、".join(list(used)[:_SHOWN_NAMES]) or "—")
 
 
 def _own_folders(text: str, files: Lookup) -> Sequence[Path]:

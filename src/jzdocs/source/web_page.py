@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 
 from jzdocs.errors import Location, Report
+from jzdocs.source.dates import is_date
 from jzdocs.source.lines import Line
 
 _BUTTON = (
@@ -44,6 +45,7 @@ _EMPTY_LABEL = re.compile(
 _TIME = re.compile(
     r"^\d{4}(?:[-./]\d{1,2}[-./]\d{1,2}|年\d{1,2}月\d{1,2}日)\s*\d{1,2}(?::\d\d){1,2}$|^\d{4}年\d{1,2}月\d{1,2}日\s*\d{1,2}时\d{1,2}分$"
 )
+_OFFICE = re.compile(r"(?:政府|办公室|办公厅|委员会|[局厅部院委会])$")
 _POINTER = re.compile(r"^[>》»›＞/]{1,2}$")
 _MAX_VALUE = 16  # characters of what stands below a label
 _OPENING = 24  # filled lines in which a page's data may stand above the text
@@ -134,6 +136,12 @@ def _is_value(text: str) -> bool:
     )
 
 
+def _signs(lines: Sequence[Line], filled: Sequence[int], index: int) -> bool:
+    """Return whether a line is the office that signs a document: a date stands below it."""
+    below = next((lines[i].text for i in filled if i > index), "")
+    return bool(_OFFICE.search(lines[index].text)) and is_date(below)
+
+
 def _mark_page_heads(lines: Sequence[Line], kinds: list[str], filled: Sequence[int]) -> None:
     """Mark a document's title where it is repeated on page after page, or was left of pictures: in the first lines it
     stands once more, with the same words in any order of year and place."""
@@ -146,5 +154,5 @@ def _mark_page_heads(lines: Sequence[Line], kinds: list[str], filled: Sequence[i
     for text, places in counts.items():
         if len(places) >= 3 and sorted(text) in opening:
             for index in places:
-                if index not in filled[:4]:
+                if index not in filled[:4] and not _signs(lines, filled, index):
                     kinds[index] = "S054"

@@ -15,6 +15,7 @@ from msgspec import Struct, field
 
 from jzdocs import limits
 from jzdocs.messages.message import message
+from jzdocs.quiet import without_warnings
 from jzdocs.source.pictures import is_cmyk, picture_size
 from jzdocs.source.pieces import PictureData
 from jzdocs.source.word_findings import Findings, shortened
@@ -180,13 +181,11 @@ def _with_suffix(file: str, data: bytes) -> str:
 def _converted(data: bytes, crop: _Crop) -> bytes | None:
     """Return a picture of another format, or one that is cut, as PNG; None where Pillow cannot read it."""
     import io
-    import warnings
 
     from PIL import Image  # only files with such pictures pay for it
 
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
+        with without_warnings():
             opened = Image.open(io.BytesIO(data))
             if opened.width * opened.height > limits.current().pixels:
                 return None

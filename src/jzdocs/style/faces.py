@@ -38,24 +38,9 @@ EMBOLDENED = "emboldened"  # a weight: the regular face, drawn with thicker stro
 _QUOTES = frozenset("“”‘’")
 # quotes that are narrower than this (thousandths of an em) are made for Latin
 _WIDE_QUOTE = 900
-# tables that a font inside a document does not need
-_DROPPED_TABLES = (
-    "GSUB",
-    "GPOS",
-    "GDEF",
-    "BASE",
-    "STAT",
-    "vmtx",
-    "vhea",
-    "VORG",
-    "name",
-    "gasp",
-    "post",
-    "OS/2",
-    "cmap",
-    "DSIG",
-    "kern",
-)
+# tables that a font whose glyphs we place ourselves does not need; then those that say what it is, and its characters
+LAYOUT_TABLES = ("GSUB", "GPOS", "GDEF", "BASE", "STAT", "vmtx", "vhea", "VORG", "gasp", "DSIG", "kern")
+NAMING_TABLES = ("name", "post", "OS/2", "cmap")
 
 
 class _Advances(dict[str, int]):
@@ -175,13 +160,13 @@ class Face:
         """Return a hash of the file, made from its header."""
         return header_digest(self.file.path)
 
-    def cut(self, glyphs: Iterable[int], *, keep_names: bool = False, renumbered: bool = False) -> Subset:
-        """Return a face with these glyphs only, at this place on the axes, under their old numbers unless they are
-        `renumbered`; cubic outlines get an identity charset."""
+    def cut(self, glyphs: Iterable[int], *, dropped: Iterable[str] = (), renumbered: bool = False) -> Subset:
+        """Return a face with these glyphs only, without the tables in `dropped`, at this place on the axes, under their
+        old numbers unless they are `renumbered`; cubic outlines get an identity charset."""
         with _damage_told(self.file):
-            return self._cut(glyphs, keep_names=keep_names, renumbered=renumbered)
+            return self._cut(glyphs, dropped=dropped, renumbered=renumbered)
 
-    def _cut(self, glyphs: Iterable[int], *, keep_names: bool, renumbered: bool) -> Subset:
+    def _cut(self, glyphs: Iterable[int], *, dropped: Iterable[str], renumbered: bool) -> Subset:
         subset = hb.SubsetInput()
         flags = hb.SubsetFlags
         subset.flags = (
@@ -192,8 +177,7 @@ class Face:
             | flags.CFF_IDENTITY_CHARSET
         )
         subset.glyph_set.update(glyphs)
-        if not keep_names:
-            subset.drop_table_tag_set.update({int.from_bytes(tag.encode(), "big") for tag in _DROPPED_TABLES})
+        subset.drop_table_tag_set.update({int.from_bytes(tag.encode(), "big") for tag in dropped})
         if "fvar" in self.hb_face.table_tags:
             subset.pin_all_axes_to_default(self.hb_face)
             for axis, value in self.file.axes:

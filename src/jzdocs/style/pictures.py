@@ -20,6 +20,7 @@ _MEMBER = "#"
 _PLAIN = {"PNG": ("L", "RGB", "RGBA"), "JPEG": ("L", "RGB")}  # what both writers take as it is
 _UPRIGHT = (None, 1)
 _ORIENTATION = 0x0112  # of EXIF
+_LARGEST = 4961  # pixels of a side: 300 to the inch over the height of A3
 
 
 def find_picture(name: str, folders: Sequence[Path], at: Location) -> StylePicture:
@@ -60,20 +61,24 @@ def picture_names(keys: StyleKeys) -> Iterator[str]:
 
 @lru_cache(maxsize=16)
 def printable(name: str, data: bytes) -> StylePicture | None:
-    """Return a picture as both writers take it: upright, of eight bits, grey or RGB; None for no PNG or JPEG."""
+    """Return a picture as both writers take it: upright, of eight bits, grey or RGB, and with no more pixels than print
+    can show of a mark; None for no PNG or JPEG."""
     from PIL import Image, ImageOps  # only documents with such pictures pay for it
 
     try:
         with Image.open(io.BytesIO(data)) as image:
             if image.format not in _PLAIN or image.width * image.height > limits.current().pixels:
                 return None
-            if image.mode in _PLAIN[image.format] and image.getexif().get(_ORIENTATION) in _UPRIGHT:
+            is_small = max(image.size) <= _LARGEST
+            if is_small and image.mode in _PLAIN[image.format] and image.getexif().get(_ORIENTATION) in _UPRIGHT:
                 image.load()
                 return StylePicture(name, data, *image.size)
             upright = ImageOps.exif_transpose(image)
             clear = "A" in upright.mode or "transparency" in upright.info
-            return as_png(name, upright.convert("RGBA" if clear else "RGB"))
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+            plain = upright.convert("RGBA" if clear else "RGB")
+            plain.thumbnail((_LARGEST, _LARGEST))
+            return as_png(name, plain)
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError, MemoryError):
         return None
 
 

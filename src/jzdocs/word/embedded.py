@@ -93,7 +93,7 @@ def _font_data(face: Face, mode: Embedding, text: str) -> bytes:
     if face.static and (mode == "all" or face.permission & _NO_SUBSET):
         return face.file.path.read_bytes()
     chars = sorted(set(text) | set(_ALWAYS)) if mode == "used" else map(chr, face.hb_face.unicodes)
-    return bytes(face.cut({0, *map(face.glyph, chars)}, keep_names=True).face.blob.data)
+    return bytes(face.cut({0, *map(face.glyph, chars)}).face.blob.data)
 
 
 def _key(data: bytes) -> str:

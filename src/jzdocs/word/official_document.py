@@ -91,3 +91,10 @@ class OfficialDocument(Struct, frozen=True):
         there."""
         children = [ooxml.run(text_of(pieces))] if runs is None else runs
         return self.anchors.front(ooxml.paragraph(style, children, extra=extra), pieces, self.at)
+
+
+def spread_runs(document: OfficialDocument, name: str) -> list[Element]:
+    """Return the runs of a signer's name of two characters that is as wide as three."""
+    wide = ooxml.run_properties(style="SignerChar")
+    wide.append(ooxml.w("spacing", val=document.em))
+    return [ooxml.run(name[0], wide), ooxml.run(name[1], ooxml.run_properties(style="SignerChar"))]

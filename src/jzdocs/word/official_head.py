@@ -22,10 +22,11 @@ from jzdocs.layout.official_head import (
 from jzdocs.layout.setter import FIXED_BASELINE
 from jzdocs.resolve import front_pieces
 from jzdocs.resolve.front_pieces import SIGNER_LABEL, FrontPiece, Pieces, put_in, text_of
+from jzdocs.resolve.official import spread_names
 from jzdocs.style.stylesheet import Stylesheet
 from jzdocs.units import mm, to_pt, to_twips
 from jzdocs.word import ooxml
-from jzdocs.word.official_document import OfficialDocument
+from jzdocs.word.official_document import OfficialDocument, spread_runs
 from jzdocs.word.ooxml import Element
 
 _LETTER_FOOT = mm(20)  # from the foot of the paper to the lower rule of a letter
@@ -151,9 +152,23 @@ class _Head:
         names = front_pieces.joined(signers[index], "\t")
         last = number if index == len(signers) - 1 else ()
         before = (put_in("\t"), *last, put_in(label)) if last else (put_in(f"\t{label}"),)
-        runs = [ooxml.run(text_of(before)), ooxml.run(text_of(names), ooxml.run_properties(style="SignerChar"))]
+        runs = [ooxml.run(text_of(before)), *self._signer_runs(names)]
         stops = ooxml.tab_stops(*_signer_stops(self._document, signers, index))
         return (*before, *names), [stops, ooxml.w("jc", val="left")], runs
+
+    def _signer_runs(self, names: Pieces) -> list[Element]:
+        """Return the runs of names on a line, those of two characters as wide as those of three."""
+        signers = self._document.official.signers
+        spread = {name for name, wide in zip(signers, spread_names(signers), strict=True) if wide}
+        if not spread:
+            return [ooxml.run(text_of(names), ooxml.run_properties(style="SignerChar"))]
+        out: list[Element] = []
+        for piece in names:
+            if piece.text in spread:
+                out += spread_runs(self._document, piece.text)
+            else:
+                out.append(ooxml.run(piece.text, ooxml.run_properties(style="SignerChar")))
+        return out
 
     def _row(
         self, pieces: Pieces, extra: list[Element], runs: list[Element] | None, baseline: int, *, last: bool
@@ -211,7 +226,9 @@ def _sides(document: OfficialDocument, line: tuple[Pieces, Pieces]) -> tuple[Pie
 def _signer_stops(document: OfficialDocument, rows: Sequence[Pieces], index: int) -> list[tuple[str, int, None]]:
     """Return the tab stops of a row of signers: each name stands below that of the first row, the last of which ends an
     em from the right (7.2.6); the label ends where the first name begins."""
-    widest = max(document.width(piece.text) for row in rows for piece in row)
+    signers = [piece.text for row in rows for piece in row]
+    spread = spread_names(signers)
+    widest = max(document.width(name) + wide * document.em for name, wide in zip(signers, spread, strict=True))
     columns = len(rows[0])
     left = document.measure - document.em - columns * widest - (columns - 1) * document.em
     names = [left + column * (widest + document.em) for column in range(columns)]

@@ -4,27 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from jzdocs.layout.official_closing import post_and_name
 from jzdocs.layout.seals import PlacedSeal, SignatureMeasures, sealed_signature
 from jzdocs.resolve import front_pieces, official as official_texts
 from jzdocs.resolve.front_pieces import Pieces, put_in, text_of
 from jzdocs.units import EMU_PER_TWIP, Size, to_twips
 from jzdocs.word import ooxml
-from jzdocs.word.official_document import OfficialDocument
+from jzdocs.word.official_document import OfficialDocument, spread_runs
 from jzdocs.word.ooxml import Element
+from jzdocs.word.spacing import keep_with_next
 from jzdocs.word.vml import SEAL_NAME, anchored_picture
 
 
 def signature(document: OfficialDocument) -> list[Element]:
     """Return names and date of the signature with the remarks below (7.3.5, 7.3.7)."""
     date, names = front_pieces.date_signed(document.meta), front_pieces.signature_names(document.meta)
-    if person := front_pieces.signatory(document.official):
-        out = _personal(document, names, person, date)
+    if persons := front_pieces.signatory(document.official):
+        out = _personal(document, names, persons, date)
     elif document.official.seal:
         out = _sealed(document, names, date)
     else:
         out = _unsealed(document, names, date)
-    return [*out, *_remarks(document)]
+    remarks = _remarks(document)
+    for paragraph in [*out, *remarks][:-1]:
+        keep_with_next(paragraph)  # a remark stays with the signature
+    return [*out, *remarks]
 
 
 def _unsealed(document: OfficialDocument, names: Pieces, date: Pieces) -> list[Element]:
@@ -44,25 +47,42 @@ def _unsealed(document: OfficialDocument, names: Pieces, date: Pieces) -> list[E
     ]
 
 
-def _personal(document: OfficialDocument, names: Pieces, person: Pieces, date: Pieces) -> list[Element]:
-    """Return the signature of a person (7.3.5.3): the name ends four ems from the right, the post two ems before it,
-    the date a line below."""
-    right = _to_right(4 * document.em)
+def _personal(document: OfficialDocument, names: Pieces, persons: Pieces, date: Pieces) -> list[Element]:
+    """Return the signatures of persons (7.3.5.3): the names end four ems from the right, the posts begin two ems before
+    them, all below those of the first, the date a line below."""
+    right = 4 * document.em
     out = [
-        _line(document, (name,), _to_right(4 * document.em), before=2 if index == 0 else 0, keep=True)
+        _line(document, (name,), _to_right(right), before=2 if index == 0 else 0, keep=True)
         for index, name in enumerate(names)
     ]
-    (piece,) = person
-    post, name = post_and_name(piece.text)
-    between = piece.text.removeprefix(post).removesuffix(name)
-    wide = ooxml.run_properties()
-    wide.append(ooxml.w("spacing", val=2 * document.em - document.natural("国" + between + "国") + 2 * document.em))
-    signer = ooxml.run_properties(style="SignerChar")
-    runs = [*([ooxml.run(post), ooxml.run(between, wide)] if post else []), ooxml.run(name, signer)]
-    out.append(_line(document, person, right, before=0 if names else 2, keep=bool(date), runs=runs))
+    pairs = [official_texts.post_and_name(piece.text) for piece in persons]
+    spread = official_texts.spread_names([name for _, name in pairs])
+    widths = [document.natural(name) + wide * document.em for (_, name), wide in zip(pairs, spread, strict=True)]
+    column = max((document.natural(post) for post, _ in pairs if post), default=0)
+    for index, piece in enumerate(persons):
+        post = pairs[index][0]
+        gap = 2 * document.em + column - document.natural(post)
+        runs = _person_runs(document, piece.text, gap, wide=spread[index])
+        left = document.measure - right - max(widths) - (2 * document.em + column if post else 0)
+        place = _from_left(left) if len(persons) > 1 else _to_right(right)
+        keep = bool(date) or index < len(persons) - 1
+        before = 2 if index == 0 and not names else 0
+        out.append(_line(document, (piece,), place, before=before, keep=keep, runs=runs))
     if date:
-        out.append(_line(document, date, _to_right(4 * document.em), before=1))
+        out.append(_line(document, date, _to_right(right), before=1))
     return out
+
+
+def _person_runs(document: OfficialDocument, person: str, gap: int, *, wide: bool) -> list[Element]:
+    """Return the runs of a post and a name with a `gap` (twips) between them; two characters of a name that are as wide
+    as three have an em between them."""
+    post, name = official_texts.post_and_name(person)
+    between = person.removeprefix(post).removesuffix(name)
+    parted = ooxml.run_properties()
+    parted.append(ooxml.w("spacing", val=gap - document.natural("国" + between + "国") + 2 * document.em))
+    signer = ooxml.run_properties(style="SignerChar")
+    front = [ooxml.run(post), ooxml.run(between, parted)] if post else []
+    return [*front, *(spread_runs(document, name) if wide else [ooxml.run(name, signer)])]
 
 
 def _line(

@@ -137,6 +137,11 @@ class Sections:
             if whole:
                 spacing.keep_whole(self._last)
 
+    def respace_last(self, line: int) -> None:
+        """Set the lines of the last paragraph at a distance (twips)."""
+        if self._last is not None:
+            spacing.set_line(self._last, line)
+
     def new_page(self, start: Start = "nextPage") -> None:
         """Let what follows begin a page in a section of its own."""
         if not self._open.empty:

@@ -97,6 +97,14 @@ def set_space(paragraph: Element, side: Side, space: int) -> None:
     _spacing_of(paragraph).set(ooxml.w_name(side), str(space))
 
 
+def set_line(paragraph: Element, line: int) -> None:
+    """Set the fixed height of the lines of a paragraph, in twips."""
+    if _is_paragraph(paragraph):
+        spacing = _spacing_of(paragraph)
+        spacing.set(ooxml.w_name("line"), str(line))
+        spacing.set(ooxml.w_name("lineRule"), "exact")
+
+
 def _add_space(paragraph: Element, side: Side, spaces: Spaces) -> None:
     """Add air before or after a paragraph to what it has there."""
     spacing = _spacing_of(paragraph)

@@ -28,7 +28,7 @@ from jzdocs.options import Embedding
 from jzdocs.resolve.lists import formula_number
 from jzdocs.style.faces import Faces
 from jzdocs.style.stylesheet import StylePicture, Stylesheet
-from jzdocs.units import to_pt, to_twips
+from jzdocs.units import EMU_PER_TWIP, to_pt, to_twips
 from jzdocs.word import front_matter, ooxml, package, spacing
 from jzdocs.word.anchors import Anchors, put_source
 from jzdocs.word.bookmarks import Bookmarks
@@ -127,6 +127,8 @@ class _Writer:
             if (index in turned) != self._sections.landscape:
                 self._sections.turn(landscape=index in turned)
             self._block(self._document.blocks[index])
+            if pitch := self._context.pages.pitches.get(index):
+                self._sections.respace_last(pitch // EMU_PER_TWIP)
         self._sections.finish()
         self._put_parts(records)
 

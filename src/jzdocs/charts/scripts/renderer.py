@@ -4,6 +4,7 @@ the document measures them; outlines with their opacity, clips and hatches; pict
 from __future__ import annotations
 
 import io
+import re
 from base64 import b64encode
 from collections.abc import Callable, Iterator, Sequence
 from math import ceil, floor, radians
@@ -73,8 +74,22 @@ class ScriptRecorder(RendererBase):
     def get_text_width_height_descent(self, s: str, prop: FontProperties, ismath: Any) -> tuple[float, float, float]:
         """Return the measures of a text in points, by the document's faces."""
         if ismath:
-            measures: tuple[float, float, float] = super().get_text_width_height_descent(s, prop, ismath)
-            return measures
+            measured = [self._measures_of(part, prop, ismath, is_formula=formula) for part, formula in _pieces(s)]
+            ascent = max(height - descent for _, height, descent in measured)
+            descent = max(descent for _, _, descent in measured)
+            return sum(width for width, _, _ in measured), ascent + descent, descent
+        return self._text_measures(s, prop)
+
+    def _measures_of(
+        self, part: str, prop: FontProperties, ismath: Any, *, is_formula: bool
+    ) -> tuple[float, float, float]:
+        """Return the measures of a text, or of a formula between dollar signs."""
+        if not is_formula:
+            return self._text_measures(part, prop)
+        measures: tuple[float, float, float] = super().get_text_width_height_descent(part, prop, ismath)
+        return measures
+
+    def _text_measures(self, s: str, prop: FontProperties) -> tuple[float, float, float]:
         size, parts = float(prop.get_size_in_points()), self._parts(s, prop)
         width = sum(self._faces[face].width(text) for face, text in parts) * size / 1000
         extents = [self._extent(face, char) for face, text in parts for char in text] or [(0.0, 0.0)]
@@ -138,9 +153,24 @@ class ScriptRecorder(RendererBase):
     ) -> None:
         """Record a text, whose baseline begins at (`x`, `y`), as runs in the document's faces; formulas of matplotlib
         as outlines."""
-        if ismath:
-            super().draw_text(gc, x, y, s, prop, angle, ismath, mtext)
+        if not ismath:
+            self._draw_plain(gc, (float(x), float(y)), s, prop, float(angle), mtext)
             return
+        turn = Affine2D().rotate(radians(float(angle)))
+        along = 0.0
+        for part, formula in _pieces(s):
+            dx, dy = turn.transform((along, 0.0))
+            if formula:
+                super().draw_text(gc, x + dx, y + dy, part, prop, angle, ismath, mtext)
+            else:
+                self._draw_plain(gc, (float(x) + dx, float(y) + dy), part, prop, float(angle), mtext)
+            along += self._measures_of(part, prop, ismath, is_formula=formula)[0]
+
+    def _draw_plain(
+        self, gc: Any, origin: tuple[float, float], s: str, prop: FontProperties, angle: float, mtext: Any
+    ) -> None:
+        """Record a text without formulas."""
+        x, y = origin
         self._clip_to(gc)
         self._line = getattr(mtext, "jz_line", 0)
         size, color = float(prop.get_size_in_points()), _on_white(gc.get_rgb())
@@ -250,6 +280,18 @@ class ScriptRecorder(RendererBase):
         (left, bottom), (right, top) = points.min(axis=0), points.max(axis=0)
         if min(left, bottom, self.width - right, self.height - top) < -_SLACK and text.strip():
             self._report(self._line, "C077", {"text": text})
+
+
+def _pieces(text: str) -> list[tuple[str, bool]]:
+    """Return a text that holds formulas of matplotlib (`目标 $x^2$`) cut at them, each with whether it is one. What
+    stands between is set in the document's faces: those of formulas have no Chinese."""
+    pieces = []
+    for number, part in enumerate(re.split(r"(?<!\\)\$", text)):
+        if number % 2:
+            pieces.append((f"${part}$", True))
+        elif part:
+            pieces.append((part.replace("\\$", "$"), False))
+    return pieces or [("", False)]
 
 
 def _box_transform(box: Any) -> Any:

@@ -35,6 +35,41 @@ def addressees_at(lines: Sequence[DraftLine], start: int) -> tuple[int, str]:
     return 0, ""
 
 
+def open_addressees_at(lines: Sequence[DraftLine], start: int) -> tuple[int, str]:
+    """Return how many lines from `start` on are addressees without a colon above the text, and what they say; 0 where
+    they are not: names of offices and groups in every line, and running text below them."""
+    rows: list[str] = []
+    for line in lines[start : start + _MAX_LINES]:
+        if (
+            line.fixed
+            or is_sentence(line)
+            or (rows and (numbered(line.text) or (line.blank_above and rows[-1][-1] not in "，,、；;")))
+        ):
+            break
+        rows.append(line.text.strip())
+    below = lines[start + len(rows)] if rows and start + len(rows) < len(lines) else None
+    if below is None or below.fixed or not is_sentence(below):
+        return 0, ""
+    text = rows[0]
+    for row in rows[1:]:
+        text += row if text[-1] in "，,、；;" or not _NAME_END.search(text) else f"，{row}"
+    listed = bool(re.search(r"[，、；]|^各|级|直", text)) or lines[start].indent == 0
+    return (len(rows), text) if listed and is_addressees(text) and is_named(text) else (0, "")
+
+
+def is_sentence(line: DraftLine) -> bool:
+    """Return whether a line is a sentence of the text, or the first line of one."""
+    return bool(re.search(r"[。；：:！？]", line.text)) or (
+        len(line.compact) > _WRAPPED and bool(_VERBS.search(line.compact))
+    )
+
+
+def is_named(text: str) -> bool:
+    """Return whether each item of a list ends as names of offices and groups do."""
+    items = [item for item in re.split(r"[，,、；;]", _without_brackets(compact(text))) if item]
+    return all(_NAME_END.search(item) for item in items)
+
+
 def is_addressees(text: str) -> bool:
     """Return whether a text is a list of offices and groups."""
     bare = compact(text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from jzdocs.source.drafts.endings import COPY, LABEL_ALONE, MAX_SHORT
+from jzdocs.source.drafts.endings import COPY, LABEL_ALONE, MAX_SHORT, OLD, RULE
 from jzdocs.source.drafts.forms import (
     DATE,
     DraftLine,
@@ -16,7 +16,7 @@ from jzdocs.source.drafts.forms import (
 )
 from jzdocs.source.drafts.found import Found
 
-_COPY_ROLES = {"抄送": "cc", "抄": "cc", "抄报": "report_to", "主报": "report_to", "报": "report_to"}
+_COPY_ROLES = {"主送": "to", "抄送": "cc", "抄": "cc", "抄报": "report_to", "主报": "report_to", "报": "report_to"}
 _PRINTED = re.compile(
     rf"(?P<office>\S.*?)?\s*(?P<date>{DATE})\s*(?P<word>印\s*发|印)?(?P<run>\s*[（(]?\s*共?印\s*\d+\s*份[）)]?)?"
 )
@@ -31,6 +31,8 @@ def read_copies(found: Found, start: int, end: int) -> None:
         line = found.lines[index]
         if line.fixed:
             break
+        if OLD.fullmatch(line.text) or RULE.fullmatch(line.text):
+            continue
         if COPY.match(line.text) or _is_printed(found, index, rows) or _RUN.fullmatch(line.text):
             rows.append(index)
             skipped = 0
@@ -69,13 +71,23 @@ def _continues_copies(found: Found, index: int) -> bool:
     line = found.lines[index]
     if _is_sign(line) or head_parts(line.text) or len(line.compact) > 2 * MAX_SHORT:
         return False
-    for above in range(index - 1, max(-1, index - 5), -1):
+    for above in range(index - 1, max(found.body - 1, index - 5), -1):
         text = found.lines[above].text
         if found.lines[above].fixed or text[-1] in "。." or above in found.used:
             return False
         if COPY.match(text):
             return True
     return False
+
+
+def _add_row(found: Found, index: int, role: str, start: int) -> None:
+    """Add what stands behind a label of the record of copies, and how many copies were printed where it says so."""
+    text = found.lines[index].text
+    run = re.search(rf"[。.]?\s*(?P<run>{_RUN.pattern})\s*$", text[start:])
+    end = start + run.start() if run else len(text)
+    found.add(role, text[start:end].rstrip("。. "), index, "sign.copies", start)  # type: ignore[arg-type]
+    if run:
+        found.add("print_run", run["run"].strip("（()） "), index, "sign.print_run", start + run.start("run"))
 
 
 def _add_copies(found: Found, index: int, role: str) -> str:
@@ -87,11 +99,13 @@ def _add_copies(found: Found, index: int, role: str) -> str:
     if match := COPY.match(line.text):
         name = compact(match["label"])
         role = _COPY_ROLES.get(name, "distribution")
-        found.add(role, line.text[match.end() :].rstrip("。. "), index, "sign.copies", match.end())  # type: ignore[arg-type]
+        _add_row(found, index, role, match.end())
         return role
     match = _PRINTED.fullmatch(line.flat.strip())
     if (match and role != "" and not (match["office"] or match["word"])) or match is None:
-        last = next(i for i in range(len(found.elements) - 1, -1, -1) if found.elements[i].role == role)
+        last = next((i for i in range(len(found.elements) - 1, -1, -1) if found.elements[i].role == role), -1)
+        if last < 0:
+            return role
         element = found.elements[last]
         found.elements[last] = type(element)(
             element.role, element.text + line.text.rstrip("。. "), element.at, element.start, element.sign

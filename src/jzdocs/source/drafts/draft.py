@@ -13,14 +13,14 @@ from msgspec.structs import replace
 
 from jzdocs.messages.message import message
 from jzdocs.model.official_kinds import KINDS, document_kind
-from jzdocs.source.drafts.forms import DATE, DraftLine, compact, parts_by_blanks
+from jzdocs.source.drafts.forms import DATE, DraftLine, compact, is_office, parts_by_blanks
 from jzdocs.source.drafts.found import Element, Found
-from jzdocs.source.drafts.head import read_head
+from jzdocs.source.drafts.head import TO_ALL, read_head
 from jzdocs.source.drafts.pieces import settle_head
 from jzdocs.source.drafts.tail import read_tail
 
+_SUPERIOR = re.compile(r"[省市县区州盟旗镇乡国](?!.*[省市县区州盟旗镇乡].*关于)")
 _OFF_CENTRE = 6  # half an em each
-_TO_ALL = ("决议", "决定", "命令", "公报", "公告", "通告")  # kinds that need not name addressees
 
 
 def read_draft(lines: Sequence[DraftLine], *, official: bool) -> Found | None:
@@ -35,6 +35,7 @@ def read_draft(lines: Sequence[DraftLine], *, official: bool) -> Found | None:
     above = read_head(found)
     read_tail(found)
     _settle_above(found, above)
+    _settle_superior(found)
     if not official and not _is_evident(found):
         return None
     _settle_date(found)
@@ -57,7 +58,7 @@ def _is_evident(found: Found) -> bool:
     if found.kind not in KINDS or not titled:
         return False
     signed = found.signed >= 0 and bool(found.of("issuer") or found.of("signatory")) and bool(found.of("date"))
-    addressed = bool(found.of("to")) or found.kind in _TO_ALL
+    addressed = bool(found.of("to")) or found.kind in TO_ALL
     return (signed and addressed) or bool(found.of("present"))
 
 
@@ -95,6 +96,23 @@ def _settle_above(found: Found, above: Sequence[int]) -> None:
     found.elements = [*heads, replace(title, text=text, at=first), *elements]
     found.used |= set(above)
     found.kind = document_kind("", text, "".join(found.of("number")[:1]), found.of("head"))
+
+
+def _settle_superior(found: Found) -> None:
+    """Take a superior office on a line above 关于… for the addressee where others issue the document: 县人民政府 /
+    关于…的报告."""
+    title = next((element for element in found.elements if element.role == "title"), None)
+    if title is None or found.kind not in ("报告", "请示", "议案") or found.of("to"):
+        return
+    name = found.lines[title.at].compact
+    issuers = {compact(office) for office in (*found.of("issuer"), *found.of("head"))}
+    if not issuers or name in issuers or not _SUPERIOR.match(name) or not is_office(name):
+        return
+    rest = compact(title.text).removeprefix(name).strip()
+    if rest.startswith("关于") and title.at + 1 in found.used:
+        others = [element for element in found.elements if element is not title]
+        found.elements = [replace(title, text=rest, at=title.at + 1, start=0), *others]
+        found.add("to", name, title.at, "sign.addressees_place")
 
 
 def _is_centred(upper: DraftLine, lower: DraftLine) -> bool:

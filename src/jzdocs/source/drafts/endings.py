@@ -16,16 +16,23 @@ from jzdocs.source.drafts.forms import (
     parts_by_blanks,
 )
 
-CONTACT = re.compile(r"(?:联系人|联系电话|联系方式|电\s*话|承办人|联系单位|联系地址|传\s*真)(?:及电话)?\s*[：:]")
+CONTACT = re.compile(
+    r"(?:联系人|联系电话|联系方式|电\s*话|承办人|承办单位|承办处室|承办科室|经办人|联络人|联系单位|联系地址|传\s*真|(?:信息)?公开(?:方式|形式|选项|属性))"
+    r"(?:及电话)?\s*[：:]|此[件文](?:公开|主动公开|依申请|不公开|不予|发至|删减|可登报|已发)[^。，]{0,20}$"
+)
+# what forms before that of 2012 had below the text: 主题词 of 1999, who typed and proofread
+OLD = re.compile(r"(?:主\s*题\s*词|打\s*字|打\s*印|校\s*对|拟\s*稿|核\s*稿|审\s*核)(?:人)?\s*[：:]\s*\S.*")
+RULE = re.compile(r"[-—―─━－=＝_＿﹍~～*＊.．·…\s]{4,}")
 LIST = re.compile(r"附\s*件?\s*[：:]\s*(?=\S)")
 LIST_ALONE = re.compile(r"附\s*件?\s*[：:]")
+NUMBERED_LABEL = re.compile(r"附\s*件\s*\d{1,2}\s*[：:.．、]\s*(?=\S)")
 ITEM = re.compile(r"\d{1,2}\s*[.．、]\s*(?!\d+[.．])|[（(]\d{1,2}[）)]\s*")
 COPY = re.compile(
-    r"(?P<label>抄\s*送|抄\s*报|主\s*报|分\s*送|发\s*送|印\s*送|印\s*发|抄|报|送|发)(?:机关|单位)?\s*[：:]\s*(?=\S)"
+    r"(?P<label>主\s*送|抄\s*送|抄\s*报|主\s*报|分\s*送|发\s*送|印\s*送|印\s*发|抄|报|送|发)(?:机关|单位)?\s*[：:]\s*(?=\S)"
 )
 NO_TEXT = re.compile(r"[（(]?此页无正文[）)]?")
 MAX_SHORT = 40
-LABEL_ALONE = re.compile(r"附\s*件\s*(?P<number>\d{1,2}|[一二三四五六七八九十]{1,3})?\s*[：:]?")
+LABEL_ALONE = re.compile(r"附\s*件?\s*(?P<number>\d{1,2}|[一二三四五六七八九十]{1,3})?\s*[：:]?")
 
 
 def dated_parts(line: DraftLine) -> list[Part]:
@@ -53,7 +60,7 @@ def is_tail(line: DraftLine) -> bool:
         or bool(CONTACT.match(line.text) or LIST.match(line.text) or ITEM.match(line.text) or COPY.match(line.text))
         or is_number(line.text)
         or any(part.role in ("number", "signer") for part in head_parts(line.text))
-        or bool(NO_TEXT.fullmatch(line.text))
+        or bool(NO_TEXT.fullmatch(line.text) or OLD.fullmatch(line.text) or RULE.fullmatch(line.text))
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from msgspec import Struct
 
@@ -15,12 +16,15 @@ _FLAT = str.maketrans(
 _HAN = "\u4e00-\u9fff"
 _DAY = "一二三四五六七八九十〇零○ＯOo"
 _BLANKS = re.compile(r"\s{2,}|\u3000+|\t+")
+_COUNT = r"[A-Za-z]{0,3}[-－]?\d{1,5}(?:-\d{1,3})?"  # 12, W12, A-3
 NUMBER = (
-    rf"(?:[{_HAN}A-Za-z×＊]{{1,20}}\s*)?[\[(]\s*\d{{4}}\s*[\])]\s*(?:第\s*)?(?:\d{{1,5}}|[xX×＊*_＿]{{0,4}})\s*[号次期]"
-    rf"|[\[(]\d{{4}}[\])][{_HAN}]{{1,12}}第?\s*\d{{1,5}}\s*号|[{_HAN}]{{1,12}}字\s*第\s*\d{{1,5}}\s*号"
+    rf"(?:[{_HAN}A-Za-z×＊]{{1,20}}\s*)?[\[(]\s*(?:\d{{4}}|\d{{2}})\s*年?\s*[\])]\s*(?:第\s*)?(?:{_COUNT}|[xX×＊*_＿]{{0,4}})\s*[号次期]"
+    rf"|\[[{_HAN}]{{2,8}}\]\s*第\s*[\d一二三四五六七八九十]{{1,4}}\s*号"
+    rf"|[\[(](?:\d{{4}}|\d{{2}})[\])][{_HAN}]{{1,12}}第?\s*\d{{1,5}}\s*号|[{_HAN}]{{1,12}}字\s*第\s*\d{{1,5}}\s*号"
     rf"|(?:[{_HAN}]{{2,24}}(?:公告|令|通告|公报))?\s*(?:\d{{4}}\s*年\s*)?[\[(]?第\s*[\d一二三四五六七八九十百〇零]+\s*[号期次][\])]?"
 )
-_NUMBER_LINE = re.compile(rf"[\[(]?(?:{NUMBER})[\])]?")
+_NUMBER_LINE = re.compile(rf"[\[(]?(?:{NUMBER})[\])]?|[\[(]\d{{4}}[\])]\s*\d{{1,4}}")
+_NUMBER_FIRST = re.compile(rf"[{_HAN}A-Za-z]{{1,20}}\s*[\[(]\s*\d{{4}}\s*[\])]\s*(?:第\s*)?{_COUNT}\s*号")
 _OPEN = "xX×＊*_＿"  # what stands where a draft leaves something open
 DATE = (
     rf"(?:\d{{4}}|\d{{2}}[{_OPEN}]{{2}}|[{_OPEN}]{{2,4}})\s*年\s*(?:\d{{0,2}}|[{_OPEN}]{{1,2}})\s*月"
@@ -30,19 +34,23 @@ DATE = (
 _DATE_LINE = re.compile(DATE)
 _OFFICE_END = (
     "局|委员会|委|厅|部|队|办公室|办公厅|办|政府|中心|院|处|科|股|室|银行|分行|支行|总行|联合会|工会|协会|学会|商会|促进会|研究会|基金会|公司|"
-    "集团|大学|学院|学校|中学|小学|幼儿园|检察院|署|社|馆|所|站|组|支部|总支|指挥部|街道|联席会议|开发区|高新区|管理区|党校|电视台|常委会|代表大会|团|厂|海关|监狱|会"
+    "集团|大学|学院|学校|中学|小学|幼儿园|检察院|署|社|馆|所|站|组|支部|总支|指挥部|街道|联席会议|开发区|高新区|军分区|警备区|军区|管理区|党校|电视台|常委会|代表大会|团|厂|海关|监狱|会"
 )
 _OFFICE = re.compile(
     rf"(?!关于|各|附件|特此|此件)[{_HAN}A-Za-z0-9×＊（）()·、“”]{{1,38}}(?:{_OFFICE_END})(?:[（(][{_HAN}]{{1,8}}[）)])?"
 )
 _PERSON = re.compile(
-    rf"(?P<post>[{_HAN}、（）()]{{0,20}}(?:长|书记|主任|主席|总理|总裁|经理|专员|总统))\s+(?P<name>[{_HAN}·]{{1,8}}(?:\s{{1,4}}[{_HAN}]{{1,2}})?)"
+    rf"(?P<post>[{_HAN}、（）()]{{0,20}}(?:长|书记|主任|主席|总理|总裁|经理|专员|总统|司令员|政治委员|政委|代表))\s+(?P<name>[{_HAN}·]{{1,8}}(?:\s{{1,4}}[{_HAN}]{{1,2}})?)"
 )
 _PERSON_JOINED = re.compile(
     rf"(?P<post>[{_HAN}]{{0,10}}(?:省长|市长|州长|县长|区长|主席|总理|局长|厅长|部长|主任))[：:]?(?P<name>[{_HAN}]{{2,3}})"
 )
+_PROPOSERS = re.compile(
+    r"(?P<label>(?:议案)?(?:领衔(?:代表|人|委员)?|附议(?:代表|人|委员)?|联名(?:代表|人|委员)?|提案人|提议案人|提出人))\s*[：:]\s*(?P<names>\S.*)"
+)
 _PLACEHOLDER = re.compile(r"\[[^\[\]]{0,12}(?:单位|机关|部门|名称|局|委|办公室)\]")  # of a template: [发文单位]
 _SEAL = re.compile(r"[（(]\s*(?:盖\s*章|印\s*章|公\s*章|章|此处盖章|加盖公章)\s*[）)]$")
+_TERM = re.compile(r"[★☆*＊·]?\d{1,2}(?:年|个月|天)|[★☆*＊·]?(?:长期|永久)")
 _MARKS = (
     ("copy", re.compile(r"(?:No\.?|№)?\s*\d{6}|0\d{2,7}")),
     (
@@ -55,11 +63,14 @@ _MARKS = (
 )
 LABELS = {
     "份号": "copy",
+    "编号": "copy",
     "密级": "secrecy",
     "密级和保密期限": "secrecy",
     "密级和期限": "secrecy",
     "紧急程度": "urgency",
     "缓急": "urgency",
+    "等级": "urgency",
+    "保密期限": "term",
     "发文字号": "number",
     "文号": "number",
     "发文号": "number",
@@ -83,6 +94,7 @@ _ATTENDED = rf"(?P<label>(?:会议)?(?:主\s*持|出\s*席|请\s*假|缺\s*席|�
 ATTENDANCE = re.compile(rf"{_ATTENDED}\s*[：:]\s*(?=\S)")  # a row of minutes
 ATTENDANCE_ALONE = re.compile(rf"{_ATTENDED}[：:]?")  # its label on a line of its own
 _MEETING = re.compile(r"(?:会议)?(?:时\s*间|地\s*点|议\s*题|名\s*称)\s*[：:]|[-•·*]\s")
+_WHOLE_NAME = 5  # characters: 审计局 behind 、 is of the place named before
 LONG = 60  # characters: longer lines with commas are running text
 
 
@@ -138,6 +150,12 @@ def is_number(text: str) -> bool:
     return bool(_NUMBER_LINE.fullmatch(flat(text).strip()))
 
 
+def number_ends(text: str) -> int:
+    """Return where the document number ends that a text begins with, 0 where it begins with none."""
+    match = _NUMBER_FIRST.match(flat(text))
+    return match.end() if match else 0
+
+
 def is_date(text: str) -> bool:
     """Return whether a text is a date and nothing else; days and months may be left open (2025年  月  日)."""
     return bool(_DATE_LINE.fullmatch(flat(text).strip()))
@@ -157,6 +175,32 @@ def person(text: str) -> str:
         return f"{joined['post']}\u3000{joined['name']}"
     match = _PERSON.fullmatch(re.sub(rf"^([{_HAN}])\s+长(?=\s)", r"\1长", text.strip()))
     return f"{match['post']}\u3000{compact(match['name'])}" if match else ""
+
+
+def persons(text: str) -> list[str]:
+    """Return post and name of each person whom a line names, as `person` does; those who bring in a bill (领衔代表：…)
+    with their label; nothing where it holds something else."""
+    if match := _PROPOSERS.fullmatch(text.strip()):
+        names = [part.text for part in signers(match["names"], 0)]
+        named = bool(names) and all(re.fullmatch(rf"[{_HAN}·]{{2,8}}", name) for name in names)
+        return [f"{compact(match['label'])}：\u3000{'、'.join(names)}"] if named else []
+    if single := person(text):
+        return [single]
+    found = [person(part) for part in re.split(r"\s{3,}", text.strip())]
+    return found if len(found) > 1 and all(found) else []
+
+
+def joint_parts(text: str) -> list[Part]:
+    """Return the offices of a line, each with its place: wide blanks stand between them, or 、 between whole names."""
+    out: list[Part] = []
+    for part in parts_by_blanks(text):
+        names = [(match[0], match.start()) for match in re.finditer(r"[^、，,；;]+", part.text)]
+        several = len(names) > 1 and all(len(compact(name)) >= _WHOLE_NAME and is_office(name) for name, _ in names)
+        if several and not re.search(r"联合|联席|工作组|专班", names[-1][0]):
+            out += [Part("office", name, part.start + start) for name, start in names]
+        else:
+            out.append(part)
+    return out
 
 
 def without_seal(text: str) -> tuple[str, str]:
@@ -197,23 +241,35 @@ def parts_by_blanks(text: str) -> list[Part]:
         start = match.end() if match else end
     if len(parts) > 1 and all(len(compact(p.text)) == 1 for p in parts):
         return [Part("", compact(text), parts[0].start)]
-    return parts
+    return _with_terms(parts)
+
+
+def _with_terms(parts: Sequence[Part]) -> list[Part]:
+    """Return the parts, 保密期限 that a blank stands before with its 密级."""
+    out: list[Part] = []
+    for part in parts:
+        if out and re.fullmatch(r"[绝机秘]\s?密", out[-1].text.strip()) and _TERM.fullmatch(compact(flat(part.text))):
+            out[-1] = Part("", compact(out[-1].text) + compact(part.text), out[-1].start)
+        else:
+            out.append(part)
+    return out
 
 
 def head_parts(text: str) -> list[Part]:
     """Return the elements of a line above the text of a document, each with its role; nothing where the line holds
     something else too."""
     line = flat(text)
-    labelled = [(part, _LABEL.match(flat(part.text))) for part in parts_by_blanks(text)]
+    labelled = [(part, _label(part.text)) for part in parts_by_blanks(text)]
     if len(labelled) > 1 and all(match and match.end() < len(part.text) for part, match in labelled):
-        return [
+        found = [
             Part(LABELS[match[1]], part.text[match.end() :].strip(), part.start + match.end())
             for part, match in labelled
             if match
         ]
-    if match := _LABEL.match(line):
+        return _with_labelled_term(found)
+    if match := _label(text):
         rest = Part(LABELS[match[1]], text[match.end() :].strip(), match.end())
-        further = _number_and_signers(text, rest) if rest.role == "signer" else [rest]
+        further = _number_and_signers(text, rest) if rest.role == "signer" else _beside_label(rest)
         return further if rest.text else []
     for role, pattern in _MARKS:
         if pattern.fullmatch(compact(line)):
@@ -225,6 +281,33 @@ def head_parts(text: str) -> list[Part]:
         return parts
     words = [_typed(Part("", match[0], match.start())) for match in re.finditer(r"\S+", text)]
     return words if all(word.role in ("copy", "secrecy", "urgency") for word in words) else []
+
+
+def _beside_label(rest: Part) -> list[Part]:
+    """Return what a label says, and the elements that stand behind it on the line."""
+    first, *others = parts_by_blanks(rest.text) or [rest]
+    typed = [_typed(Part("", part.text, rest.start + part.start)) for part in others]
+    if rest.role not in ("copy", "secrecy", "urgency") or not typed or not all(part.role for part in typed):
+        return [rest]
+    return [Part(rest.role, first.text, rest.start), *typed]
+
+
+def _with_labelled_term(parts: Sequence[Part]) -> list[Part]:
+    """Return the parts, 保密期限 that has a label of its own with its 密级."""
+    term = "".join(part.text for part in parts if part.role == "term")
+    return [
+        Part("secrecy", f"{part.text}★{term}", part.start) if part.role == "secrecy" and term else part
+        for part in parts
+        if part.role != "term"
+    ]
+
+
+def _label(text: str) -> re.Match[str] | None:
+    """Return the label that a text begins with; 编号 is one of 份号 only, not of other numbers."""
+    match = _LABEL.match(flat(text))
+    if match and match[1] == "编号" and not _MARKS[0][1].fullmatch(compact(flat(text)[match.end() :])):
+        return None
+    return match
 
 
 def _number_line(text: str) -> list[Part]:

@@ -36,8 +36,9 @@ class Attachment(Struct, frozen=True):
 
 class Found(Struct):
     """What was found so far: `used` are the lines that are elements, `body` is the first line of the text, `end` the
-    line behind the last of the document itself, `signed` the line where the signature stands (-1: nowhere). The form of
-    dates is that of the standard where the document is `official` anyway, else it stays."""
+    line behind the last of the document itself, `signed` the line where the signature stands (-1: nowhere). `file` and
+    `bare_head` say whether 文件 stands in the red head, or not beside several names in it. The form of dates is that of
+    the standard where the document is `official` anyway, else it stays."""
 
     lines: Sequence[DraftLine]
     elements: list[Element] = field(default_factory=list)
@@ -49,6 +50,7 @@ class Found(Struct):
     listed: int = -1
     kind: str = ""
     file: bool = False
+    bare_head: bool = False
     official: bool = False
 
     def add(self, role: Role, text: str, at: int, sign: str, start: int = 0) -> None:

@@ -8,10 +8,10 @@ from collections.abc import Sequence
 
 from msgspec import Struct, field
 
-from jzdocs.model.official_kinds import document_kind, named_kind
+from jzdocs.model.official_kinds import KINDS, document_kind, named_kind
 from jzdocs.source.document_kinds import names_kind
-from jzdocs.source.drafts.addressees import addressees_at, is_addressees
-from jzdocs.source.drafts.forms import DraftLine, Part, compact, head_parts, is_office, is_running
+from jzdocs.source.drafts.addressees import addressees_at, is_addressees, open_addressees_at
+from jzdocs.source.drafts.forms import DraftLine, Part, compact, head_parts, is_office, is_running, joint_parts
 from jzdocs.source.drafts.found import Found
 
 _MAX_LINES = 40
@@ -19,7 +19,16 @@ _MAX_TITLE_LINES = 5
 _REMARK = re.compile(r"[（(][\u4e00-\u9fff]{2,10}[）)]")
 _CAPTION = re.compile(r"[（(].{4,100}[）)]")
 _OWN_HEADS = ("纪要", "命令", "公报")  # kinds that a red head names
+TO_ALL = ("决议", "决定", "命令", "公报", "公告", "通告", "纪要")  # kinds that need not name addressees
 _ROLES = ("number", "signer", "copy", "secrecy", "urgency", "date", "title", "to")
+_PAGE = re.compile(
+    r"\S\s*(?:>|»|›|›)\s*\S|注意保存|请勿外传|^内部资料|^内部文件|^内部明电$|^内部传真$|@|https?://|www\."
+)
+_LABELLED = re.compile(r"[\u4e00-\u9fffA-Za-z/ ]{2,12}:\s*\S")
+_LABEL_OF_HEAD = re.compile(r"[^:]*(?:关于|标题)")
+_ALONE = re.compile(
+    rf"{'|'.join(KINDS)}|[\u4e00-\u9fff]{{2,4}}(?:通知|通报|通告|公告|函)"
+)  # a title that names no matter: 公告, 会议通知
 _NAME = re.compile(r"[\u4e00-\u9fff·]{2,4}")
 
 
@@ -47,6 +56,7 @@ class _Head(Struct):
         """Return whether a line may be one of title or red head."""
         return (
             bool(re.search(r"[^\W_]", self.lines[index].text))  # no decoration
+            and not _is_beside(self.lines[index].flat)
             and index not in self.addressed
             and index not in self.captions
             and self.role(index) in ("", "office", "title")
@@ -62,6 +72,7 @@ def read_head(found: Found) -> list[int]:
     numbers = [i for i in range(head.end) if head.role(i) == "number"]
     number = numbers[0] if numbers else -1
     _find_title(head, number)
+    _settle_bare_kind(head)
     _add_elements(found, head)
     return head.above
 
@@ -74,6 +85,8 @@ def _read_lines(head: _Head) -> None:
         if line.fixed:
             break
         count, text = addressees_at(head.lines, index)
+        if not count and titled and not _is_to_all(head, index):
+            count, text = open_addressees_at(head.lines, index)
         if count:
             head.addressed |= dict.fromkeys(range(index, index + count), "")
             head.addressed[index] = text
@@ -92,10 +105,17 @@ def _read_lines(head: _Head) -> None:
             break
         if parts:
             head.parts[index] = parts
-        titled = titled or (not parts and (names_kind(line.compact) or bool(named_kind(line.compact))))
+        named = names_kind(line.compact) or bool(named_kind(line.compact))
+        titled = titled or (not parts and named and not _is_beside(line.flat))
         titled = titled or any(part.role == "title" for part in parts)
         index += 1
     head.end = index
+
+
+def _is_to_all(head: _Head, end: int) -> bool:
+    """Return whether the title above a line names a kind that is addressed to nobody (公告)."""
+    kinds = [kind for i in range(end) if (kind := named_kind(head.lines[i].text))]
+    return bool(kinds) and kinds[-1] in TO_ALL
 
 
 def _wrapped_caption(lines: Sequence[DraftLine], index: int) -> int:
@@ -112,6 +132,12 @@ def _is_signer(head: _Head, index: int) -> bool:
     """Return whether a line goes on with the signers of the line above."""
     above = head.parts.get(index - 1, [])
     return bool(above and above[-1].role == "signer" and _NAME.fullmatch(head.lines[index].compact))
+
+
+def _is_beside(text: str) -> bool:
+    """Return whether a line is of the page or message that a draft was copied from (发布时间：…, 首页 > …), or says how
+    to keep it (内部资料　注意保存)."""
+    return bool(_PAGE.search(text) or (_LABELLED.match(text) and not _LABEL_OF_HEAD.match(text)))
 
 
 def _is_bracketed(line: DraftLine) -> bool:
@@ -136,8 +162,18 @@ def _find_title(head: _Head, number: int) -> None:
     lines = above if number >= 0 else below
     title = _title_of(head, lines)
     own = [i for i in lines if _names_own_head(head.lines[i]) and (number >= 0 or (title and i < title[0]))]
-    if own and number >= 0 and title and own[-1] in title and not _is_about(head, title):
+    if (
+        own
+        and number >= 0
+        and title
+        and own[-1] in title
+        and not _is_about(head, title)
+        and not _is_bulletin(head, title)
+    ):
         head.red = lines
+        return
+    if len(title) == 1 and _is_order(head, title[0]):
+        head.red = lines if number >= 0 else [i for i in lines if i <= title[0]]
         return
     head.title = title
     rest = [i for i in lines if title and i < title[0]]
@@ -151,9 +187,31 @@ def _find_title(head: _Head, number: int) -> None:
     head.above = [*beside, *head.above]
 
 
+def _settle_bare_kind(head: _Head) -> None:
+    """Let a title be the kind alone where it has a line to itself (公　告), and offices above it the red head."""
+    if len(head.title) < 2 or not _ALONE.fullmatch(head.lines[head.title[-1]].compact):
+        return
+    offices = head.title[:-1]
+    if all(head.role(i) == "office" for i in offices):
+        head.title = head.title[-1:]
+        head.red = [*head.red, *offices]
+        head.above = [i for i in head.above if i not in offices]
+
+
 def _names_own_head(line: DraftLine) -> bool:
     """Return whether a line may be a red head of its own kind: …会议纪要, …令."""
     return named_kind(line.text) in _OWN_HEADS and "关于" not in line.text
+
+
+def _is_order(head: _Head, index: int) -> bool:
+    """Return whether a line is the red head of an order (任免令), which needs no title of its own."""
+    text = head.lines[index].compact
+    return text.endswith("令") and named_kind(text) == "命令" and "关于" not in text
+
+
+def _is_bulletin(head: _Head, title: Sequence[int]) -> bool:
+    """Return whether a title is that of 公报, which has its number below its name: 人口普查公报（第二号）."""
+    return named_kind(head.lines[title[-1]].text) == "公报"
 
 
 def _is_about(head: _Head, title: Sequence[int]) -> bool:
@@ -229,6 +287,7 @@ def _add_elements(found: Found, head: _Head) -> None:
     if head.title:
         _add_title(found, head)
     found.body = head.end
+    _add_byline(found, head)
     _add_addressees(found, head)
     found.kind = document_kind("", "".join(found.of("title")), "".join(found.of("number")[:1]), found.of("head"))
 
@@ -240,6 +299,7 @@ def _add_part(found: Found, head: _Head, index: int, part: Part) -> None:
             found.add(part.role, compact(part.text), index, "sign.mark", part.start)
         case "number" if first:
             text = part.text[1:-1] if re.fullmatch(r"[（(](?:\d{4}年)?第.*[）)]", part.text) else part.text
+            text = re.sub(r"(?<=[〕\]）)】﹞］])\s+(?=\d)|(?<=\d)\s+(?=号)", "", text)
             found.add("number", text, index, "sign.number_form", part.start)
         case "signer":
             found.add("signer", part.text, index, "sign.signer", part.start)
@@ -254,12 +314,28 @@ def _add_part(found: Found, head: _Head, index: int, part: Part) -> None:
 def _add_red_head(found: Found, head: _Head) -> None:
     for index in head.red:
         line = head.lines[index]
-        parts = [part for part in head.parts.get(index, ()) if part.role == "office"] or [Part("office", line.text, 0)]
+        parts = _marked_offices(line, head.parts.get(index, ()))
         found.file = found.file or line.compact.endswith("文件")
+        if line.compact == "文件":
+            found.used.add(index)
+            continue
         for part in parts:
             name = compact(part.text)
             name = name[:-2] if name.endswith("文件") and len(name) > 4 else name
             found.add("head", name, index, "sign.red_head", part.start)
+
+
+def _marked_offices(line: DraftLine, parts: Sequence[Part]) -> list[Part]:
+    """Return the names on a line of the red head."""
+    if offices := [part for part in parts if part.role == "office"]:
+        return [name for office in offices for name in _placed(office)]
+    end = re.search(r"\s*文\s*件\s*$", line.text)
+    names = joint_parts(line.text[: end.start()]) if end else []
+    return names if len(names) > 1 else [Part("office", line.text, 0)]
+
+
+def _placed(office: Part) -> list[Part]:
+    return [Part("office", part.text, office.start + part.start) for part in joint_parts(office.text)]
 
 
 def _add_title(found: Found, head: _Head) -> None:
@@ -270,7 +346,7 @@ def _add_title(found: Found, head: _Head) -> None:
         start = labelled.start if labelled and not texts else start
         texts.append(_title_text(labelled.text if labelled else head.lines[index].text))
     last = head.title[-1]
-    if last + 1 < head.end and _REMARK.fullmatch(head.lines[last + 1].text):
+    if last + 1 < head.end and _REMARK.fullmatch(head.lines[last + 1].text) and head.role(last + 1) != "number":
         texts.append(head.lines[last + 1].text)
         found.used.add(last + 1)
         last += 1
@@ -282,7 +358,7 @@ def _add_title(found: Found, head: _Head) -> None:
         lines = [index for index in head.captions if head.captions[index] == last + 1]
         found.add("subtitle", "".join(head.lines[i].compact for i in lines), last + 1, "sign.caption")
         found.used |= set(lines)
-    elif last + 1 < head.end and _CAPTION.fullmatch(head.lines[last + 1].text):
+    elif last + 1 < head.end and _CAPTION.fullmatch(head.lines[last + 1].text) and head.role(last + 1) != "number":
         found.add("subtitle", head.lines[last + 1].text, last + 1, "sign.caption")
     elif last + 1 < head.end and re.match(r"[—―─－-]{2}", head.lines[last + 1].text):
         found.add("subtitle", head.lines[last + 1].text.lstrip("—―─－- "), last + 1, "sign.dash")
@@ -294,6 +370,18 @@ def _title_text(text: str) -> str:
     if len(parts) > 1 and all(is_office(part) for part in parts[:-1]) and len(parts[-1]) > 2:
         return "\u3000".join(parts)
     return "".join(parts)
+
+
+def _add_byline(found: Found, head: _Head) -> None:
+    """Add offices between the title and a date that stands above the text: they issue the document."""
+    first = head.title[-1] + 1 if head.title else head.end
+    date = next((i for i in range(first, head.end) if head.role(i) == "date" and i not in head.addressed), -1)
+    index = date - 1
+    while index >= first and head.role(index) == "office" and index not in found.used and not found.of("issuer"):
+        index -= 1
+    for place in range(index + 1, date):
+        for part in head.parts[place]:
+            found.add("issuer", compact(part.text), place, "sign.office", part.start)
 
 
 def _add_addressees(found: Found, head: _Head) -> None:

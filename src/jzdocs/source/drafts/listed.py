@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import re
 
-from jzdocs.source.drafts.endings import ITEM, LIST, LIST_ALONE, dated_parts, is_tail
+from jzdocs.source.drafts.endings import ITEM, LIST, LIST_ALONE, NUMBERED_LABEL, dated_parts, is_tail
 from jzdocs.source.drafts.forms import (
     is_office,
     is_running,
 )
 from jzdocs.source.drafts.found import Found
-
-_NUMBERED_LABEL = re.compile(r"附\s*件\s*\d{1,2}\s*[：:.．、]\s*(?=\S)")
 
 
 def read_list(found: Found) -> None:
@@ -21,10 +19,8 @@ def read_list(found: Found) -> None:
         line = found.lines[index]
         if line.fixed or not _begins_list(found, index):
             continue
-        if _NUMBERED_LABEL.match(line.text):
-            items = _labelled_items(found, index, limit)
-        else:
-            items = _items(found, index, limit)
+        labelled = NUMBERED_LABEL.match(line.text)
+        items = _labelled_items(found, index, limit) if labelled else _items(found, index, limit)
         below = [i for i in found.free(max(i for i, *_ in items) + 1, limit) if not is_tail(found.lines[i])]
         if found.signed < 0 or index > found.signed or not [i for i in below if i < found.signed]:
             found.listed = index
@@ -35,7 +31,7 @@ def read_list(found: Found) -> None:
 
 def _begins_list(found: Found, index: int) -> bool:
     text = found.lines[index].text
-    if LIST.match(text) or _NUMBERED_LABEL.match(text):
+    if LIST.match(text) or NUMBERED_LABEL.match(text):
         return True
     below = found.lines[index + 1].text if index + 1 < found.end else ""
     return bool(LIST_ALONE.fullmatch(text) and ITEM.match(below))
@@ -61,7 +57,7 @@ def _items(found: Found, first: int, end: int) -> list[tuple[int, int, str]]:
                 continue
             if index == first:
                 continue
-            if items and _continues_item(found, index):
+            if items and (_continues_item(found, index) or _is_between_items(found, index, len(items))):
                 at, column, name = items[-1]
                 items[-1] = (at, column, name + _name_of(text))
                 found.used.add(index)
@@ -90,11 +86,25 @@ def _continues_item(found: Found, index: int) -> bool:
     )
 
 
+def _is_between_items(found: Found, index: int, count: int) -> bool:
+    """Return whether the next attachment of a list, behind `count` of them, stands below a line."""
+    line = found.lines[index]
+    below = found.lines[index + 1] if index + 1 < found.end else None
+    following = re.match(r"[（(]?(\d{1,2})[）)]?", below.text) if below and ITEM.match(below.text) else None
+    return (
+        not line.fixed
+        and index not in found.used
+        and not is_running(line)
+        and following is not None
+        and int(following[1]) == count + 1
+    )
+
+
 def _labelled_items(found: Found, first: int, end: int) -> list[tuple[int, int, str]]:
     """Return the attachments of a list each line of which begins with 附件 and a number."""
     items = []
     for index in range(first, end):
-        match = _NUMBERED_LABEL.match(found.lines[index].text)
+        match = NUMBERED_LABEL.match(found.lines[index].text)
         if match is None or found.lines[index].fixed:
             break
         items.append((index, match.end(), _name_of(found.lines[index].text[match.end() :])))

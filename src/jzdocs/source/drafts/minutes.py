@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import re
 
-from jzdocs.source.drafts.endings import is_small
-from jzdocs.source.drafts.forms import (
-    ATTENDANCE,
-    ATTENDANCE_ALONE,
-    compact,
-    numbered,
-)
+from jzdocs.source.drafts.endings import COPY, is_small
+from jzdocs.source.drafts.forms import ATTENDANCE, ATTENDANCE_ALONE, DraftLine, compact, is_date, numbered
 from jzdocs.source.drafts.found import Found
 
+_HANGING = 3  # blanks: further names stand below the first, behind the label
+_MAX_NAMES = 20  # lines
 _ROW_ROLES = {"主持": "chair", "出席": "present", "请假": "absent", "缺席": "absent", "列席": "observers"}
 _ROW_ROLES |= {"参会": "present", "参加": "present", "记录": "recorder"}
 
@@ -33,12 +30,43 @@ def read_attendance(found: Found) -> None:
         role = _row_role(match["label"])
         start = 0 if match is alone else match.end()
         first, text = index, line.text[start:]
-        while text[-1] in "、，," and index + 1 < len(found.lines) and not numbered(found.lines[index + 1].text):
+        column = found.lines[index].indent
+        ends = _row_end(found, index)
+        while index + 1 < len(found.lines) and (
+            _goes_on(found.lines[index + 1], text, column) or (index + 1 < ends and text[-1] not in "。；;")
+        ):
             index += 1
-            text += found.lines[index].text
+            text += found.lines[index].text if text[-1] in "、，,；;" else f"、{found.lines[index].text}"
             found.used.add(index)
         found.add(role, _row_text(text), first, "sign.row", start)  # type: ignore[arg-type]
         index += 1
+
+
+def _row_end(found: Found, index: int) -> int:
+    """Return the line where the next row begins, if only names stand between them; else the line itself."""
+    for below in range(index + 1, min(index + _MAX_NAMES, len(found.lines))):
+        line = found.lines[below]
+        if not line.fixed and (ATTENDANCE.match(line.text) or ATTENDANCE_ALONE.fullmatch(line.text)):
+            return below
+        if not is_small(line) or numbered(line.text) or COPY.match(line.text) or is_date(line.text):
+            return index
+    return index
+
+
+def _goes_on(below: DraftLine, text: str, column: int) -> bool:
+    """Return whether a row that is `text` so far, and begins behind `column` blanks, goes on in the line below: it ends
+    with a comma, or further names stand below its own."""
+    if below.fixed or numbered(below.text) or ATTENDANCE.match(below.text) or ATTENDANCE_ALONE.fullmatch(below.text):
+        return False
+    if text[-1] in "、，,":
+        return True
+    return (
+        text[-1] not in "。；;"
+        and below.indent >= column + _HANGING
+        and is_small(below)
+        and not COPY.match(below.text)
+        and not is_date(below.text)
+    )
 
 
 def _row_role(label: str) -> str:

@@ -11,6 +11,7 @@ from jzdocs.errors import Location, Report
 from jzdocs.messages.message import message
 from jzdocs.model.official_kinds import KINDS
 from jzdocs.source.dates import han_date, iso_date
+from jzdocs.source.drafts.endings import OLD
 from jzdocs.source.drafts.forms import ATTENDANCE_ALONE, compact
 from jzdocs.source.drafts.found import Attachment, Element, Found
 from jzdocs.source.pieces import Piece, Role
@@ -115,6 +116,8 @@ def _front(found: Found) -> Iterator[Piece]:
         yield Piece("signoff", "none", 1)
     elif found.signed >= 0 and (found.kind == "纪要" or (found.of("signatory") and _offices_sign(found))):
         yield Piece("signoff", "names", 1)
+    if found.bare_head:
+        yield Piece("head_file", "no", 1)
     if not (found.of("printed_by") and found.of("printed_on")):
         yield Piece("colophon", "no", 1)
 
@@ -124,8 +127,7 @@ def _offices_sign(found: Found) -> bool:
 
 
 def settle_head(found: Found) -> None:
-    """Drop the red head where the issuers say the same, join it where it has no 文件 beside several names, and take
-    issuers from it where nobody signs."""
+    """Drop the red head where the issuers say the same, and take issuers from it where nobody signs."""
     heads = [element for element in found.elements if element.role == "head"]
     if not heads:
         return
@@ -143,19 +145,16 @@ def settle_head(found: Found) -> None:
         found.elements = (
             others if printed == default and len(issuers) == 1 else [replace(heads[0], text=printed), *others]
         )
-    elif found.file and (names != issuers or found.kind == "函"):
-        found.elements = [*heads, *others]
-    elif not found.file and found.kind != "函":
-        found.elements = [replace(heads[0], text="\u3000".join(names)), *others]
-    else:
-        found.elements = others if names == issuers else [*heads, *others]
+        return
+    found.bare_head = not found.file and found.kind not in _HEAD_ENDS and found.kind != "纪要"
+    found.elements = others if names == issuers and not (found.file and found.kind == "函") else [*heads, *others]
 
 
 def _issuers_of(found: Found, heads: Sequence[Element]) -> None:
     """Add the offices that a red head names as issuers: 晋阳市人民政府令 is of 晋阳市人民政府."""
     for element in heads:
         name = re.sub(r"(?:命令|令)$", "", element.text) if found.kind == "命令" else element.text
-        if found.kind != "纪要":
+        if found.kind != "纪要" and name:
             found.elements.append(replace(element, role="issuer", text=name))
 
 
@@ -178,6 +177,12 @@ def report_changes(found: Found, shown: str, report: Report) -> None:
         at = Location(shown, line.number, line.column)
         if "此页无正文" in line.text:
             report.warn(at, "S082.no_text", text=line.text)
+        elif found.official and OLD.fullmatch(line.text):
+            report.warn(at, "S082.old", text=line.text)
+        elif found.official and re.fullmatch(r"\d{1,3}", line.text):
+            report.warn(at, "S054", text=line.text)
+        elif found.official and not re.search(r"[^\W_]", line.text):
+            report.warn(at, "S082.rule", text=line.text)
         if ATTENDANCE_ALONE.fullmatch(line.text) and compact(line.text).rstrip("：:") not in _OWN_LABELS:
             report.warn(at, "S082.label", text=line.text)
 

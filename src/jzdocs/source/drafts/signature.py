@@ -6,14 +6,27 @@ import re
 from collections.abc import Sequence
 
 from jzdocs.source.document_kinds import names_kind
-from jzdocs.source.drafts.endings import CONTACT, MAX_SHORT, dated_parts, is_remark, is_small, is_tail
+from jzdocs.source.drafts.endings import (
+    CONTACT,
+    ITEM,
+    LIST,
+    LIST_ALONE,
+    MAX_SHORT,
+    NUMBERED_LABEL,
+    dated_parts,
+    is_remark,
+    is_small,
+    is_tail,
+)
 from jzdocs.source.drafts.forms import (
+    DraftLine,
     compact,
     is_office,
     is_running,
+    joint_parts,
     numbered,
     parts_by_blanks,
-    person,
+    persons,
     without_seal,
 )
 from jzdocs.source.drafts.found import Attachment, Found
@@ -49,10 +62,22 @@ def _names_around(found: Found, date: int) -> list[int]:
     if names or any(part.role == "office" for part in dated_parts(found.lines[date])):
         return names
     for index in range(date + 1, min(found.end, date + 1 + _MAX_NAMES)):
+        if not names and _is_listed(found.lines[index]):
+            continue  # the list of attachments stands between date and names
         if index in found.used or not _is_name(found, index, nearest=False):
             break
         names.append(index)
     return names
+
+
+def _is_listed(line: DraftLine) -> bool:
+    """Return whether a line is one of 附件说明."""
+    return not line.fixed and bool(
+        LIST.match(line.text)
+        or LIST_ALONE.fullmatch(line.text)
+        or ITEM.match(line.text)
+        or NUMBERED_LABEL.match(line.text)
+    )
 
 
 def _is_name(found: Found, index: int, *, nearest: bool) -> bool:
@@ -63,7 +88,7 @@ def _is_name(found: Found, index: int, *, nearest: bool) -> bool:
         return False
     text = without_seal(line.text)[0]
     parts = [without_seal(part.text)[0] for part in parts_by_blanks(line.text)]
-    if person(text) or (parts and all(is_office(part) for part in parts if part)):
+    if persons(text) or (parts and all(is_office(part) for part in parts if part)):
         return True
     heads = {compact(name) for name in found.of("head")}
     if compact(text) in heads or any(compact(text) == compact(part) for part in found.of("issuer")):
@@ -75,7 +100,8 @@ def _is_name(found: Found, index: int, *, nearest: bool) -> bool:
 def _is_promulgated(found: Found, names: Sequence[int], first: int) -> bool:
     """Return whether a further text begins behind a signature, as behind an order: its title stands there."""
     line = found.lines[first]
-    if not names or line.fixed or is_running(line) or len(line.compact) > MAX_SHORT + 10:
+    handed_on = bool(re.search(r"转发|印发|批转|颁布|公布", "".join(found.of("title")))) and names_kind(line.compact)
+    if not (names or handed_on) or line.fixed or is_running(line) or len(line.compact) > MAX_SHORT + 10:
         return False
     return (found.kind == "命令" or names_kind(line.compact)) and not re.search(r"[：:]", line.text)
 
@@ -94,9 +120,12 @@ def _add_signature(found: Found, names: Sequence[int], date: int) -> None:
     for index in names:
         _add_names(found, index)
     for part in dated_parts(found.lines[date]):
-        role = "date" if part.role == "date" else "issuer"
-        _replace_first(found, role)
-        found.add(role, part.text, date, "sign.date_signed" if role == "date" else "sign.signature", part.start)  # type: ignore[arg-type]
+        if part.role == "date":
+            _replace_first(found, "date")
+            found.add("date", part.text, date, "sign.date_signed", part.start)
+            continue
+        for name in joint_parts(part.text):
+            found.add("issuer", name.text, date, "sign.signature", part.start + name.start)
 
 
 def _replace_first(found: Found, role: str) -> None:
@@ -107,10 +136,11 @@ def _replace_first(found: Found, role: str) -> None:
 
 def _add_names(found: Found, index: int) -> None:
     line = found.lines[index].text
-    if signatory := person(without_seal(line)[0]):
-        found.add("signatory", signatory, index, "sign.signatory")
+    if signatories := persons(without_seal(line)[0]):
+        for signatory in signatories:
+            found.add("signatory", signatory, index, "sign.signatory")
         return
-    for part in parts_by_blanks(line):
+    for part in joint_parts(line):
         text, seal = without_seal(part.text)
         if text.strip():
             found.add("issuer", compact(text), index, "sign.signature", part.start)

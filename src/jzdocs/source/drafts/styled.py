@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from jzdocs.errors import Report
+from jzdocs.source.drafts.divided import divided
 from jzdocs.source.drafts.draft import read_draft
 from jzdocs.source.drafts.forms import DraftLine
 from jzdocs.source.drafts.pieces import above_text, appendix, below_text, copies, report_changes
@@ -17,6 +18,7 @@ from jzdocs.source.pieces import PLACEHOLDER, Piece
 def official_pieces(lines: Sequence[Piece], shown: str, report: Report, *, official: bool) -> list[Piece]:
     """Return the pieces of an official document with the headings that `lines` have, moved up to the first level;
     nothing where they are none."""
+    lines = [line for line in divided(lines) if isinstance(line, Piece)]
     draft = read_draft([_draft_line(lines, index) for index in range(len(lines))], official=official)
     if draft is None:
         return []

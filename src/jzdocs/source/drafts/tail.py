@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from jzdocs.source.drafts.attached import add_attachments, attachment_starts
 from jzdocs.source.drafts.copies import read_copies
-from jzdocs.source.drafts.endings import CONTACT, NO_TEXT, is_remark
-from jzdocs.source.drafts.forms import (
-    head_parts,
-)
+from jzdocs.source.drafts.endings import CONTACT, NO_TEXT, OLD, RULE, is_remark
+from jzdocs.source.drafts.forms import DraftLine, head_parts, is_running
 from jzdocs.source.drafts.found import Found
 from jzdocs.source.drafts.listed import read_list
 from jzdocs.source.drafts.minutes import read_attendance
@@ -33,6 +32,40 @@ def read_tail(found: Found) -> None:
     _read_stray_number(found)
     add_attachments(found, starts)
     found.used |= {i for i in found.free(found.body, len(lines)) if NO_TEXT.fullmatch(lines[i].text)}
+    if found.official:
+        found.used |= set(_left_out(found))
+
+
+def _left_out(found: Found) -> Iterator[int]:
+    """Yield the lines above the text, below the signature, or at the end of the file that an official document does not
+    print: rules, 主题词 and others of old forms."""
+    lines, ends = found.lines, len(found.lines)
+    while ends > found.body and (ends - 1 in found.used or _is_left_out(lines[ends - 1])):
+        ends -= 1
+    signed = found.signed if found.signed >= 0 else found.end
+    for index in found.free(0, len(lines)):
+        outside = index < found.body or signed <= index < found.end or index >= ends
+        mark = index < found.body and not re.search(r"\w", lines[index].text)
+        if (outside and _is_left_out(lines[index])) or mark or _is_page_number(found, index):
+            yield index
+
+
+def _is_page_number(found: Found, index: int) -> bool:
+    """Return whether a line is the number of a page that was copied along: a small number between paragraphs, or at the
+    end, as others of the document are."""
+    lines = found.lines
+    if not re.fullmatch(r"\d{1,3}", lines[index].text) or index >= found.end:
+        return False
+    numbers = [line.text for line in lines[: found.end] if re.fullmatch(r"\d{1,3}", line.text)]
+    counted = [int(number) for number in numbers]
+    if counted != list(range(counted[0], counted[0] + len(counted))):
+        return False
+    above = lines[index - 1] if index else None
+    return above is not None and (is_running(above) or index > found.signed >= 0)
+
+
+def _is_left_out(line: DraftLine) -> bool:
+    return not line.fixed and bool(RULE.fullmatch(line.text) or OLD.fullmatch(line.text))
 
 
 def _read_remarks(found: Found) -> None:
