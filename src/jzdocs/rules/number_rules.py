@@ -103,7 +103,7 @@ def _of_another_level(headings: Sequence[ParagraphForm], level: int) -> Iterator
             if _value(p) == missing and level_of(p.words) > level and _has_face(p, level)
         ]
         if _value(headings[last]) == missing + 1 and len(between) == 1:
-            yield Misnumbered(between[0], "N121", _shown(level, missing), True)
+            yield Misnumbered(between[0], _CODE, _shown(level, missing), True)
 
 
 def _has_face(paragraph: ParagraphForm, level: int) -> bool:
