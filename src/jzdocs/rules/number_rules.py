@@ -19,7 +19,6 @@ from jzdocs.rules.text_form import has_han, spans
 
 _MARKS = ("、", "", ".", "")
 _DEEPEST = 4
-_CODE = "N121"
 _FACED = 2  # levels that have a face of their own
 _FIRST_OF = ("一、", "（一）", "1.", "（1）")
 
@@ -88,7 +87,7 @@ def _repeated(headings: Sequence[ParagraphForm], level: int) -> Iterator[Misnumb
             following = next((p for p in headings[index + 1 :] if level_of(p.words) <= level), None)
             last = following is None or level_of(following.words) < level
             goes_on = last or (following is not None and _value(following) == right + 1)
-            yield Misnumbered(paragraph, f"{_CODE}.repeat", _shown(level, right), goes_on)
+            yield Misnumbered(paragraph, "N121.repeat", _shown(level, right), goes_on)
         before = paragraph
 
 
@@ -103,7 +102,7 @@ def _of_another_level(headings: Sequence[ParagraphForm], level: int) -> Iterator
             if _value(p) == missing and level_of(p.words) > level and _has_face(p, level)
         ]
         if _value(headings[last]) == missing + 1 and len(between) == 1:
-            yield Misnumbered(between[0], _CODE, _shown(level, missing), True)
+            yield Misnumbered(between[0], "N121", _shown(level, missing), True)
 
 
 def _has_face(paragraph: ParagraphForm, level: int) -> bool:
