@@ -25,11 +25,11 @@ _FIRST_OF = ("一、", "（一）", "1.", "（1）")
 
 class Misnumbered(Struct, frozen=True):
     """A heading whose number is not the next one of its level, though the one that follows counts as if it were: the
-    key of its finding, and the number that is right."""
+    number that is right, and the key of its finding."""
 
     paragraph: ParagraphForm
-    key: str
     right: str
+    key: str
     certain: bool
 
 
@@ -87,7 +87,7 @@ def _repeated(headings: Sequence[ParagraphForm], level: int) -> Iterator[Misnumb
             following = next((p for p in headings[index + 1 :] if level_of(p.words) <= level), None)
             last = following is None or level_of(following.words) < level
             goes_on = last or (following is not None and _value(following) == right + 1)
-            yield Misnumbered(paragraph, "N121.repeat", _shown(level, right), goes_on)
+            yield Misnumbered(paragraph, _shown(level, right), "N121.repeat", goes_on)
         before = paragraph
 
 
@@ -102,7 +102,7 @@ def _of_another_level(headings: Sequence[ParagraphForm], level: int) -> Iterator
             if _value(p) == missing and level_of(p.words) > level and _has_face(p, level)
         ]
         if _value(headings[last]) == missing + 1 and len(between) == 1:
-            yield Misnumbered(between[0], "N121", _shown(level, missing), True)
+            yield Misnumbered(between[0], _shown(level, missing), "N121", True)
 
 
 def _has_face(paragraph: ParagraphForm, level: int) -> bool:
