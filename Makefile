@@ -5,7 +5,7 @@ BIN = $(VENV)/bin
 SAMPLE ?= 120
 PIP = $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: briefing test pull-proof coverage mutants fuzz bench lint types contracts check wheel sbom fonts lock clean
+.PHONY: briefing test web pull-proof coverage mutants fuzz bench lint types contracts check wheel sbom fonts lock clean
 
 briefing: $(VENV)/.runtime
 	$(BIN)/jzdocs build
@@ -30,9 +30,22 @@ mutants: $(VENV)/.dev
 fuzz: $(VENV)/.dev
 	PYTHONPATH=tools:src $(BIN)/python -m fuzz --seconds $(or $(SECONDS),30) $(if $(SEED),--seed $(SEED))
 
+# the page of `jzdocs serve`, into the package; users of the wheel need no npm
+web: src/jzdocs/serve/static/index.html
+
+web/node_modules/.installed: web/package.json web/package-lock.json web/.npmrc
+	npm --prefix web ci --silent --no-audit --no-fund
+	@touch $@
+
+src/jzdocs/serve/static/index.html: web/node_modules/.installed web/build.mjs web/tsconfig.json $(shell find web/src -type f)
+	npm --prefix web run --silent types
+	npm --prefix web run --silent build
+	@touch $@
+
 bench: $(VENV)/.bench
 	$(BIN)/python bench/run.py
 	$(BIN)/python bench/growth.py
+	$(if $(wildcard src/jzdocs/serve/static/index.html),$(BIN)/python bench/typing_to_page.py)
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check src tests fonts bench tools
@@ -48,7 +61,7 @@ contracts: $(VENV)/.dev
 check: lint types contracts test
 
 # the same sources give the same bytes; SOURCE_DATE_EPOCH sets the dates in it
-wheel: $(VENV)/.dev
+wheel: $(VENV)/.dev web
 	$(BIN)/python -m build --wheel --no-isolation
 
 # what a run of jzdocs is made of, as CycloneDX
@@ -63,7 +76,7 @@ fonts: $(VENV)/.dev
 # keeps the versions that are locked and still fit pyproject.toml; `make lock UPGRADE=--upgrade` takes the newest.
 # pip-tools gets an environment of its own.
 COMPILE = "$$tools"/bin/python -m piptools compile -q $(UPGRADE) --strip-extras --generate-hashes --no-header \
-  --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --extra build
+  --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --extra build --extra serve
 lock:
 	set -e; tools=$$(mktemp -d); trap 'rm -rf "$$tools"' EXIT; \
 	$(PYTHON) -m venv "$$tools"; "$$tools"/bin/python -m pip install --quiet pip-tools; \
@@ -90,4 +103,4 @@ $(VENV)/.bench: lock/bench.txt $(VENV)/.runtime
 	@touch $@
 
 clean:
-	rm -rf $(VENV) build dist .external .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) build dist .external web/node_modules src/jzdocs/serve/static .pytest_cache .mypy_cache .ruff_cache .hypothesis

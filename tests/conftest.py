@@ -29,6 +29,8 @@ os.environ["JZDOCS_SELF_CHECK"] = "1"  # a text that gets lost on the way fails 
 os.environ["JZDOCS_CACHE_KEY"] = "the tests"  # or they would leave a file with the user
 os.environ["JZDOCS_CACHE"] = ""  # tests make everything anew; those of the cache give themselves one
 
+pytest_plugins = ["clerks"]  # a server and a browser, started where a test asks for them
+
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
 REAL_TEXT = SHARED / "seeds" / "000_09cdbe23c2840f96.txt"

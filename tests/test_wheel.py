@@ -89,6 +89,12 @@ def test_the_wheel_names_the_licences_of_all_that_it_contains(packages: Path) ->
     assert "jzdocs/py.typed" in names or not (ROOT / "src" / "jzdocs" / "py.typed").exists()
 
 
+def test_the_wheel_holds_the_page_of_the_browser(packages: Path, bundle: Path) -> None:
+    with zipfile.ZipFile(wheel_of(packages)) as archive:
+        for name in ("index.html", "app.js", "app.css", "licences.txt"):
+            assert archive.read(f"jzdocs/serve/static/{name}") == (bundle / name).read_bytes()
+
+
 def test_the_wheel_names_the_versions_of_python(packages: Path) -> None:
     fields = metadata(wheel_of(packages))
     assert fields["Requires-Python"] == ">=3.11"

@@ -199,8 +199,9 @@ class Pages(Struct, frozen=True):
     `turned_by_width` the tables among them that did not ask for it, `crowded` those whose numbers still have too little
     room, both with how many columns they have. `columns` gives the widths of the columns (EMU) of the tables among the
     blocks, and the scale of their type. `faults` are what the last check found. `last_lines` is how many lines of the
-    last page are taken. `pitches` gives the distance of lines (EMU) of the blocks that are set closer or wider before a
-    signature.
+    last page are taken. `pieces` says for each page where among its items those of a block begin: the number of the
+    item, and the block's index (-1: none). `pitches` gives the distance of lines (EMU) of the blocks that are set
+    closer or wider before a signature.
     """
 
     pages: tuple[Page, ...]
@@ -216,4 +217,5 @@ class Pages(Struct, frozen=True):
     columns: Mapping[int, tuple[tuple[int, ...], float]] = field(default_factory=dict)
     faults: tuple[Fault, ...] = ()
     last_lines: int = 0
+    pieces: tuple[tuple[tuple[int, int], ...], ...] = ()
     pitches: Mapping[int, int] = field(default_factory=dict)

@@ -30,7 +30,8 @@ class Limits(Struct, frozen=True, forbid_unknown_fields=True):
     `drawing_elements`; to become pixels a drawing has `drawing_seconds` and `drawing_memory` (MiB). A zip file (Word,
     Excel) may have `archive_members`, and unpack to `archive_ratio` times its size; a Word file may have `paragraphs`,
     a PDF `pages`; reading it may take `pdf_seconds` for each MiB of it that is begun, and `pdf_memory` (MiB) beside 64
-    times its size. A script that draws may use `script_memory` (MiB) beside what matplotlib takes.
+    times its size. A script that draws may use `script_memory` (MiB) beside what matplotlib takes. The page in
+    the browser may send `upload` MiB in one go.
     """
 
     template_seconds: Annotated[int, Meta(ge=1, le=3600)] = 3
@@ -57,6 +58,7 @@ class Limits(Struct, frozen=True, forbid_unknown_fields=True):
     pdf_seconds: Annotated[int, Meta(ge=1, le=3600)] = 15
     pdf_memory: Annotated[int, Meta(ge=64, le=65536)] = 512
     script_memory: Annotated[int, Meta(ge=64, le=65536)] = 512
+    upload: Annotated[int, Meta(ge=1, le=4096)] = 64
 
 
 _current: ContextVar[Limits] = ContextVar("limits")

@@ -37,6 +37,7 @@ VARIABLES = (
     "SOURCE_DATE_EPOCH",
     "XDG_CACHE_HOME",
     "XDG_CONFIG_HOME",
+    "XDG_STATE_HOME",
     "LOCALAPPDATA",
     "HOME",
 )
@@ -47,11 +48,12 @@ class Settings(Struct, frozen=True):
 
     `max_bytes` is the size of the largest file that is read, `cache` the folder of the cache (None: no cache),
     `cache_bytes` its greatest size, `cache_key` the secret that its entries are sealed with ("": that in `config`, the
-    folder for what belongs to the user; None: there is none), `database_seconds` how long a database may take to
-    answer, `lock_seconds` how long another run may hold the output folder, `office_seconds` how long LibreOffice may
-    take to convert a file, `script_seconds` how long a script may take to draw, `notebook_seconds` how
-    long a cell of a notebook may run, `font_folders` where fonts are looked
-    for in place of the system's folders (None: there), `source_date` the moment of documents without a date. With
+    folder for what belongs to the user; None: there is none), `state` the folder for what is remembered of the user's
+    work (None: nothing is), `database_seconds` how long a database may take to answer, `lock_seconds` how long another
+    run may hold the output folder, `office_seconds` how long LibreOffice may take to convert a file, `script_seconds`
+    how long a script may take to draw, `notebook_seconds` how long a cell of a notebook may run, `font_folders` where
+    fonts are looked for in place of the system's folders (None: there), `source_date` the moment of documents without a
+    date. With
     `self_check` a text that was lost on the way is an internal error, as our own tests want it.
     """
 
@@ -60,6 +62,7 @@ class Settings(Struct, frozen=True):
     cache_bytes: int = 512 * MIB
     cache_key: str = ""
     config: Path | None = None
+    state: Path | None = None
     database_seconds: int = 10
     lock_seconds: int = 60
     office_seconds: int = 120
@@ -84,6 +87,7 @@ def _settings(values: tuple[str | None, ...]) -> Settings:
         cache_bytes=_bytes(given, "JZDOCS_CACHE_SIZE", Settings().cache_bytes, factor=MIB),
         cache_key=given.get("JZDOCS_CACHE_KEY", ""),
         config=_config(given),
+        state=_state(given),
         database_seconds=_seconds(given, "JZDOCS_DATABASE_SECONDS", Settings().database_seconds),
         lock_seconds=_seconds(given, "JZDOCS_LOCK_SECONDS", Settings().lock_seconds),
         office_seconds=_seconds(given, "JZDOCS_OFFICE_SECONDS", Settings().office_seconds),
@@ -153,6 +157,12 @@ def _config(given: Mapping[str, str]) -> Path | None:
     """Return the folder that the system has for what belongs to a user's programs."""
     below = ("jzdocs", "Library/Application Support/jzdocs", ".config/jzdocs")
     return _system_folder(given, "XDG_CONFIG_HOME", below)
+
+
+def _state(given: Mapping[str, str]) -> Path | None:
+    """Return the folder that the system has for what programs remember of a user's work."""
+    below = ("jzdocs/State", "Library/Application Support/jzdocs/State", ".local/state/jzdocs")
+    return _system_folder(given, "XDG_STATE_HOME", below)
 
 
 def _system_folder(given: Mapping[str, str], variable: str, below: tuple[str, str, str]) -> Path | None:

@@ -41,7 +41,7 @@ def calls() -> Iterator[tuple[str, str, set[str] | None]]:
                 names: set[str] | None = {k.arg for k in node.keywords if k.arg}
                 if any(k.arg is None for k in node.keywords) or any(isinstance(a, ast.Dict) for a in node.args):
                     names = None
-                elif getattr(node.func, "id", "") in ("finding", "_text_finding"):
+                elif getattr(node.func, "id", "") in ("finding", "text_finding"):
                     names |= {"near"}  # what a rule finds quotes its paragraph
                 for argument in node.args[:2]:
                     options = (argument.body, argument.orelse) if isinstance(argument, ast.IfExp) else (argument,)

@@ -13,9 +13,13 @@ from hypothesis import given, settings, strategies as st
 from conftest import validator
 from jzdocs.rules.checked import Checked, checked, mended
 from jzdocs.rules.finding import Finding
+from jzdocs.rules.reading import read_form
+from jzdocs.source.word_package import open_package
+from support.accepting import resolved_by_libreoffice
+from support.official_boxes import boxed_file
 from support.official_faults import FAULTS
 from support.official_files import FOOTER, PAGE, Part, official_file, right_document, with_text
-from support.tracked import part, resolved, seen, text_of
+from support.tracked import W, part, resolved, seen, text_of
 
 _FOR_A_PERSON = (
     "N129",
@@ -23,8 +27,10 @@ _FOR_A_PERSON = (
     "N125.note",
     "N125.count",
     "N125.title",
+    "N125.name",
     "S110.gap",
     "F101",
+    "F112",
     "N121.order",
     "N132.order",
 )
@@ -97,6 +103,10 @@ def test_each_fault_that_can_be_mended_is(tmp_path: Path, key: str, name: str) -
         ('w:jc w:val="right"', 'w:jc w:val="center"'),
         ('w:top="2098"', 'w:top="1440"'),
         ("<w:docGrid", "<w:titlePg/><w:docGrid"),
+        ('w:footer="1400"', 'w:footer="720"'),
+        ("<w:cols", '<w:pgNumType w:fmt="upperRoman" w:start="3"/><w:cols'),
+        ('w:rightChars="100" w:right="280"', 'w:rightChars="0" w:right="0"'),
+        ('w:w="11906" w:h="16838"', 'w:w="16838" w:h="11906" w:orient="landscape"'),
     ],
 )
 def test_pages_and_their_numbers_are_mended(tmp_path: Path, old: str, new: str) -> None:
@@ -160,3 +170,42 @@ def test_mended_copies_are_valid(tmp_path: Path, accepted: bool) -> None:
 def assert_valid(path: Path) -> None:
     done = subprocess.run([str(validator()), str(path)], capture_output=True, text=True, timeout=120, check=False)
     assert '"errors": []' in done.stdout, done.stdout[:3000]
+
+
+def test_libreoffice_accepts_and_rejects_as_we_do(tmp_path: Path) -> None:
+    """All changes accepted by LibreOffice itself give the text of `--accept`, all rejected that of the document."""
+    parts = right_document()
+    names: set[str] = set()
+    for _, name, change in MENDED:
+        if name not in names and name in parts:
+            names.add(name)
+            parts = change(parts)
+    data = official_file(parts)
+    document = checked_file(tmp_path, data)
+    tracked, accepted = copy_of(document, accepted=False), copy_of(document, accepted=True)
+    (by_accepting,) = resolved_by_libreoffice([tracked], tmp_path / "accept", "Accept")
+    (by_rejecting,) = resolved_by_libreoffice([tracked], tmp_path / "reject", "Reject")
+    assert shown(by_accepting) == shown(accepted) != shown(data)
+    assert shown(by_rejecting) == shown(data)
+    assert (tmp_path / "a.docx").read_bytes() == data
+
+
+def shown(data: bytes) -> list[str]:
+    """The texts of a file's paragraphs, without the page breaks that LibreOffice writes as properties."""
+    paragraphs = read_form(open_package(data, "a.docx")).paragraphs
+    return [(paragraph.label + paragraph.text).replace("\f", "") for paragraph in paragraphs]
+
+
+def test_a_red_head_in_a_text_box_is_mended_in_both_of_its_copies(tmp_path: Path) -> None:
+    data = boxed_file(color="0000FF", face="黑体")
+    document = checked_file(tmp_path, data)
+    assert {"N105.colour", "N105.face"} <= {finding.key for finding in document.findings}
+    accepted = copy_of(document, accepted=True)
+    colors = [node.get(f"{W}val") for node in part(accepted).iter(f"{W}color")]
+    assert colors == ["FF0000", "FF0000"]  # for Word, and for older programs
+    assert not [finding for finding in checked_file(tmp_path, accepted).findings if finding.fixes]
+    tracked = copy_of(document, accepted=False)
+    assert seen(resolved(part(tracked), "reject")) == seen(part(data))
+    path = tmp_path / "b.docx"
+    path.write_bytes(tracked)
+    assert_valid(path)

@@ -9,6 +9,7 @@ import pytest
 from jzdocs.rules.judge import judge
 from jzdocs.rules.reading import read_form
 from jzdocs.source.word_package import open_package
+from support.official_boxes import boxed_file
 from support.official_faults import FAULTS
 from support.official_files import (
     FANG,
@@ -78,6 +79,11 @@ def page_with(old: str, new: str) -> bytes:
         ("N104.size", 'w:sz w:val="28"', 'w:sz w:val="21"'),
         ("N104.face", SONG, HEI),
         ("N104.place", 'w:jc w:val="right"', 'w:jc w:val="center"'),
+        ("N150", 'w:footer="1400"', 'w:footer="720"'),
+        ("N150.numerals", "<w:cols", '<w:pgNumType w:fmt="upperRoman"/><w:cols'),
+        ("N150.begins", "<w:cols", '<w:pgNumType w:start="3"/><w:cols'),
+        ("N150.margin", 'w:rightChars="100" w:right="280"', 'w:rightChars="0" w:right="0"'),
+        ("N100", 'w:w="11906" w:h="16838"', 'w:w="16838" w:h="11906" w:orient="landscape"'),
     ],
 )
 def test_faults_of_the_page_are_found(key: str, old: str, new: str) -> None:
@@ -108,6 +114,21 @@ RIGHT: list[Callable[[dict[str, Part]], dict[str, Part]]] = [
     ),
     # a document without a red head
     lambda p: without(p, "head", "space", "number", "space2"),
+    # sentences that are numbered are items, one of them of a single clause too
+    lambda p: (
+        without(p, "h1c", "h2", "h2b", "h3", "h3b", "text", "text3", "text4")
+        | {
+            "h1": body("一、原则同意《供水规划》。到2035年，全市供水能力应达到每日12万吨。"),
+            "h1b": body("二、严格落实各项要求，不得擅自调整。"),
+        }
+    ),
+    # numbers that are about right, set words, and the words of a law keep Chinese numerals
+    lambda p: with_text(p, "text", "全市约120家单位要打通最后一公里，三五百人的村镇要抓好三个方面、十项措施。"),
+    lambda p: with_text(p, "text", "违反规定的，依照有关规定处五千元以上三万元以下罚款，并责令改正。"),
+    # names and telephone numbers end in no mark
+    lambda p: with_text(p, "text", "联系人：王某某，联系电话：0000-0000000，电子邮箱由各单位另行通知"),
+    # a quarter and a year that counts years
+    lambda p: with_text(p, "text", "一季度完成改造，近25年累计投入资金，各单位要抓好落实。"),
     # the title in two paragraphs
     lambda p: with_text(p, "title", "关于做好冬季供水保障工作的通知"),
 ]
@@ -156,3 +177,27 @@ def test_titles_of_attachments_and_bodies_are_not_taken_for_one_another() -> Non
     parts = with_part(parts, "a1t", line("供水管网排查台账", TITLE, size=44, align="center"))
     parts = with_part(parts, "a1x", body("一、排查范围为全部管网。"))
     assert found(official_file(parts)) == set()
+
+
+def test_a_red_head_and_its_rule_may_be_drawn() -> None:
+    assert found(boxed_file()) == set()
+    assert ("N106", 1) in found(boxed_file(line=""))
+    assert ("N106.colour", 1) in found(boxed_file(line="000000"))
+
+
+def test_a_letter_head_in_a_text_box_makes_a_letter() -> None:
+    """The first page of a letter needs no number, and its document number stands on the right."""
+    keys = {key for key, _ in found(boxed_file(head="云溪市水务局"))}
+    assert keys == set()
+
+
+def test_the_issue_and_its_date_below_the_head_of_minutes_are_no_text() -> None:
+    parts = right_document()
+    red = parts["head"].look
+    parts = with_part(
+        parts, "head", line("云溪市水务局办公会议纪要", TITLE, size=72, align="center", look=red, line="")
+    )
+    parts = with_part(parts, "number", line("第7期", align="center"))
+    rule = right_document()["number"].properties
+    parts = with_part(parts, "space2", line("云溪市水务局办公室\u3000\u30002025年11月5日", properties=rule))
+    assert not {key for key, number in found(official_file(parts)) if number == number_of(parts, "space2")}

@@ -140,10 +140,13 @@ STYLES = (
 )
 
 
-def official_file(parts: dict[str, Part], page: str = PAGE, footer: str = FOOTER, more: str = "") -> bytes:
-    """Return a Word file of paragraphs."""
+def official_file(
+    parts: dict[str, Part], page: str = PAGE, footer: str = FOOTER, more: str = "", first: str = ""
+) -> bytes:
+    """Return a Word file of paragraphs; `first` are runs in front of the first one's."""
     kinds = {"document": "document.main", "styles": "styles", "footer1": "footer"}
     body_xml = "".join(part.xml() for part in parts.values()) + more + page
+    body_xml = body_xml.replace("</w:pPr>", f"</w:pPr>{first}", 1)
     files = {"document": f"<w:document><w:body>{body_xml}</w:body></w:document>", "styles": STYLES, "footer1": footer}
     if "footer1" not in page:
         del files["footer1"]

@@ -110,6 +110,16 @@ def load(
 
 
 def _load(path: Path, project: Project, template: str | None, timer: Timer, options: BuildOptions) -> LoadedDocument:
+    loaded = read_resolved(path, project, template, timer, options)
+    judge(loaded, project)
+    timer.mark("resolve")
+    return loaded
+
+
+def read_resolved(
+    path: Path, project: Project, template: str | None, timer: Timer, options: BuildOptions
+) -> LoadedDocument:
+    """Read and resolve a document as `load` does, inside `reading`; what it says is not judged yet."""
     report = Report(guessed=is_read_by_form(path))
     templates = (template, project.template)
     surroundings = Surroundings(project.root, project.template_roots, templates, options.given, options.run)
@@ -124,17 +134,20 @@ def _load(path: Path, project: Project, template: str | None, timer: Timer, opti
     faces = Faces(sheet)
     sheet = measured(sheet, faces)
     resolved = resolve(source.document, sheet, report)
-    loaded = LoadedDocument(source, resolved, sheet, faces, report, options.given.figures)
-    check_glyphs(loaded.document, sheet, loaded.faces, _glyph_files(source), report)
+    return LoadedDocument(source, resolved, sheet, faces, report, options.given.figures)
+
+
+def judge(loaded: LoadedDocument, project: Project) -> None:
+    """Report what is wrong with what a resolved document says; findings that are accepted are dropped."""
+    source, report = loaded.source, loaded.report
+    check_glyphs(loaded.document, loaded.sheet, loaded.faces, _glyph_files(source), report)
     check_word_lengths(loaded.document, report)
     check_arithmetic(loaded.document, report, _lines_by_form(source))
     _proofread(loaded)
     _check_template(loaded)
-    _drop_allowed(report, source)
+    drop_allowed(report, source)
     check_source(loaded)
     drop_accepted(report, project)
-    timer.mark("resolve")
-    return loaded
 
 
 def load_unjudged(path: Path, project: Project, options: BuildOptions | None = None) -> LoadedDocument:
@@ -202,11 +215,11 @@ def _check(loaded: LoadedDocument, project: Project, ledger: Ledger | None) -> R
             _lines_by_form(loaded.source),
         )
     if not loaded.report.errors:
-        loaded, plans, _ = _plans(loaded, project, Store(None))
+        loaded, plans, _ = plans_of(loaded, project, Store(None))
     if not loaded.report.errors:
         if not report_tall_charts(loaded, plans):
-            loaded, _ = _lay_out(loaded, chart_sizes(plans), None)
-            _drop_allowed(loaded.report, loaded.source)
+            loaded, _ = lay_out_pages(loaded, chart_sizes(plans), None)
+            drop_allowed(loaded.report, loaded.source)
     drop_accepted(loaded.report, project)
     return loaded.report
 
@@ -242,9 +255,9 @@ def _build(order: _Order, template: str | None) -> BuildResult:
             )
         lines = LineCache(order.helpers.store, _cache_name(order), loaded.faces)
         sizes = chart_sizes(charts.plans)
-        loaded, pages = _lay_out(loaded, sizes, lines)
+        loaded, pages = lay_out_pages(loaded, sizes, lines)
         order.timer.mark("layout")
-        _drop_allowed(loaded.report, loaded.source)
+        drop_allowed(loaded.report, loaded.source)
         drop_accepted(loaded.report, project)
         if loaded.report.errors:
             return BuildResult(
@@ -296,7 +309,7 @@ def _check_seals(loaded: LoadedDocument) -> None:
         loaded.report.warn(decoration.at["seal"], "T044")
 
 
-def _drop_allowed(report: Report, source: Source) -> None:
+def drop_allowed(report: Report, source: Source) -> None:
     """Drop the findings that `<!-- jz: allow CODE … reason -->` allows in the next block."""
     if source.allowed:
         report.found[:] = [
@@ -322,7 +335,7 @@ def drop_accepted(report: Report, project: Project) -> None:
         report.found[:] = without_allowed(report.found, project.allow, project.root)
 
 
-def _plans(
+def plans_of(
     loaded: LoadedDocument, project: Project, store: Store
 ) -> tuple[LoadedDocument, dict[str, Plan], tuple[Path, ...]]:
     """Return a document with its pictures ready for print, the plans of all that is drawn by the ids of the figures,
@@ -344,7 +357,7 @@ def _begin_charts(
     the files of scripts."""
     if loaded.report.errors:
         return loaded, None, ()
-    loaded, plans, files = _plans(loaded, order.project, order.helpers.store)
+    loaded, plans, files = plans_of(loaded, order.project, order.helpers.store)
     if loaded.report.errors or report_tall_charts(loaded, plans):
         return loaded, None, files
     charts = DocumentCharts(loaded, plans, order.helpers.store, for_word="docx" in order.formats)
@@ -355,7 +368,7 @@ def _begin_charts(
     return loaded, charts, files
 
 
-def _lay_out(
+def lay_out_pages(
     loaded: LoadedDocument, sizes: Mapping[str, Size], lines: LineCache | None
 ) -> tuple[LoadedDocument, Pages]:
     """Return the document's pages, and the document in the stylesheet that they were set in; warn of lines that cannot

@@ -201,16 +201,21 @@ def _ofd(job: OutputJob, drawn: Drawn) -> bytes:
 
 def _contents(job: OutputJob, drawn: Drawn, *, pdf_pages: bool = True) -> Contents:
     """Return what a file of finished pages holds beside them; with `pdf_pages` pictures may be pages of PDFs."""
-    document = job.loaded.document
-    contents_of_figures = (block.content for block in blocks(document.blocks) if isinstance(block, nodes.Figure))
+    drawings = {key: drawing for key, (drawing, _, _) in drawn.items()}
+    pictures = picture_bytes(job.loaded, pdf_pages=pdf_pages)
+    return Contents(drawings, pictures, job.attached, _compact(job.named) if job.named else b"")
+
+
+def picture_bytes(loaded: LoadedDocument, *, pdf_pages: bool = True) -> dict[str, bytes]:
+    """Return the bytes of the pictures that a document and its stylesheet print, by their keys; with `pdf_pages` they
+    may be pages of PDFs."""
+    contents = (block.content for block in blocks(loaded.document.blocks) if isinstance(block, nodes.Figure))
     pictures = {
         content.key or content.path: (pdf_pages and content.page) or content.raster or content.data
-        for content in contents_of_figures
+        for content in contents
         if isinstance(content, nodes.Picture)
     }
-    pictures |= {picture.key: picture.data for picture in job.loaded.sheet.pictures}
-    drawings = {key: drawing for key, (drawing, _, _) in drawn.items()}
-    return Contents(drawings, pictures, job.attached, _compact(job.named) if job.named else b"")
+    return pictures | {picture.key: picture.data for picture in loaded.sheet.pictures}
 
 
 def _compact(data: object) -> bytes:

@@ -19,6 +19,7 @@ from jzdocs.cli.help_pages import HelpFormatter
 from jzdocs.cli.terminal import joined, say, text
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
+_LAST_PORT = 65535
 HELP_NAMES = ("-h", "--help")
 
 
@@ -178,6 +179,22 @@ class Count(click.ParamType):  # type: ignore[type-arg, unused-ignore]
             self.fail(text("cli.usage.not_a_number", value=value), param, ctx)
         if number < self.least:
             self.fail(text("cli.usage.too_small", value=number, least=self.least), param, ctx)
+        return number
+
+
+class Port(Count):
+    """The number of a port; 0 stands for any that is free."""
+
+    name = "port"
+
+    def __init__(self) -> None:
+        super().__init__(0)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """Return the number. Raises click.BadParameter for what is no port."""
+        number = super().convert(value, param, ctx)
+        if number > _LAST_PORT:
+            self.fail(text("cli.usage.no_port", value=number), param, ctx)
         return number
 
 

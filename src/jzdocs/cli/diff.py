@@ -32,6 +32,7 @@ _HEAD = 4096  # bytes of a page in which the sign stands
 def command(old: Path, new: Path, out: Path | None, form: str) -> int:
     """Print what changed between two builds and return the exit status."""
     from jzdocs.compare.builds import difference
+    from jzdocs.compare.page import difference_page
 
     with reading(old):
         changes = difference(old, new)
@@ -39,7 +40,8 @@ def command(old: Path, new: Path, out: Path | None, form: str) -> int:
         if out.suffix.lower() not in (".html", ".htm"):
             raise UsageError("X049", at=Location(str(out)), path=out)
         _refuse_foreign(out)
-        publish_files(out.parent, {out.name: _page(changes, old, new).encode()})
+        page = difference_page(changes, old, new, language(), (str(old), str(new)))
+        publish_files(out.parent, {out.name: page.encode()})
         say(shown_path(out), err=True)
     if form == "json":
         print_json(to_builtins(changes))
@@ -58,29 +60,6 @@ def _refuse_foreign(out: Path) -> None:
         return
     if not is_free:
         raise UsageError("X130", at=Location(shown_path(out)), name=out.name, hint=message("hint.another_name"))
-
-
-def _page(changes: Difference, old: Path, new: Path) -> str:
-    """Return an HTML page with all that changed, and both documents' pages next to each other."""
-    from jinja2 import Environment, StrictUndefined
-
-    from jzdocs.compare.pdf_pages import side_by_side
-
-    source = Path(__file__).with_name("changes.html.j2").read_text(encoding="utf-8")
-    template = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True).from_string(source)
-    documents = [(name, side_by_side(before, after)) for name, before, after in _pdfs(old, new)]
-    return template.render(changes=changes, documents=documents, text=text, language=language(), old=old, new=new)
-
-
-def _pdfs(old: Path, new: Path) -> Iterator[tuple[str, Path, Path]]:
-    """Yield (name, before, after) of the PDFs that both builds have: those of two folders, or those that two files are
-    or lie beside."""
-    if old.is_dir() and new.is_dir():
-        yield from ((p.stem, p, new / p.name) for p in sorted(old.glob("*.pdf")) if (new / p.name).is_file())
-        return
-    before, after = (p.with_name(p.name.split(".", 1)[0] + ".pdf") for p in (old, new))
-    if before.is_file() and after.is_file():
-        yield after.stem, before, after
 
 
 def _documents(changes: Difference) -> Iterator[str]:

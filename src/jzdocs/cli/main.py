@@ -19,6 +19,7 @@ from jzdocs.errors import JzdocsError
 
 COMMANDS = (
     "build",
+    "serve",
     "watch",
     "check",
     "facts",
@@ -34,6 +35,7 @@ COMMANDS = (
     "new",
     "doctor",
 )
+_DISPLAYS = ("WAYLAND_DISPLAY", "DISPLAY")
 
 
 class _OutputClosedError(Exception):
@@ -97,10 +99,18 @@ def main(argv: list[str] | None = None) -> None:
     status = 130
     try:
         with rare_collections(), interruptible():
-            status = _run([a for a in arguments if a != "--debug"], debug="--debug" in arguments)
+            status = _run(_meant([a for a in arguments if a != "--debug"]), debug="--debug" in arguments)
     except KeyboardInterrupt:  # between the end of the command and that of the process
         pass
     sys.exit(_flushed(status))
+
+
+def _meant(arguments: list[str]) -> list[str]:
+    """Return the arguments; where there are none and nobody sits at a terminal, but before a desktop, those that open
+    the page in the browser."""
+    has_terminal = any(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr))
+    has_desktop = sys.platform in ("win32", "darwin") or any(os.environ.get(name) for name in _DISPLAYS)
+    return ["serve"] if not arguments and has_desktop and not has_terminal else arguments
 
 
 def _flushed(status: int) -> int:

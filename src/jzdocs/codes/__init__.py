@@ -14,6 +14,7 @@ from jzdocs.codes import (
     official_forms,
     references,
     safety,
+    serving,
     source,
     surroundings,
     typesetting,
@@ -29,6 +30,7 @@ CODES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
     **surroundings.CODES,
     **limits.CODES,
     **safety.CODES,
+    **serving.CODES,
     **official_forms.CODES,
     **data_findings.CODES,
 }

@@ -74,4 +74,13 @@ CODES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
         ("不能按这套规范检查的文件", "--rules gongwen talk.pdf"),
     ),
     "N137": (("the sign of a range", "2021-2025年"), ("起止与范围的连接号", "2021-2025年")),
+    "N150": (
+        ("the number of a page: its height, numerals, beginning and margin", "a footer 15 mm from the edge"),
+        ("页码的高度、数字、起始与边距", "页脚距页边15 mm"),
+    ),
+    "N151": (
+        ("Chinese numerals where Arabic ones belong", "补助三百二十万元"),
+        ("应用阿拉伯数字处用了汉字数字", "补助三百二十万元"),
+    ),
+    "N152": (("a paragraph that no mark ends", "各单位要抓好落实"), ("段末没有标点", "各单位要抓好落实")),
 }

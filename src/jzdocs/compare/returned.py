@@ -111,7 +111,7 @@ def write_home(returned: Returned) -> list[Path]:
     folders: dict[Path, dict[str, bytes]] = {}
     for name in returned.changed:
         place = returned.places[name].resolve()  # a link stays one: what it leads to is written
-        _refuse_read_only(place)
+        refuse_read_only(place)
         folders.setdefault(place.parent, {})[place.name] = rewritten(merged[name], returned.raw[name])
     for name, picture in returned.pulled.pictures.items():
         place = _picture_place(returned, name)
@@ -132,7 +132,7 @@ def _picture_place(returned: Returned, name: str) -> Path:
     return beside / path.name
 
 
-def _refuse_read_only(path: Path) -> None:
+def refuse_read_only(path: Path) -> None:
     """Raise SurroundingsError for a file that its owner has protected: replacing it would need no leave to write."""
     writable = path.stat().st_mode & 0o222 and os.access(path, os.W_OK)
     if not writable:

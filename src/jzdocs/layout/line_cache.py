@@ -113,6 +113,59 @@ class LineCache:
         return len(self._used)
 
 
+class HeldLines(LineCache):
+    """The set lines of a document's last build, held in this process as they are: they need no packing, and where the
+    numbers of structure elements are the same, no change."""
+
+    def __init__(self) -> None:
+        self.active, self.new = True, 0
+        self._faces = ""
+        self._before: dict[bytes, tuple[tuple[int, ...], list[Line]]] = {}
+        self._now: dict[bytes, tuple[tuple[int, ...], list[Line]]] = {}
+
+    def begin(self, faces: Faces) -> HeldLines:
+        """Begin a build with these faces, and return the lines."""
+        fingerprint = faces.fingerprint()
+        if fingerprint != self._faces:
+            self._faces, self._before, self._now = fingerprint, {}, {}
+        self._before, self._now, self.new = self._before | self._now, {}, 0
+        return self
+
+    def find(self, key: bytes, tags: Sequence[int]) -> list[Line] | None:
+        """Return the lines of a paragraph whose elements have the numbers `tags`, or None where they are not held."""
+        held = self._now.get(key) or self._before.get(key)
+        if held is None:
+            return None
+        numbers, lines = held
+        if numbers != tuple(tags):
+            mapped = dict(zip(numbers, tags, strict=False))
+            try:
+                lines = [line._replace(items=_retagged(line.items, mapped)) for line in lines]
+            except KeyError:
+                return None
+        self._now[key] = (tuple(tags), lines)
+        return lines
+
+    def add(self, key: bytes, tags: Sequence[int], lines: Sequence[Line]) -> None:
+        """Hold the lines of a paragraph, unless one of their items belongs to an element outside `tags`."""
+        own = set(tags)
+        if all(item.tag < 0 or item.tag in own for line in lines for item in line.items if isinstance(item, _TAGGED)):
+            self._now[key] = (tuple(tags), list(lines))
+        self.new += 1
+
+    def save(self) -> None:
+        """End a build: only what it used is held on."""
+        self._before = {}
+
+    @property
+    def used(self) -> int:
+        """The number of paragraphs that this build has found or added."""
+        return len(self._now)
+
+
+_TAGGED = (Mark, Link)
+
+
 def _retagged(items: Iterable[Item], numbers: Mapping[int, int]) -> tuple[Item, ...]:
     """Return items with other numbers of structure elements; artifacts (negative) keep theirs. Raises KeyError for a
     number that `numbers` does not map."""

@@ -92,6 +92,7 @@ def lay_out(
         columns=_columns(document, setter, turned.blocks),
         faults=tuple(placed_faults(faults, document)),
         last_lines=-(-filled[-1].y // context.grid),
+        pieces=tuple(tuple((piece.start, piece.block) for piece in pieces) for _, pieces, _ in drawn),
         pitches={block: pitch for page in filled for block, pitch in page.pitches.items()},
     )
 

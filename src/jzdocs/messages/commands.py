@@ -31,6 +31,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "cli.usage.bad_value": ("wrong value for {name}: {problem}", "“{name}”的值不对：{problem}"),
     "cli.usage.not_a_choice": ("“{value}” is not one of {names}", "不能写“{value}”，可用的有：{names}"),
     "cli.usage.not_a_number": ("“{value}” is not a whole number", "“{value}”不是整数"),
+    "cli.usage.no_port": ("{value} is no port: they go from 0 to 65535", "{value} 不是端口号：应为 0 至 65535"),
     "cli.usage.too_small": ("{value} is less than {least}", "{value} 小于 {least}"),
     "cli.usage.no_file": ("there is no file “{value}”", "没有文件“{value}”"),
     "cli.usage.is_folder": ("“{value}” is a folder", "“{value}”是文件夹"),
@@ -179,6 +180,19 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{documents}  {seconds} s  {counts}; errors: the files stay as they were",
         "{documents}  {seconds} 秒  {counts}；有错误，文件未动",
     ),
+    # --- serve
+    "cli.serve.help": (
+        "Open a page in the browser: documents are dropped, written, seen page by page, checked and handed out "
+        "as Word and PDF. PATH is a project, a folder or a document; without it the page has the project around, "
+        "else a folder of its own. Only this machine can reach it. Ctrl-C ends it.",
+        "在浏览器中打开网页：拖入文稿，边写边看版面，核对数据，导出 Word 和 PDF。“文件”可以是项目、文件夹或文稿；"
+        "不写时打开所在项目，没有项目则使用专用文件夹。只有本机能访问。按 Ctrl-C 结束。",
+    ),
+    "cli.serve.summary": ("Write and see documents in the browser.", "在浏览器中编辑和预览。"),
+    "cli.serve.port": ("The port to listen on; any free one by default.", "监听端口；默认任选一个空闲端口。"),
+    "cli.serve.no_browser": ("Print the address, but open no browser.", "只显示地址，不打开浏览器。"),
+    "cli.serve.ready": ("Serving {folder} at", "已打开 {folder}，地址："),
+    "cli.serve.how_to_end": ("Ctrl-C ends it.", "按 Ctrl-C 结束。"),
     # --- check
     "cli.check.help": (
         "List what is wrong with documents, each with file, line and column. Only --fix writes a file.",

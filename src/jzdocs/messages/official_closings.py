@@ -73,6 +73,13 @@ CLOSINGS: Findings = {
         ("the note calls the attachment “{stated}”, its title is “{right}” (GB/T 9704, 7.3.8)", "make both agree"),
         ("附件说明中为“{stated}”，附件标题却是“{right}”（GB/T 9704，7.3.8）", "附件标题应与附件说明一致，请核对"),
     ),
+    "N125.name": (
+        (
+            "the note names “{stated}”, but the attachment is called “{right}” (GB/T 9704, 7.3.4)",
+            "let note and attachment agree",
+        ),
+        ("附件说明中的“{stated}”与附件标题“{right}”不一致（GB/T 9704，7.3.4）", "附件说明应与附件标题一致，请核对"),
+    ),
     "N126": (
         (
             "the signature “{near}” does not stand on the right (GB/T 9704, 7.3.5)",
@@ -217,6 +224,49 @@ CLOSINGS: Findings = {
     "N136.percent": (
         ("“{stated}” stands beside percentages in Arabic numerals (GB/T 15835, 4.1.1)", "write {right}"),
         ("“{stated}”与用阿拉伯数字的百分数混用（GB/T 15835，4.1.1）", "应为“{right}”"),
+    ),
+    "N150": (
+        ("the number of a page stands {stated} below the type area (GB/T 9704, 7.5)", "put its dashes 7 mm below it"),
+        ("页码的一字线在版心下边缘之下约{stated}（GB/T 9704，7.5）", "应上距版心下边缘7 mm"),
+    ),
+    "N150.numerals": (
+        ("the numbers of pages are not in Arabic numerals (GB/T 9704, 7.5)", "choose 1, 2, 3 for their format"),
+        ("页码没有用阿拉伯数字（GB/T 9704，7.5）", "页码编号格式应选“1, 2, 3”"),
+    ),
+    "N150.begins": (
+        ("the pages count from {stated} (GB/T 9704, 7.5)", "count from 1"),
+        ("页码从{stated}起编（GB/T 9704，7.5）", "应从首页起编第1页"),
+    ),
+    "N150.anew": (
+        (
+            "here the pages count from {stated} again (GB/T 9704, 7.5)",
+            "let them go on: attachments are bound with the text",
+        ),
+        ("页码从此处重新由{stated}起编（GB/T 9704，7.5）", "附件与正文一起装订，页码应当连续编排"),
+    ),
+    "N150.margin": (
+        ("the number of a page stands at the edge of the type area (GB/T 9704, 7.5)", "leave one character free"),
+        ("页码紧靠版心边缘（GB/T 9704，7.5）", "单页码居右空一字，双页码居左空一字"),
+    ),
+    "N151": (
+        ("“{stated}” measures in Chinese numerals (GB/T 15835, 4.1.1)", "write {right}"),
+        ("计量处“{stated}”用了汉字数字（GB/T 15835，4.1.1：计量用阿拉伯数字）", "应为“{right}”"),
+    ),
+    "N151.same": (
+        ("“{stated}” stands beside numbers of its kind in other numerals (GB/T 15835, 4.3)", "write {right}"),
+        ("“{stated}”与文中同类数字的形式不一致（GB/T 15835，4.3：同类别同形式）", "应为“{right}”"),
+    ),
+    "N151.mixed": (
+        ("“{stated}” mixes two kinds of numerals (GB/T 15835, 5.3)", "write {right}"),
+        ("“{stated}”混用阿拉伯数字与汉字数字（GB/T 15835，5.3）", "应为“{right}”"),
+    ),
+    "N151.year": (
+        ("the year of “{stated}” has two digits (GB/T 15835, 5.1.4)", "write {right}"),
+        ("“{stated}”的年份简写为两位（GB/T 15835，5.1.4：四位数字表示的年份不应简写）", "应为“{right}”"),
+    ),
+    "N152": (
+        ("no mark ends the paragraph “{near}” (GB/T 15834, 4.1)", "put a full stop"),
+        ("“{near}”段末没有句末点号（GB/T 15834，4.1）", "应加句号"),
     ),
     "N137": (
         (

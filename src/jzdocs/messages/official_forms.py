@@ -268,6 +268,10 @@ FINDINGS: Findings = {
         ("the number “{stated}” of “{near}” is not in the form of its level (GB/T 9704, 7.3.3)", "write {right}"),
         ("“{near}”的序号“{stated}”写法不合规范（GB/T 9704，7.3.3：“一、”“（一）”“1.”“（1）”）", "应为“{right}”"),
     ),
+    "N121.repeat": (
+        ("the number of the heading “{near}” comes twice (GB/T 9704, 7.3.3)", "write “{right}”"),
+        ("标题“{near}”的序号与上一个重复（GB/T 9704，7.3.3）", "应为“{right}”"),
+    ),
     "N121.order": (
         ("the levels above “{stated}” of “{near}” are passed over (GB/T 9704, 7.3.3)", "number this level by {right}"),
         ("“{near}”的“{stated}”越级编排（GB/T 9704，7.3.3：依次用“一、”“（一）”“1.”“（1）”）", "此层应从“{right}”起编"),

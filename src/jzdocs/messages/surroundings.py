@@ -5,7 +5,7 @@ Each entry: (what is wrong, what to do) in English, then in Chinese.
 
 from __future__ import annotations
 
-from jzdocs.messages import file_findings, limits, parameters, picture_findings, safety
+from jzdocs.messages import file_findings, limits, parameters, picture_findings, safety, serving
 from jzdocs.messages.catalogue import Findings
 
 FINDINGS: Findings = {
@@ -420,3 +420,5 @@ FINDINGS: Findings = {
 }
 FINDINGS |= limits.FINDINGS | parameters.FINDINGS
 FINDINGS |= file_findings.SURROUNDINGS | picture_findings.FINDINGS | safety.SURROUNDINGS
+FINDINGS |= limits.FINDINGS
+FINDINGS |= file_findings.SURROUNDINGS | picture_findings.FINDINGS | safety.SURROUNDINGS | serving.SERVING

@@ -7,12 +7,14 @@ from jzdocs.messages import file_texts, limits, parameters
 from jzdocs.messages.data_texts import TEXTS as DATA_TEXTS
 from jzdocs.messages.draft_texts import TEXTS as DRAFT_TEXTS
 from jzdocs.messages.learning import TEXTS as LEARNING_TEXTS
+from jzdocs.messages.serving import TEXTS as SERVING_TEXTS
 from jzdocs.messages.style_texts import TEXTS as STYLE_TEXTS
 
 TEXTS: dict[str, tuple[str, str]] = {
     **DATA_TEXTS,
     **parameters.TEXTS,
     **DRAFT_TEXTS,
+    **SERVING_TEXTS,
     **STYLE_TEXTS,
     # --- hints that depend on what was found
     "hint.did_you_mean": ("did you mean “{name}”?", "是不是“{name}”？"),

@@ -27,7 +27,11 @@ _MISPLACED: tuple[tuple[re.Pattern[str], str, bool], ...] = (
         False,
     ),
     # the sign says already that something is left out (4.11)
-    (re.compile(r"……(?=等(?:等)?(?:[，。；、）]|$))"), "S118.ellipsis", False),
+    (
+        re.compile(r"……(?=等(?:等)?(?:(?![级待候价效额于同高离值边量差式会分外距号腰比身])[\w，。；、）]|$))"),
+        "S118.ellipsis",
+        False,
+    ),
 )
 # a series of nothing but names or quotations; one with other words between them, or behind 、, has its 、 (4.5.3.5)
 _PAIRS_PARTED = re.compile(

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from jzdocs.rules.elements import LEVELS, level_of
-from jzdocs.rules.faces import Kind, is_face
+from jzdocs.rules.elements import level_of
+from jzdocs.rules.faces import is_face
 from jzdocs.rules.finding import Finding, ParagraphFix, RunFix, TextFix, finding
 from jzdocs.rules.form import ParagraphForm, Section
-from jzdocs.rules.levels import lead_of
-from jzdocs.rules.roles import Official
+from jzdocs.rules.levels import FACES, has_face_of_level, lead_of
+from jzdocs.rules.number_rules import misnumbered_headings
+from jzdocs.rules.official import Official
 from jzdocs.rules.text_form import (
     SIZE_3,
     has_han,
@@ -22,7 +23,6 @@ from jzdocs.rules.text_form import (
 )
 
 _LEAST_SIZE_3 = 31  # 15.75 points, which sets 28 characters in 156 mm
-_FACES: tuple[Kind, ...] = ("hei", "kai", "fang", "fang")  # of the levels
 _SHORT = 24
 _LEAD = 30
 
@@ -33,7 +33,7 @@ def wrong_body(official: Official) -> Iterator[Finding]:
     for paragraph in [*official.of("body", "item"), *inside]:
         if is_loose(paragraph):
             continue
-        if not level_of(paragraph.words) or not _has_face_of_level(paragraph):
+        if not level_of(paragraph.words) or not has_face_of_level(paragraph):
             yield from _body_face(paragraph)
         yield from _common(official, paragraph)
         if is_running_text(paragraph) and all(run.bold for run in spans(paragraph)):
@@ -44,12 +44,6 @@ def wrong_body(official: Official) -> Iterator[Finding]:
             yield finding(paragraph, "N116", fix, stated="居中" if paragraph.align == "center" else "右对齐")
         else:
             yield from wrong_indent(paragraph, 2)
-
-
-def _has_face_of_level(paragraph: ParagraphForm) -> bool:
-    """Return whether a numbered sentence is set whole in the face of its level, as a heading that is a sentence."""
-    kind = _FACES[level_of(paragraph.words) - 1]
-    return all(is_face(run.face, kind) for run in spans(paragraph) if has_han(paragraph.text[run.start : run.end]))
 
 
 def is_running_text(paragraph: ParagraphForm) -> bool:
@@ -111,16 +105,15 @@ def _leads(paragraph: ParagraphForm, start: int, end: int, face: str) -> bool:
 
 # --- levels
 
-_MARKS = ("、", "", ".", "")
-
 
 def wrong_headings(official: Official) -> Iterator[Finding]:
-    """Yield headings in another face than that of their level, with another form of number, or with a full stop."""
+    """Yield headings in another face than that of their level, or with a full stop."""
+    moved = {m.paragraph.number for m in misnumbered_headings(official)}
     for paragraph in official.of("heading"):
         level = level_of(paragraph.words)
-        if official.form.formed:
+        if official.form.formed and paragraph.number not in moved:
             start, end = lead_of(paragraph)
-            kind = _FACES[level - 1]
+            kind = FACES[level - 1]
             yield from wrong_face(paragraph, kind, _LEVEL_KEYS[level - 1], start, end)
             yield from _body_face(paragraph, end)
             yield from _common(official, paragraph)
@@ -132,10 +125,6 @@ def wrong_headings(official: Official) -> Iterator[Finding]:
         yield from _full_stop(paragraph, level)
     for paragraph in official.of("item") if official.form.formed else ():
         yield from _marked_heading(paragraph)
-    numbered = official.of("heading", "item")
-    for paragraph in numbered:
-        yield from _number(paragraph)
-    yield from _order(numbered)
 
 
 _LEVEL_KEYS = ("N120.first", "N120.second", "N120.third", "N120.third")
@@ -148,7 +137,7 @@ def _marked_heading(paragraph: ParagraphForm) -> Iterator[Finding]:
         level_of(paragraph.words) <= _FACED
         and len(text) <= _SHORT
         and text[-1] in "：；，、:;,"
-        and _has_face_of_level(paragraph)
+        and has_face_of_level(paragraph)
     ):
         fix = TextFix(paragraph.number, len(text) - 1, len(text), "")
         yield finding(paragraph, "N122.mark", fix, start=len(text) - 1, stated=text[-1])
@@ -157,46 +146,9 @@ def _marked_heading(paragraph: ParagraphForm) -> Iterator[Finding]:
 _FACED = 2  # levels that have a face of their own
 
 
-def _order(numbered: Sequence[ParagraphForm]) -> Iterator[Finding]:
-    """Yield the first number that passes over the levels above it: （1） below 一、, or （一） above all 一、."""
-    levels = [level_of(paragraph.words) for paragraph in numbered]
-    open_levels: set[int] = set()
-    for paragraph, level in zip(numbered, levels, strict=True):
-        above = max((other for other in open_levels if other < level), default=0)
-        if (level == _DEEPEST and 0 < above < level - 1) or (level == 2 and not above and 1 in levels):
-            right = _FIRST_OF[above] if above else _FIRST_OF[0]
-            yield finding(paragraph, "N121.order", stated=paragraph.words[:3], right=right)
-            return
-        open_levels = {other for other in open_levels if other < level} | {level}
-
-
-_DEEPEST = 4
-_FIRST_OF = ("一、", "（一）", "1.", "（1）")
-
-
 def _full_stop(paragraph: ParagraphForm, level: int) -> Iterator[Finding]:
     """Yield a heading that stands alone and ends in a full stop."""
     text = paragraph.text.rstrip(" \t\n\f\u3000")
     if level <= 2 and text.endswith("。") and text.count("。") == 1:
         fix = TextFix(paragraph.number, len(text) - 1, len(text), "")
         yield finding(paragraph, "N122", fix, start=len(text) - 1)
-
-
-def _number(paragraph: ParagraphForm) -> Iterator[Finding]:
-    """Yield a number of a level in another form than 一、 （一） 1. （1）."""
-    words, text = paragraph.words, paragraph.text
-    level = level_of(words)
-    match = LEVELS[level - 1].match(words)
-    if match is None:
-        return
-    number, mark = match["number"], match["mark"]
-    right = number.replace("(", "（").replace(")", "）") + _MARKS[level - 1]
-    stated = (number + mark).strip()
-    if level == 3 and mark in (".", "．"):
-        return
-    if stated == right and mark.strip(" \u3000") == mark:
-        return
-    own = paragraph.start
-    typed = not paragraph.label and text[own : own + len(number)] == number
-    fixes = (TextFix(paragraph.number, own, own + len(number + mark), right),) if typed else ()
-    yield finding(paragraph, "N121", *fixes, start=own, stated=stated or number, right=right)

@@ -11,7 +11,7 @@ from jzdocs.rules.body_rules import section_of
 from jzdocs.rules.elements import DATE, is_office
 from jzdocs.rules.finding import BlankFix, Finding, Fix, ParagraphFix, TextFix, finding
 from jzdocs.rules.form import ParagraphForm
-from jzdocs.rules.roles import Official
+from jzdocs.rules.official import Official
 from jzdocs.rules.text_form import SIZE_3, wrong_color, wrong_face, wrong_indent, wrong_lines, wrong_size
 
 _WITHOUT_SIGNATURE = frozenset(("纪要", "公报", "决议", "条例", "办法", "规定", "细则", "简报", "令", "命令", "议案"))
@@ -87,11 +87,22 @@ def _is_placed(official: Official, date: ParagraphForm) -> bool:
     if date.text != date.text.rstrip() or abs(date.right - 4) <= _ABOUT:
         return True
     signature = next((p for p in reversed(official.of("signature")) if p.number < date.number), None)
-    if signature is None or signature.align != "right":
+    from_right = _right_of(signature) if signature is not None else None
+    if signature is None or from_right is None:
         return True
     longer = _em(date.words) >= _em(signature.words) - 2
-    begins = (-signature.right - _em(signature.words), -date.right - _em(date.words))
+    begins = (-from_right - _em(signature.words), -date.right - _em(date.words))
     return abs(begins[1] - begins[0] - 2) <= 2 * _ABOUT or (longer and abs(date.right - 2) <= _ABOUT)
+
+
+def _right_of(signature: ParagraphForm) -> float | None:
+    """Return how far from the right a signature stands, as it will where it stands on the left by mistake; None where
+    it cannot be told."""
+    if signature.align == "right":
+        return signature.right
+    far = max(signature.left + signature.first, signature.start)
+    placed = signature.in_table or "\t" in signature.text or far >= _MIDDLE
+    return None if placed else 2
 
 
 _ABOUT = 0.75
@@ -362,7 +373,9 @@ def _agreement(official: Official, item: NoteItem, paragraph: ParagraphForm, num
     title = _bare("".join(p.words for p in titles))
     name = _bare(item.name)
     if title and name and title not in name and name not in title:
-        yield finding(titles[0], "N125.title", stated=item.name.strip(), right="".join(p.words for p in titles))
+        words = "".join(p.words for p in titles)
+        yield finding(titles[0], "N125.title", stated=item.name.strip(), right=words)
+        yield finding(item.paragraph, "N125.name", start=item.start, stated=item.name.strip(), right=words)
 
 
 def _titles_below(official: Official, paragraph: ParagraphForm) -> list[ParagraphForm]:

@@ -109,6 +109,8 @@ def collected(form: DocumentForm, allowed: Sequence[Finding]) -> Edits:
                     edits.pages.append(fix)
                 case NumberFix():
                     edits.numbers.append(fix)
+                case TextFix() if fix.part:
+                    edits.of(fix.part, fix.number).text.append(TextSpan(fix.start, fix.end, fix.text))
                 case TextFix():
                     pass
     _change_texts(form, edits, keys)
@@ -123,11 +125,12 @@ def _change_texts(form: DocumentForm, edits: Edits, keys: set[str]) -> None:
     """Add the changes of text, round after round, until no rule changes anything."""
     texts = {p.number: EditedText.of(p.text) for p in form.paragraphs if not p.locked}
     findings = list(edits.findings)
+    refused = {finding.key for finding in judge(form)} - keys
     for _ in range(_MOST_ROUNDS):
         fixes = {fix for finding in findings for fix in finding.fixes if isinstance(fix, TextFix)}
         if not _apply(fixes, texts):
             break
-        findings = [finding for finding in judge(_changed(form, texts)) if finding.key in keys or finding.key[0] == "S"]
+        findings = [finding for finding in judge(_changed(form, texts)) if finding.key not in refused]
         edits.findings += [f for f in findings if any(isinstance(fix, TextFix) for fix in f.fixes)]
     for number, text in texts.items():
         spans = text.spans(len(form.paragraphs[number - 1].text))

@@ -66,7 +66,7 @@ LEVELS: tuple[re.Pattern[str], ...] = (
 DATE = re.compile(
     r"^(?P<year>[12]\d{3}|[一二][〇○零Ｏ0O九八一二三四五六七]{3}|\d\d)[ \u3000]*(?:年|[.．/\-—])[ \u3000]*"
     r"(?P<month>\d{1,2}|[一二三四五六七八九十]{1,2})[ \u3000]*(?:月|[.．/\-—])[ \u3000]*"
-    r"(?P<day>\d{1,2}|[一二三四五六七八九十]{1,3})[ \u3000]*日?$"
+    r"(?P<day>\d{1,2}|[一二三四五六七八九十]{1,3})[ \u3000]*[日号]?$"
 )
 ATTACHMENTS = re.compile(r"^附[ \u3000]*件[ \u3000]*(?P<colon>[：:]?)(?P<rest>.*)$", re.S)
 ATTACHMENT = re.compile(
@@ -101,3 +101,12 @@ def level_of(text: str) -> int:
 def is_office(text: str) -> bool:
     """Return whether a text is the name of an office, or of several with blanks between."""
     return bool(OFFICE.search(text) or PLACEHOLDER.match(text))
+
+
+def is_line_of_minutes(text: str) -> bool:
+    """Return whether a line names an office and a date, as minutes and bulletins have it below the red head."""
+    match = PRINTED.match(text)
+    return bool(match and OFFICE.search(match["office"].strip()) and len(text) <= _LONGEST_LINE)
+
+
+_LONGEST_LINE = 40

@@ -6,10 +6,12 @@ the text as it stood.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
+from jzdocs.messages.message import Message
 from jzdocs.rules.form import BODY, Align, ParagraphForm
 
 
@@ -62,13 +64,18 @@ class BlankFix(Struct, frozen=True):
 
 
 class PageFix(Struct, frozen=True):
-    """Give a section the standard's paper, margins or grid, or number its first page as the others."""
+    """Give a section the standard's paper (`upright` where it lies on its long side), margins or grid, number its first
+    page as the others, count its pages in Arabic numerals from the section before on (`counting`), or put the numbers
+    at a distance from the edge of the page (`footer`, twips)."""
 
     section: int
     paper: bool = False
     margins: bool = False
     grid: bool = False
     first: bool = False
+    upright: bool = False
+    counting: bool = False
+    footer: int = 0
 
 
 class NumberFix(Struct, frozen=True):
@@ -91,7 +98,7 @@ class Finding(Struct, frozen=True):
     number: int
     start: int
     key: str
-    arguments: Mapping[str, str]
+    arguments: Mapping[str, str | Message]
     fixes: tuple[Fix, ...] = ()
     certain: bool = True
     end: int = 0
@@ -109,12 +116,41 @@ def near(paragraph: ParagraphForm, start: int = 0) -> str:
 
 def finding(paragraph: ParagraphForm, key: str, *fixes: Fix, start: int = 0, **arguments: object) -> Finding:
     """Return a finding about a paragraph, which its message quotes."""
-    values = {"near": near(paragraph), **{name: str(value) for name, value in arguments.items()}}
+    values: dict[str, str | Message] = {
+        "near": near(paragraph),
+        **{name: str(value) for name, value in arguments.items()},
+    }
     usable = () if paragraph.locked else fixes
+    if paragraph.part:  # a text box, of which the findings are told at the paragraph that holds it
+        usable = tuple(
+            replace(fix, part=paragraph.part) for fix in usable if isinstance(fix, RunFix | ParagraphFix | TextFix)
+        )
     return Finding(paragraph.number, start, key, values, usable, certain=key not in _GUESSES)
+
+
+SHOWN = 8  # characters before a fault of the text that messages quote
+
+
+def text_finding(paragraph: ParagraphForm, key: str, fixes: Sequence[TextFix], **arguments: str) -> Finding:
+    """Return a finding about the words of a paragraph, which mending them proves; it is told as a warning."""
+    values: dict[str, str | Message] = {"near": near(paragraph, max(0, fixes[0].start - SHOWN)), **arguments}
+    return Finding(paragraph.number, fixes[0].start, key, values, tuple(fixes), certain=False)
 
 
 # a reader may see reasons that the rules do not know
 _GUESSES = frozenset(
-    ("N104.place", "N106", "N108", "N111.width", "N113.bold", "N121.order", "N125.note", "N129", "N129.date")
+    (
+        "N104.place",
+        "N150",
+        "N150.margin",
+        "N150.anew",
+        "N106",
+        "N108",
+        "N111.width",
+        "N113.bold",
+        "N121.order",
+        "N125.note",
+        "N129",
+        "N129.date",
+    )
 )

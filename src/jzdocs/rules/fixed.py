@@ -18,6 +18,7 @@ from msgspec import Struct, field
 from jzdocs.dates import source_date_epoch
 from jzdocs.rules.characters import paragraphs_in
 from jzdocs.rules.comments import put_comments
+from jzdocs.rules.drawings import BOX, box_paragraphs
 from jzdocs.rules.edits import Edits
 from jzdocs.rules.finding import Finding
 from jzdocs.rules.footers import mend_numbers
@@ -62,7 +63,9 @@ def fixed_file(
     marker = Marker(_first_free(root), _date(package))
     nodes = list(paragraphs_in(body))
     sections = [node for node in body.iter(w("sectPr")) if node.getparent().tag != w("sectPrChange")]
+    boxes = [copies for _, copies in box_paragraphs(body)]  # found before the paragraphs change
     _change_paragraphs(nodes, form, edits, marker)
+    _change_boxes(boxes, form, edits, marker)
     by_section: dict[int, list[Any]] = {}
     for fix in edits.pages:
         by_section.setdefault(fix.section, []).append(fix)
@@ -87,6 +90,15 @@ def _change_paragraphs(nodes: Sequence[Any], form: DocumentForm, edits: Edits, m
         change_paragraph(node, edit, size, marker)
         if edit.blank_before:
             blank_before(node, marker)
+
+
+def _change_boxes(boxes: Sequence[Sequence[Any]], form: DocumentForm, edits: Edits, marker: Marker) -> None:
+    """Write the changes of paragraphs in text boxes, into their copies for older programs too."""
+    sizes = {paragraph.part: paragraph.size for paragraph in form.boxes}
+    for (part, _), edit in sorted(edits.paragraphs.items()):
+        if part.startswith(BOX):
+            for node in boxes[int(part.removeprefix(BOX))]:
+                change_paragraph(node, edit, sizes[part], marker)
 
 
 def _first_free(root: Any) -> int:

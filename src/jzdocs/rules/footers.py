@@ -11,6 +11,7 @@ from typing import Any, Literal
 
 from lxml import etree
 
+from jzdocs.rules.drawings import BOX
 from jzdocs.rules.edits import Edits
 from jzdocs.rules.finding import NumberFix
 from jzdocs.rules.form import DocumentForm
@@ -43,7 +44,7 @@ _BEFORE = frozenset(
 def mend_numbers(parts: OpenParts, form: DocumentForm, edits: Edits, sections: list[Any], marker: Marker) -> None:
     """Write the changes of footers."""
     for (part, number), edit in sorted(edits.paragraphs.items()):
-        if part:
+        if part and not part.startswith(BOX):
             change_paragraph(footer_paragraphs(parts.root(part))[number - 1], edit, NUMBER_SIZE, marker)
     anew = {(fix.part, fix.number): fix for fix in edits.numbers if fix.part}
     for fix in anew.values():

@@ -41,9 +41,10 @@ class ParagraphForm(Struct, frozen=True):
     """A paragraph: its number (from 1), its text, the number that Word prints before it, and its form.
 
     In the text `\\n` is a line break and `\\f` a page break. `first`, `left` and `right` are indents, `before` and
-    `after` the spaces around it; `page` says that it begins a page; `drawn` that it holds something drawn;
-    `numbered_page` that it prints the number of the page; `frame` where a frame that it stands in is; `locked` that a
-    change of it by us could not be undone, since others changed it.
+    `after` the spaces around it; `page` says that it begins a page; `drawn` that it holds something drawn, and `lines`
+    the colours of the lines among it (None: it may hold others); `numbered_page` that it prints the number of the page;
+    `frame` where a frame that it stands in is; `locked` that a change of it by us could not be undone, since others
+    changed it.
     """
 
     number: int
@@ -65,6 +66,7 @@ class ParagraphForm(Struct, frozen=True):
     in_table: bool = False
     cell: tuple[int, int, int] = (0, 0, 0)
     drawn: bool = False
+    lines: tuple[str, ...] | None = ()
     section: int = 0
     part: str = BODY
     numbered_page: bool = False
@@ -103,8 +105,8 @@ class Footer(Struct, frozen=True):
 
 class Section(Struct, frozen=True):
     """The page of a section: its size, margins and grid (the pitch of its lines, and how much wider than the default
-    style's size its characters stand, in 4096ths of a point), its footers, and whether it
-    has headers."""
+    style's size its characters stand, in 4096ths of a point), its footers, whether it has headers, the numerals of its
+    pages' numbers, and the first of them (None: they go on from the section before)."""
 
     width: int = 11906
     height: int = 16838
@@ -120,6 +122,8 @@ class Section(Struct, frozen=True):
     first_differs: bool = False
     footers: tuple[Footer, ...] = ()
     headed: bool = False
+    numerals: str = "decimal"
+    begins: int | None = None
 
     @property
     def turned(self) -> bool:
@@ -128,8 +132,8 @@ class Section(Struct, frozen=True):
 
 
 class DocumentForm(Struct, frozen=True):
-    """A document: its paragraphs in order, its sections, whether even pages have footers of their own, and the size of
-    its default style.
+    """A document: its paragraphs in order, its sections, whether even pages have footers of their own, the size of its
+    default style, and the paragraphs of text boxes, which bear the number of the paragraph that holds the box.
 
     A plain text has no form: `formed` is False, and only its words are judged.
     """
@@ -139,3 +143,4 @@ class DocumentForm(Struct, frozen=True):
     even_pages: bool = False
     default_size: int = 21
     formed: bool = True
+    boxes: tuple[ParagraphForm, ...] = ()

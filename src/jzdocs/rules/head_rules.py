@@ -12,7 +12,7 @@ from jzdocs.rules.elements import NUMBER, SIGNED_OFF
 from jzdocs.rules.faces import called, is_face
 from jzdocs.rules.finding import BlankFix, Finding, ParagraphFix, RunFix, TextFix, finding
 from jzdocs.rules.form import ParagraphForm
-from jzdocs.rules.roles import Official
+from jzdocs.rules.official import Official
 from jzdocs.rules.text_form import (
     SIZE_2,
     SIZE_3,
@@ -39,7 +39,7 @@ def wrong_head(official: Official) -> Iterator[Finding]:
             runs = tuple(RunFix(paragraph.number, run.start, run.end, color=RED) for run in spans(paragraph))
             yield finding(paragraph, "N105.colour", *runs)
         yield from wrong_face(paragraph, "title", "N105.face")
-        if paragraph.align != "center" and not paragraph.drawn and not paragraph.in_table:
+        if paragraph.align != "center" and not (paragraph.drawn or paragraph.in_table or paragraph.part):
             yield finding(paragraph, "N105.place", ParagraphFix(paragraph.number, align="center", first=0, left=0))
     for paragraph in official.of("secrecy", "urgency"):
         words = paragraph.words
@@ -76,7 +76,13 @@ def wrong_rule(official: Official) -> Iterator[Finding]:
     title = official.of("title")
     end = title[0].number if title else last.number + 2
     around = [p for p in official.form.paragraphs if heads[0].number <= p.number <= end]
-    if any(p.drawn or p.in_table for p in around):
+    if any(p.lines is None or p.in_table for p in around):
+        return
+    drawn = [color for p in around for color in p.lines or ()]
+    if any(is_red_colour(color) for color in drawn):
+        return
+    if drawn:
+        yield finding(last, "N106.colour")
         return
     near = [p for p in around if p.number >= last.number - 1]
     rules = [rule for p in near for rule in (p.below, p.above if p.number > last.number else None) if rule]
@@ -103,7 +109,7 @@ def wrong_number(official: Official) -> Iterator[Finding]:
             if match:
                 start = max(0, paragraph.text.find(match[0]))
                 yield from wrong_face(paragraph, "fang", "N107.face", start, start + len(match[0]))
-            if match and not official.letter and official.of("title"):
+            if match and not official.letter and official.of("title") and not paragraph.part:
                 yield from _place(paragraph, signed, numbers)
         if signed:
             yield from _signer(official, paragraph, signed)

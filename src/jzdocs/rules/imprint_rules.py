@@ -9,7 +9,7 @@ from jzdocs.rules.closing_rules import proper_date
 from jzdocs.rules.elements import COPIES, DATE, PRINTED
 from jzdocs.rules.finding import Finding, ParagraphFix, TextFix, finding
 from jzdocs.rules.form import ParagraphForm
-from jzdocs.rules.roles import Official
+from jzdocs.rules.official import Official
 from jzdocs.rules.text_form import SIZE_4, wrong_color, wrong_face, wrong_size
 
 _THICK, _THIN = 8, 6  # eighths of a point: 0.35 mm and 0.25 mm (7.4.1)

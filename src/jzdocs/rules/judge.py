@@ -10,9 +10,12 @@ from jzdocs.rules.finding import Finding
 from jzdocs.rules.form import DocumentForm
 from jzdocs.rules.head_rules import wrong_addressee, wrong_head, wrong_number, wrong_rule, wrong_title
 from jzdocs.rules.imprint_rules import wrong_imprint
+from jzdocs.rules.number_rules import wrong_numbers
+from jzdocs.rules.numeral_rules import wrong_digits
+from jzdocs.rules.official import Official
 from jzdocs.rules.page_rules import wrong_page_numbers, wrong_pages
-from jzdocs.rules.roles import Official, recognised
-from jzdocs.rules.text_rules import wrong_digits, wrong_lines_of_text, wrong_marks
+from jzdocs.rules.roles import recognised
+from jzdocs.rules.text_rules import unended, wrong_lines_of_text, wrong_marks, wrong_ranges
 
 _Check = Callable[[Official], Iterator[Finding]]
 _OF_FORM: tuple[_Check, ...] = (wrong_pages, wrong_page_numbers, wrong_rule, wrong_body)
@@ -22,12 +25,13 @@ _OF_ELEMENTS: tuple[_Check, ...] = (
     wrong_title,
     wrong_addressee,
     wrong_headings,
+    wrong_numbers,
     wrong_attachment_note,
     wrong_attachments,
     wrong_closing,
     wrong_imprint,
 )
-OF_TEXT: tuple[_Check, ...] = (wrong_marks, wrong_digits, wrong_lines_of_text)
+OF_TEXT: tuple[_Check, ...] = (wrong_marks, wrong_digits, wrong_ranges, unended, wrong_lines_of_text)
 
 
 def judge(form: DocumentForm) -> list[Finding]:

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
+from jzdocs.rules.elements import Role
 from jzdocs.rules.faces import is_face
-from jzdocs.rules.finding import Finding, NumberFix, PageFix, RunFix, finding
+from jzdocs.rules.finding import Finding, NumberFix, PageFix, ParagraphFix, RunFix, finding
 from jzdocs.rules.form import Footer, ParagraphForm, Section
-from jzdocs.rules.roles import Official
+from jzdocs.rules.official import Official
 
 _MM = 1440 / 25.4
 WIDTH, HEIGHT = 11906, 16838
@@ -31,7 +32,7 @@ def wrong_pages(official: Official) -> Iterator[Finding]:
     """Yield sections with other paper, margins or lines than the standard's, each fault once."""
     found: dict[tuple[str, str], Finding] = {}
     for fault in _page_faults(official):
-        key = fault.key, fault.arguments.get("stated", "")
+        key = fault.key, str(fault.arguments.get("stated", ""))
         earlier = found.get(key)
         found[key] = replace(earlier, fixes=(*earlier.fixes, *fault.fixes)) if earlier else fault
     yield from found.values()
@@ -43,6 +44,9 @@ def _page_faults(official: Official) -> Iterator[Finding]:
         if first is None:
             continue
         yield from _paper(section, index, first)
+        if section.turned and any(p.section == index for p in official.of("title", "addressee")):
+            stated = f"{section.width / _MM:.0f} mm × {section.height / _MM:.0f} mm"
+            yield finding(first, "N100", PageFix(index, upright=True, margins=True), stated=stated)
         if not section.turned:
             margins = list(_margins(section, index, first, letter=official.letter))
             yield from margins
@@ -77,7 +81,9 @@ def _margins(section: Section, index: int, first: ParagraphForm, *, letter: bool
     if wrong:
         stated = "、".join(f"{_SIDES[side]}{own[side] / _MM:.1f} mm" for side in wrong)
         proper = "、".join(f"{_SIDES[side]}{MARGINS[side] / _MM:.0f} mm" for side in wrong)
-        yield finding(first, "N101", PageFix(index, margins=True), stated=stated, right=proper)
+        yield finding(
+            first, "N101", PageFix(index, margins=True), *_footer_fix(section, index), stated=stated, right=proper
+        )
 
 
 _SIDES = {"top": "上", "bottom": "下", "left": "左", "right": "右"}
@@ -86,8 +92,8 @@ _SIDES = {"top": "上", "bottom": "下", "left": "左", "right": "右"}
 def _grid(official: Official, section: Section, index: int, first: ParagraphForm) -> Iterator[Finding]:
     """Yield a grid that is in force and has other than 22 lines of 28 characters."""
     lines, characters = lines_of(section), characters_of(section, official.form.default_size)
-    body = [p for p in official.of("body", "item") if p.section == index]
-    exact = bool(body) and all(p.line_rule == "exact" for p in body)
+    body = [p for p in official.of(*_LINED) if p.section == index and not p.part]
+    exact = 2 * sum(p.line_rule == "exact" for p in body) > len(body)  # a line that is not is told by itself
     if section.grid == "linesAndChars" and (lines != LINES or characters not in (0, CHARACTERS)):
         yield finding(
             first,
@@ -100,6 +106,7 @@ def _grid(official: Official, section: Section, index: int, first: ParagraphForm
         yield finding(first, "N102.lines", PageFix(index, grid=True), stated=lines, right=LINES)
 
 
+_LINED: tuple[Role, ...] = ("addressee", "body", "heading", "item", "attachments", "signature", "date")
 LINES, CHARACTERS = 22, 28
 
 
@@ -143,9 +150,15 @@ def _faults(
     numbers = [(f, p) for f in section.footers for p in f.paragraphs if p.numbered_page]
     if not numbers:
         typed = any(_NUMBER.match(p.words) for f in section.footers for p in f.paragraphs)
-        yield finding(first, "N103.typed" if typed else "N103", NumberFix(index))
+        yield finding(first, "N103.typed" if typed else "N103", NumberFix(index), *_footer_fix(section, index))
         return
-    if section.first_differs and index == 0 and not official.letter and not _has_number(by_pages.get("first")):
+    if section.numerals not in ("decimal", "numberInDash"):
+        yield finding(first, "N150.numerals", PageFix(index, counting=True))
+    if section.begins is not None and (section.begins > 1 if index == 0 else _is_bound(official, index)):
+        key = "N150.begins" if index == 0 else "N150.anew"
+        yield finding(first, key, PageFix(index, counting=True), stated=section.begins)
+    own_form = official.letter or official.kind == "纪要"
+    if section.first_differs and index == 0 and not own_form and not _has_number(by_pages.get("first")):
         yield finding(first, "N103.first", PageFix(index, first=True))
     if official.form.even_pages and not _has_number(by_pages.get("even")):
         yield finding(first, "N103.even", NumberFix(index))
@@ -153,14 +166,90 @@ def _faults(
         if (footer.part, paragraph.number) not in seen:
             seen.add((footer.part, paragraph.number))
             yield from _form(paragraph, index, first)
+            off = _height(section, footer, paragraph)
+            if off and abs(section.bottom - MARGINS["bottom"]) <= _TOLERANCE:  # other margins are told by themselves
+                fix = PageFix(index, footer=round(section.footer + off))
+                yield finding(first, "N150", fix, stated=f"{(off + _BELOW) / _MM:.0f} mm")
             if _is_inside(footer, paragraph, even=official.form.even_pages):
-                yield finding(first, "N104.place", *(() if section.headed else (NumberFix(index, sides=True),)))
+                usable = not (section.headed or paragraph.frame.startswith("box"))  # a box is moved by a person
+                yield finding(first, "N104.place", *((NumberFix(index, sides=True),) if usable else ()))
+            elif _is_at_the_edge(paragraph):
+                aside = ParagraphFix(paragraph.number, part=paragraph.part, **{paragraph.align: 1.0})  # type: ignore[arg-type]
+                yield finding(first, "N150.margin", aside)
+
+
+def _is_bound(official: Official, index: int) -> bool:
+    """Return whether a section belongs to the document or an attachment that is bound with it (7.5)."""
+    own = {official.role(p) for p in official.form.paragraphs if p.section == index}
+    return bool(own - {"blank", "other"})
+
+
+def _is_at_the_edge(paragraph: ParagraphForm) -> bool:
+    """Return whether a number on one side of its page does not stand a character from the edge (7.5)."""
+    if paragraph.in_table or paragraph.frame or paragraph.text != paragraph.text.strip():
+        return False
+    own = {"right": paragraph.right, "left": paragraph.left + paragraph.first}.get(paragraph.align)
+    return own is not None and own < _LEAST_MARGIN
+
+
+_LEAST_MARGIN = 0.5  # characters
+
+
+def _height(section: Section, footer: Footer, paragraph: ParagraphForm) -> float | None:
+    """Return how far from right a number's dashes stand, 7 mm below the type area (7.5), or None where it cannot be
+    told: the footer is not one line, or in a box. The number is taken to have its size, the page its margins."""
+    alone = [p for p in footer.paragraphs if p.words or p.drawn] == [paragraph] == [footer.paragraphs[-1]]
+    if not alone or paragraph.frame or paragraph.in_table or section.turned:
+        return None
+    return _off(section, paragraph)
+
+
+def _off(section: Section, paragraph: ParagraphForm) -> float:
+    """Return by how much a number stands too low (negative: too high), 0 where it is near enough."""
+    wrong_bottom = abs(section.bottom - MARGINS["bottom"]) > _TOLERANCE
+    bottom = MARGINS["bottom"] if wrong_bottom else section.bottom
+    distances = [bottom - section.footer - line / 2 - paragraph.after for line in _lines(section, paragraph)]
+    if any(abs(distance - _BELOW) <= _NEAR_HEIGHT for distance in distances):
+        return 0
+    return distances[0] - _BELOW
+
+
+def _footer_fix(section: Section, index: int) -> tuple[PageFix, ...]:
+    """Return what puts the number of a section that gets its number, or its margins, at the right height."""
+    for footer in section.footers:
+        for paragraph in footer.paragraphs:
+            if paragraph.numbered_page:
+                off = _height(section, footer, paragraph)
+                return (PageFix(index, footer=round(section.footer + off)),) if off else ()
+    off = _off(section, ParagraphForm(0, "— 1 —"))
+    return (PageFix(index, footer=round(section.footer + off)),) if off else ()
+
+
+_BELOW = 7 * _MM
+_NEAR_HEIGHT = 2.5 * _MM  # what faces of other heights make of a line
+_LINE_OF_SIZE = 1.3  # the height of a line of 宋体, in sizes
+
+
+def _lines(section: Section, paragraph: ParagraphForm) -> tuple[float, ...]:
+    """Return the height of a footer's line, off the grid and on it: programs differ in whether footers follow it."""
+    own = NUMBER_SIZE * 10 * _LINE_OF_SIZE
+    if paragraph.line_rule == "exact":
+        return (paragraph.line,)
+    on_grid = -(-own // section.pitch) * section.pitch if section.grid and paragraph.snaps and section.pitch else own
+    if paragraph.line_rule == "atLeast":
+        return max(own, paragraph.line), max(on_grid, paragraph.line)
+    return own * paragraph.line / _SINGLE, on_grid * paragraph.line / _SINGLE
+
+
+_SINGLE = 240
 
 
 def _is_inside(footer: Footer, paragraph: ParagraphForm, *, even: bool) -> bool:
     """Return whether a number does not stand on the outer side of its page."""
     place = paragraph.frame or paragraph.align
-    if paragraph.in_table or place == "box" or "\t" in paragraph.text or footer.pages == "first":
+    if place.startswith("box"):
+        place = place[len("box ") :] or "outside"
+    if paragraph.in_table or "\t" in paragraph.text or footer.pages == "first":
         return False
     if footer.pages == "even" and even:
         return place in ("center", "right")

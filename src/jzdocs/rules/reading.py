@@ -10,6 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from jzdocs.rules.characters import Characters, characters_of, paragraphs_in
+from jzdocs.rules.drawings import BOX, box_paragraphs, box_place, drawn_lines
 from jzdocs.rules.form import BODY, DocumentForm, Footer, ParagraphForm, Rule, RunForm, Section
 from jzdocs.rules.looks import (
     Styles,
@@ -37,8 +38,10 @@ def read_form(package: Package) -> DocumentForm:
     properties = [node for node in body.iter(w("sectPr")) if node.getparent().tag != w("sectPrChange")]
     paragraphs: list[ParagraphForm] = []
     section = 0
+    numbers: dict[Any, int] = {}
     for index, node in enumerate(paragraphs_in(body), 1):
         paragraphs.append(reader.paragraph(node, index, section))
+        numbers[node] = index
         section += node.find(f"{w('pPr')}/{w('sectPr')}") is not None
     sections = reader.sections(properties)
     settings = package.first("settings")
@@ -46,7 +49,12 @@ def read_form(package: Package) -> DocumentForm:
     default = styles.chain(styles.default)
     levels = [node for s in default if (node := s.find(w("rPr"))) is not None]
     size = size_of([*levels, *([styles.run_default] if styles.run_default is not None else [])])
-    return DocumentForm(_with_pages(paragraphs), sections, even_pages=even, default_size=size)
+    boxes = tuple(
+        reader.paragraph(nodes[0], numbers[holder], 0, f"{BOX}{place}")
+        for place, (holder, nodes) in enumerate(box_paragraphs(body))
+        if holder in numbers
+    )
+    return DocumentForm(_with_pages(paragraphs), sections, even_pages=even, default_size=size, boxes=boxes)
 
 
 def _with_pages(paragraphs: list[ParagraphForm]) -> tuple[ParagraphForm, ...]:
@@ -109,6 +117,7 @@ class _Reader(Struct):
             in_table=cell is not None,
             cell=self._cell(cell),
             drawn=content.drawn,
+            lines=drawn_lines(node) if content.drawn else (),
             section=section,
             part=part,
             numbered_page=_numbers_pages(content.instructions),
@@ -224,9 +233,10 @@ def footer_paragraphs(root: Any) -> list[Any]:
 
 
 def _frame(node: Any) -> str:
-    """Return where a frame of a paragraph, or the text box around it, stands: a side, `box`, or "" for none."""
+    """Return where a frame of a paragraph stands: a side, or `box`; of the text box around it `box` with the side; or
+    "" for none."""
     if any(parent.tag == w("txbxContent") for parent in node.iterancestors()):
-        return "box"
+        return f"box {box_place(node)}".strip()
     frame = node.find(f"{w('pPr')}/{w('framePr')}")
     return "" if frame is None else frame.get(w("xAlign"), "box")
 
@@ -251,7 +261,7 @@ def _rule(node: Any) -> Rule | None:
 
 
 def _section(node: Any, footers: tuple[Footer, ...]) -> Section:
-    size, margins, grid = (attributes([node], tag) for tag in ("pgSz", "pgMar", "docGrid"))
+    size, margins, grid, numbers = (attributes([node], tag) for tag in ("pgSz", "pgMar", "docGrid", "pgNumType"))
 
     def twips(found: dict[str, str], name: str, default: int) -> int:
         return round(number(found[name])) if name in found else default
@@ -271,4 +281,6 @@ def _section(node: Any, footers: tuple[Footer, ...]) -> Section:
         first_differs=is_on(node.find(w("titlePg"))),
         footers=footers,
         headed=node.find(w("headerReference")) is not None,
+        numerals=numbers.get("fmt", "decimal"),
+        begins=round(number(numbers["start"])) if "start" in numbers else None,
     )

@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from jzdocs.rules.colours import is_red
 from jzdocs.rules.elements import (
@@ -38,32 +39,16 @@ from jzdocs.rules.elements import (
     TAIL,
     URGENCY,
     Role,
+    is_line_of_minutes,
     is_office,
     level_of,
 )
 from jzdocs.rules.form import DocumentForm, ParagraphForm
-from jzdocs.rules.levels import is_heading
+from jzdocs.rules.levels import is_heading, is_set_as_heading, lead_of
+from jzdocs.rules.official import Official
 
 _LONGEST_HEADING = 40
 _LONGEST_TITLE = 90
-
-
-class Official(Struct, frozen=True):
-    """A document with the role of each paragraph, its kind of document (通知, “” where none is named), and whether it
-    is headed as a letter or minutes, whose first page has a form of its own."""
-
-    form: DocumentForm
-    roles: tuple[Role, ...]
-    kind: str = ""
-    letter: bool = False
-
-    def of(self, *roles: Role) -> list[ParagraphForm]:
-        """Return the paragraphs of roles, in order."""
-        return [p for p, role in zip(self.form.paragraphs, self.roles, strict=True) if role in roles]
-
-    def role(self, paragraph: ParagraphForm) -> Role:
-        """Return the role of a paragraph of the body."""
-        return self.roles[paragraph.number - 1]
 
 
 def recognised(form: DocumentForm) -> Official:
@@ -86,31 +71,40 @@ class _Recogniser(Struct):
                 self.roles[index] = "blank"
             elif paragraph.in_table:
                 self.roles[index] = "cell"
-        first = self._head()
+        boxes = tuple(self._box_role(paragraph) for paragraph in self.form.boxes)
+        first = self._head(headed="head" in boxes)
         title_end = self._title(first)
         text_start = self._addressee(title_end)
         end = self._imprint(text_start)
         attachment = self._attachments(text_start, end)
         self._closing(text_start, attachment)
+        self._enclosed(end)
         self._levels(text_start, attachment)
-        head = next((p for p, role in zip(self.paragraphs, self.roles, strict=True) if role == "head"), None)
-        letter = head is not None and not head.words.endswith("文件")
-        return Official(self.form, tuple(self.roles), self.kind, letter)
+        official = Official(self.form, tuple(self.roles), self.kind, boxes=boxes)
+        heads = official.of("head")
+        return replace(official, letter=bool(heads) and not any(head.words.endswith("文件") for head in heads))
 
     def _open(self, start: int, end: int | None = None) -> list[int]:
         """Return the places of the paragraphs outside tables that have words."""
         stop = len(self.paragraphs) if end is None else end
         return [i for i in range(start, stop) if self.roles[i] not in ("blank", "cell")]
 
-    # --- head
+    def _box_role(self, paragraph: ParagraphForm) -> Role:
+        """Return the role of a paragraph in a text box: that of an element of the red head, or none of its own."""
+        if paragraph.number > _HEAD_LENGTH or not paragraph.words:
+            return "other"
+        return self._head_role(paragraph) or "other"
 
-    def _head(self) -> int:
-        """Give the roles of what stands above the title, and return where the title may begin."""
+    def _head(self, *, headed: bool) -> int:
+        """Give the roles of what stands above the title, and return where the title may begin; the red head may stand
+        in a text box (`headed`)."""
         start = 0
         places = [i for i in range(min(len(self.paragraphs), _HEAD_LENGTH)) if self.paragraphs[i].words]
         for index in places:
             paragraph = self.paragraphs[index]
             role = self._head_role(paragraph)
+            if role is None and headed and is_line_of_minutes(paragraph.words):
+                role = "other"
             if role is None:
                 if any(NUMBER.match(self.paragraphs[i].words) for i in places if i > index) and not SURELY_TITLE.search(
                     paragraph.words
@@ -126,7 +120,7 @@ class _Recogniser(Struct):
         words = paragraph.words
         if NUMBER.match(words) or SIGNED_OFF.match(words):
             return "number"
-        if NUMBER_ALONE.match(words):
+        if NUMBER_ALONE.match(words) or (is_line_of_minutes(paragraph.words) and "head" in self.roles):
             return "other"
         if COPY_NUMBER.match(words):
             return "copy_number"
@@ -140,8 +134,6 @@ class _Recogniser(Struct):
         if HEAD.match(words) and "关于" not in words and words.endswith("文件"):
             return "head"
         return None
-
-    # --- title and addressee
 
     def _title(self, start: int) -> int:
         """Give the title's lines their role, and return the place behind them."""
@@ -245,8 +237,6 @@ class _Recogniser(Struct):
             OFFICE.search(re.sub(r"[（(].*?[）)]", "", p)) or len(p) <= 6 or p.endswith("单位") for p in parts if p
         )
 
-    # --- closing
-
     def _imprint(self, start: int) -> int:
         """Give 版记 its roles, in a table too, and return where it begins."""
         begin = len(self.paragraphs)
@@ -274,11 +264,13 @@ class _Recogniser(Struct):
 
     def _is_imprint(self, index: int, match: re.Match[str], below: bool) -> bool:
         """Return whether a line with a date is that of 印发机关 and 印发日期: it says so, or an office stands in it and
-        another line of 版记 beside it, `below` or above."""
+        another line of 版记 beside it, `below` or above, or a rule is drawn at it."""
         if match["word"] is not None:
             return True
+        paragraph = self.paragraphs[index]
         above = next((p.words for p in reversed(self.paragraphs[:index]) if p.words), "")
-        return bool(OFFICE.search(match["office"].strip())) and (below or COPIES.match(above) is not None)
+        beside = below or COPIES.match(above) is not None or paragraph.above is not None or paragraph.below is not None
+        return bool(OFFICE.search(match["office"].strip())) and beside
 
     def _is_half_imprint(self, index: int, words: str) -> bool:
         """Return whether a cell holds the office or the date of a row of 印发机关 and 印发日期."""
@@ -351,6 +343,20 @@ class _Recogniser(Struct):
         elif is_office(words) and len(words) <= _LONGEST_HEADING and self.roles[index] == "body":
             self.roles[index] = "signature"
 
+    def _enclosed(self, end: int) -> None:
+        """Give the roles of a text that a document encloses without a mark (印发《……办法》): behind the date, its title
+        begins a page in the middle."""
+        if "attachment" in self.roles or "date" not in self.roles:
+            return
+        date = self.roles.index("date")
+        for index in self._open(date + 1, end):
+            paragraph = self.paragraphs[index]
+            if paragraph.page and paragraph.align == "center" and KIND.search(paragraph.words):
+                self.roles[index] = "attachment_title"
+                for following in self._open(index + 1, end):
+                    self.roles[following] = "attachment_text"
+                return
+
     def _signature(self, date: int, start: int) -> int:
         """Give the names above a date their role, and return the place of the first."""
         first = date
@@ -397,24 +403,38 @@ class _Recogniser(Struct):
                 self.roles[following] = "attachments"
                 rest = rest or words
 
-    # --- levels
-
     def _levels(self, start: int, end: int) -> None:
         """Give headings and items their roles."""
         places = [i for i in self._open(start, end) if self.roles[i] == "body"]
+        sentences: dict[int, list[int]] = {}
         for position, index in enumerate(places):
-            words = self.paragraphs[index].words
-            level = level_of(words)
-            if ATTENDANCE.match(words):
+            paragraph = self.paragraphs[index]
+            level = level_of(paragraph.words)
+            if ATTENDANCE.match(paragraph.words):
                 self.roles[index] = "other"
             if not level:
                 continue
+            for deeper in [other for other in sentences if other > level]:
+                self._as_siblings(sentences.pop(deeper), deeper)
             following = self.paragraphs[places[position + 1]].words if position + 1 < len(places) else ""
-            self.roles[index] = "heading" if is_heading(words, level, following) else "item"
+            heading = is_heading(paragraph.words, level, following) or is_set_as_heading(paragraph, level)
+            self.roles[index] = "heading" if heading else "item"
+            sentences.setdefault(level, []).append(index)
+        for level, siblings in sentences.items():
+            self._as_siblings(siblings, level)
+
+    def _as_siblings(self, places: Sequence[int], level: int) -> None:
+        """Take numbered paragraphs of one level for items where another of them is one, and nothing but a full stop
+        tells that they are headings: 一、同意……。 beside 二、……，……。"""
+        if all(self.roles[i] == "heading" for i in places):
+            return
+        for index in places:
+            paragraph = self.paragraphs[index]
+            if "。" in paragraph.words and not is_set_as_heading(paragraph, level, lead_of(paragraph)):
+                self.roles[index] = "item"
 
 
 _HEAD_LENGTH = 14  # paragraphs in which the red head may stand
-_HEAD_LINES = 4  # paragraphs between a line of the red head and the number
 _TITLE_SEARCH = 6
 _TITLE_LINES = 4
 _LARGE = 36  # half-points

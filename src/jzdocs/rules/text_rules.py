@@ -1,4 +1,4 @@
-"""Rules of what is written (GB/T 15834-2011, GB/T 15835-2011): marks and numerals, the numbers of headings, what an
+"""Rules of what is written (GB/T 15834-2011): marks, the numbers of headings, what an
 editor would mark, and figures that contradict one another.
 
 The lines are read by the proofreading and the arithmetic that judge jzdocs' own sources.
@@ -7,32 +7,28 @@ The lines are read by the proofreading and the arithmetic that judge jzdocs' own
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
 from jzdocs.errors import Diagnostic, Location, Report
-from jzdocs.facts.numerals import chinese_number
-from jzdocs.messages.message import Message
 from jzdocs.model import nodes
 from jzdocs.proofreading.lines import lines_of
 from jzdocs.proofreading.proofread import proofread
 from jzdocs.resolve.arithmetic import check_arithmetic
 from jzdocs.resolve.punctuation import normalise_text
 from jzdocs.rules.elements import Role, level_of
-from jzdocs.rules.finding import Finding, TextFix, near
-from jzdocs.rules.form import ParagraphForm
-from jzdocs.rules.roles import Official
+from jzdocs.rules.finding import SHOWN, Finding, TextFix, text_finding
+from jzdocs.rules.form import BLANKS, ParagraphForm
+from jzdocs.rules.number_rules import misnumbered_headings
+from jzdocs.rules.numeral_rules import UNJUDGED
+from jzdocs.rules.official import Official
 
 _MARKS = frozenset(",;:?!()\"'.-…—")
-_SHOWN = 8
-_FULL_DIGITS = re.compile("[０-９]+(?:．[０-９]+)?")
 _UNIT = "[年月日号人万亿元%％℃岁个项米吨天周倍户亩名次家台套件页章条点时]|公里|小时|分钟|公顷|千瓦|平方|立方|摄氏度"
 _RANGE = re.compile(
     rf"(?<![\dA-Za-z.\-–—/〔\[（(－])(?P<a>\d+(?:\.\d+)?(?:{_UNIT})?)(?P<sign>[-–－~∼˜])(?P<b>\d+(?:\.\d+)?)(?P<unit>{_UNIT})"
 )
 _WAVES = "~∼˜"
 _DATES = ("年", "月", "日", "号", "页", "章", "条")  # from … to …: a dash; numbers of an amount have ～
-_PERCENT = re.compile(r"百分之(?P<whole>[零〇一二两三四五六七八九十百]+)(?:点(?P<rest>[零〇一二三四五六七八九]+))?")
-_DIGITS = {digit: str(value) for value, digit in enumerate("〇一二三四五六七八九")} | {"零": "0"}
 # told by rules of their own, where an element has one
 _OWN: Mapping[str, frozenset[Role]] = {
     "S114": frozenset(("number",)),
@@ -40,22 +36,21 @@ _OWN: Mapping[str, frozenset[Role]] = {
     "S118.counter": frozenset(("heading", "item")),
     "S120": frozenset(("title", "heading")),
 }
-_UNJUDGED: frozenset[Role] = frozenset(("blank", "copy_number", "secrecy", "urgency", "head"))
 
 
 def wrong_marks(official: Official) -> Iterator[Finding]:
     """Yield half-width marks in Chinese text, and other signs where a mark of Chinese stands, once a paragraph."""
     for paragraph in official.form.paragraphs:
         role = official.role(paragraph)
-        if role in _UNJUDGED or not any(char in paragraph.text for char in _MARKS):
+        if role in UNJUDGED or not any(char in paragraph.text for char in _MARKS):
             continue
         fixes = tuple(mended_marks(paragraph, skip=role in _MARKED))
         if fixes:
             first = fixes[0]
-            stated = paragraph.text[max(0, first.start - _SHOWN) : first.end + 4].strip()
-            right = (paragraph.text[max(0, first.start - _SHOWN) : first.start] + first.text).strip()
+            stated = paragraph.text[max(0, first.start - SHOWN) : first.end + 4].strip()
+            right = (paragraph.text[max(0, first.start - SHOWN) : first.start] + first.text).strip()
             right += paragraph.text[first.end : first.end + 4].rstrip()
-            yield _text_finding(paragraph, "N135", fixes, stated=stated, right=right, count=str(len(fixes)))
+            yield text_finding(paragraph, "N135", fixes, stated=stated, right=right, count=str(len(fixes)))
 
 
 def mended_marks(paragraph: ParagraphForm, *, skip: bool) -> Iterator[TextFix]:
@@ -97,63 +92,33 @@ def _ends_latin(text: str, start: int, end: int) -> bool:
     return text[start] in ".?!," and before.isascii() and before.isalpha() and after in ("”", "’", "》", "）")
 
 
-def wrong_digits(official: Official) -> Iterator[Finding]:
-    """Yield full-width digits (GB/T 15835, 4.1), and ranges whose sign is no sign of ranges (GB/T 15834, 4.13)."""
+def wrong_ranges(official: Official) -> Iterator[Finding]:
+    """Yield ranges whose sign is no sign of ranges (GB/T 15834, 4.13)."""
     for paragraph in official.form.paragraphs:
-        if official.role(paragraph) in _UNJUDGED:
+        if official.role(paragraph) in UNJUDGED:
             continue
-        for match in _FULL_DIGITS.finditer(paragraph.text):
-            right = "".join(chr(ord(c) - 0xFEE0) for c in match[0])
-            fix = TextFix(paragraph.number, *match.span(), right)
-            yield _text_finding(paragraph, "N136", (fix,), stated=match[0], right=right)
         for match in _RANGE.finditer(paragraph.text):
             sign = match["sign"]
             proper = "—" if match["unit"] in _DATES and sign not in _WAVES else "～"
             fix = TextFix(paragraph.number, *match.span("sign"), proper)
             right = match[0].replace(sign, proper)
-            yield _text_finding(paragraph, "N137", (fix,), stated=match[0], right=right)
-        if official.role(paragraph) not in ("date", "printed", "title"):
-            yield from _chinese_dates(paragraph)
-    yield from _percentages(official)
+            yield text_finding(paragraph, "N137", (fix,), stated=match[0], right=right)
 
 
-_CHINESE_DATE = re.compile(
-    "(?P<year>[一二][〇○零九八][〇○零一二三四五六七八九]{2})年(?:(?P<month>十[一二]?|[一二三四五六七八九])月"
-    "(?:(?P<day>[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九])日)?)?"
-)
-_NOUGHTS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
-
-
-def _chinese_dates(paragraph: ParagraphForm) -> Iterator[Finding]:
-    """Yield years and dates of the calendar in Chinese numerals (GB/T 15835, 4.1.3)."""
-    for match in _CHINESE_DATE.finditer(paragraph.text):
-        if re.search("农历|夏历|阴历|旧历", paragraph.text[max(0, match.start() - 4) : match.start()]):
+def unended(official: Official) -> Iterator[Finding]:
+    """Yield paragraphs of running text that end in no mark (GB/T 15834, 4.1)."""
+    for paragraph in official.of("body", "item"):
+        words = paragraph.words
+        if level_of(words) or paragraph.drawn or len(words) < _SENTENCE or not "\u4e00" <= words[-1] <= "\u9fff":
             continue
-        right = match["year"].translate(_NOUGHTS) + "年"
-        for part, sign in ((match["month"], "月"), (match["day"], "日")):
-            right += f"{int(chinese_number(part) or 0)}{sign}" if part else ""
-        fix = TextFix(paragraph.number, *match.span(), right)
-        yield _text_finding(paragraph, "N136.date", (fix,), stated=match[0], right=right)
+        last = re.split("[。；]", words)[-1]
+        if re.search("[，。]", words) and "：" not in last and not re.search(r"[\n\t\u3000 ]", words):
+            end = len(paragraph.text.rstrip(BLANKS))
+            fix = TextFix(paragraph.number, end, end, "。")
+            yield text_finding(paragraph, "N152", (fix,))
 
 
-def _percentages(official: Official) -> Iterator[Finding]:
-    """Yield percentages in Chinese numerals of a document that has others in Arabic ones (GB/T 15835, 4.1.1)."""
-    if not any(re.search(r"\d[%％]", p.text) for p in official.form.paragraphs):
-        return
-    for paragraph in official.form.paragraphs:
-        for match in _PERCENT.finditer(paragraph.text):
-            whole = chinese_number(match["whole"].replace("〇", "零"))
-            if whole is None or match[0] in ("百分之百", "百分之一百"):
-                continue
-            rest = "".join(_DIGITS[digit] for digit in match["rest"] or "")
-            right = f"{int(whole)}{'.' if rest else ''}{rest}%"
-            fix = TextFix(paragraph.number, *match.span(), right)
-            yield _text_finding(paragraph, "N136.percent", (fix,), stated=match[0], right=right)
-
-
-def _text_finding(paragraph: ParagraphForm, key: str, fixes: Sequence[TextFix], **arguments: str) -> Finding:
-    values = {"near": near(paragraph, max(0, fixes[0].start - _SHOWN)), **arguments}
-    return Finding(paragraph.number, fixes[0].start, key, values, tuple(fixes), certain=False)
+_SENTENCE = 18  # characters of running text
 
 
 # --- what the lines say
@@ -182,7 +147,7 @@ def as_document(official: Official) -> nodes.Document:
             if table not in seen:
                 seen.add(table)
                 blocks += _table(official, table)
-        elif role not in _UNJUDGED:
+        elif role not in UNJUDGED:
             run = (_inline(paragraph),)
             at = Location("", paragraph.number, 1)
             heading = role == "heading" and "。" not in paragraph.text.strip(" \u3000\n\f\t")[:-1]
@@ -223,9 +188,9 @@ def _judged(official: Official, diagnostic: Diagnostic) -> Finding | None:
     key = f"{diagnostic.code}.{diagnostic.variant}" if diagnostic.variant else diagnostic.code
     if official.role(paragraph) in _OWN.get(key, ()):
         return None
-    arguments = {name: text for name, text in diagnostic.arguments.items() if not isinstance(text, Message)}
-    if len(arguments) != len(diagnostic.arguments):
-        return None
+    arguments = dict(diagnostic.arguments)
+    if key == "S110.gap" and arguments["right"] in {m.right for m in misnumbered_headings(official)}:
+        return None  # the heading that should have had the number is told
     start = max(0, diagnostic.location.column - 1)
     fixes = tuple(_mended(paragraph, key, arguments, start))
     return Finding(number, start, key, arguments, fixes, certain=diagnostic.severity == "error")
@@ -259,9 +224,11 @@ _DECIDED = frozenset(
 )
 
 
-def _mended(paragraph: ParagraphForm, key: str, arguments: Mapping[str, str], start: int) -> Iterator[TextFix]:
+def _mended(paragraph: ParagraphForm, key: str, arguments: Mapping[str, object], start: int) -> Iterator[TextFix]:
     """Yield the change that puts what is right in the place of what is stated, where both are known whole."""
     stated, right = arguments.get("stated", ""), arguments.get("right", "")
+    if not isinstance(stated, str) or not isinstance(right, str):
+        return
     if key not in _DECIDED or not stated or "…" in right.replace("……", "") or "…" in stated.replace("……", ""):
         return
     begin = paragraph.text.find(stated, max(0, start - len(stated)))

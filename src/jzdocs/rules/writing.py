@@ -273,6 +273,11 @@ def change_section(properties: Any, fixes: Sequence[PageFix], default_size: int,
             node = child(properties, "pgSz")
             node.set(w("w"), str(HEIGHT if turned else WIDTH))
             node.set(w("h"), str(WIDTH if turned else HEIGHT))
+        if fix.upright:
+            node = child(properties, "pgSz")
+            node.attrib.pop(w("orient"), None)
+            node.set(w("w"), str(WIDTH))
+            node.set(w("h"), str(HEIGHT))
         if fix.margins:
             _set_margins(child(properties, "pgMar"))
         if fix.grid:
@@ -283,6 +288,11 @@ def change_section(properties: Any, fixes: Sequence[PageFix], default_size: int,
         if fix.first:
             for node in properties.findall(w("titlePg")):
                 properties.remove(node)
+        if fix.counting:
+            for node in properties.findall(w("pgNumType")):
+                properties.remove(node)
+        if fix.footer:
+            child(properties, "pgMar").set(w("footer"), str(fix.footer))
 
 
 def _set_margins(node: Any) -> None:

@@ -255,13 +255,24 @@ def read_figures(path: Path, surroundings: Surroundings, report: Report) -> Sour
 def read_given(
     path: Path, text: str, surroundings: Surroundings, report: Report, row: Sequence[RowValue] | None = None
 ) -> Source:
-    """Return the document that a file of Markdown would be if it held `text`; the file itself is not read."""
+    """Return the document that a file of Markdown or plain text would be if it held `text`; the file itself is not
+    read."""
     looked_at = [path.resolve()]
-    if kind_of(path, text.encode(), shown_path(path), Report()) == "template":
+    kind = kind_of(path, text.encode(), shown_path(path), Report())
+    if kind == "template":
         report_unused(text, row or (), shown_path(path), report)
         source = render_source(path, text, row or (), surroundings.lookup(looked_at))
+    elif kind == "text":
+        from jzdocs.source.emit import Emitter
+        from jzdocs.source.plain import read_plain
+
+        official = _is_official(path, surroundings, looked_at)
+        shown = shown_path(path)
+        pieces = [cleaned(piece, shown, report) for piece in read_plain(text, shown, report, official=official)]
+        source = Emitter(shown, folder=picture_folder(path), official=official).emit(pieces)
     else:
-        source = whole(shown_path(path), text)
+        official = may_be_draft(text) and _is_official(path, surroundings, looked_at)
+        source = _draft_in_markdown(text, shown_path(path), report, official) or whole(shown_path(path), text)
     return finish_source(path, (source, text.encode()), surroundings, report, looked_at)
 
 

@@ -1,0 +1,123 @@
+"""The process that builds: it imports once, does one job after another, and may die without harm to the server.
+
+Jobs come through standard input, answers go through what was standard output; both are pickled, each with its length
+before it. The signal SIGUSR1 ends the job at hand, which was overtaken by another.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import importlib
+import os
+import pickle
+import signal
+import struct
+import sys
+import traceback
+from collections.abc import Callable
+from types import FrameType
+from typing import BinaryIO
+
+from jzdocs.errors import JzdocsError
+
+LENGTH = struct.Struct(">Q")
+_FULL = 16  # jobs after which all memory is gone through
+Send = Callable[[object], None]
+# what the server may ask for: name → module and function, which takes the job's argument and what sends a part
+JOBS = {
+    "warm": "live:warm",
+    "warm_charts": "live:warm_charts",
+    "warm_renderer": "live:warm_renderer",
+    "template_pages": "templates:example_pages",
+    "live": "live:build_live",
+    "render": "live:render",
+    "drop": "intake:take_in",
+    "drop_text": "intake:markdown_of",
+    "outputs": "outputs:build_outputs",
+    "figures": "figures:list_figures",
+    "change_figure": "figure_edits:change_figure",
+    "proposals": "charts:proposed_charts",
+    "preview_chart": "charts:preview",
+    "insert_chart": "charts:insert",
+    "fix": "findings:fix",
+    "allow": "findings:allow",
+    "bring_home": "returned:bring_home_edits",
+    "accept": "returned:accept_edits",
+    "compare": "history:compare",
+    "table_rows": "many:read_rows",
+    "build_rows": "many:build_rows",
+}
+
+
+class OvertakenError(BaseException):
+    """The job at hand is not needed any more. No Exception, as a library might catch that."""
+
+
+class _Worker:
+    """Reads jobs and does them, until the input ends."""
+
+    def __init__(self, jobs: BinaryIO, answers: BinaryIO) -> None:
+        self._jobs, self._answers = jobs, answers
+        self._is_working = False
+
+    def run(self) -> None:
+        """Do jobs until there are no more."""
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the server, which ends this process
+        if hasattr(signal, "SIGUSR1"):
+            signal.signal(signal.SIGUSR1, self._overtake)
+        done = 0
+        while header := self._jobs.read(LENGTH.size):
+            name, argument = pickle.loads(self._jobs.read(LENGTH.unpack(header)[0]))  # noqa: S301 (from the server)
+            kind, result = self._done(name, argument)
+            self._send(kind, result)
+            del argument, result
+            done += 1
+            gc.collect(2 if done % _FULL == 0 else 1)
+
+    def _done(self, name: str, argument: object) -> tuple[str, object]:
+        """Return how a job ended: its kind, and the result or error."""
+        try:
+            module, _, function = JOBS[name].partition(":")
+            work = getattr(importlib.import_module(f"jzdocs.serve.{module}"), function)
+            try:
+                self._is_working = True
+                result = work(argument, lambda part: self._send("part", part))
+            finally:
+                self._is_working = False
+        except OvertakenError:
+            return "overtaken", None
+        except JzdocsError as error:
+            return "error", error
+        except OSError as error:
+            return "os", error
+        except Exception as error:  # noqa: BLE001 (whatever a document brings out must not end the process)
+            return "fault", (type(error).__name__, str(error)[:1000], traceback.format_exc())
+        return "done", result
+
+    def _overtake(self, _: int, __: FrameType | None) -> None:
+        if self._is_working:
+            self._is_working = False
+            raise OvertakenError
+
+    def _send(self, kind: str, result: object) -> None:
+        """Send an answer whole: a job that is overtaken meanwhile ends behind it."""
+        was_working, self._is_working = self._is_working, False
+        data = pickle.dumps((kind, result), protocol=5)
+        self._answers.write(LENGTH.pack(len(data)) + data)
+        self._answers.flush()
+        self._is_working = was_working
+
+
+def main() -> None:
+    """Serve the process that started this one."""
+    answers = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # what a library prints must not get among the answers
+    gc.disable()  # memory is collected between jobs, while nobody waits
+    with contextlib.suppress(BrokenPipeError, KeyboardInterrupt):
+        _Worker(sys.stdin.buffer, answers).run()
+    os._exit(0)
+
+
+if __name__ == "__main__":
+    main()
