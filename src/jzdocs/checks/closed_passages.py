@@ -6,7 +6,6 @@ worded: 去年四季度2750万件。今年四季度达到2970万件，同比增�
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
@@ -30,29 +29,28 @@ from jzdocs.checks.terms import (
 from jzdocs.checks.value_pairs import EARLY, FILLER
 from jzdocs.checks.wordings import REAL
 from jzdocs.facts.rounding import PERCENT, POINTS, bare
+from jzdocs.patterns import compiled
 
 _LONGEST = 130
 _RATIOS = (*PERCENT, "‰", "倍")
-_GROWN = re.compile("[增升涨长降减跌缩]|下滑|回落|少")
-_OWN_RATES = re.compile(
+_GROWN = compiled("[增升涨长降减跌缩]|下滑|回落|少")
+_OWN_RATES = compiled(
     "利率|税率|费率|汇率|增长率|增速|折|收益|回报|投资|贡献|效率|频率|失业|城镇化|城市化|森林|绿[化地]|平均|年化|目标|计划|同比|全[国省市县区]"
     "|[半全单双]程|[男女]|首[批轮次]|按[期时]|及时|当场|一次|准[时点]|农村|城镇|重点|[其另]"
 )
-_NO_SUCH = re.compile("其中|另有|另外|平均|年均|以上|以内|左右|同口径|可比|不变价|扣除|剔除|累计|还有")
-_AIMED = re.compile("目标|计划|预计|约束|上限|标准")
-_ABOUT = re.compile("[约近超逾]|大概|大致|不[到足]|[大小多少高低]于")
-_PASSED = re.compile("突破|跨[过越上]|迈[上过]|站上|首次超")
-_LEVEL = re.compile("[到至为是达][^，。；]{0,12}[的之]$")
-_SAME_TIME = re.compile(
+_NO_SUCH = compiled("其中|另有|另外|平均|年均|以上|以内|左右|同口径|可比|不变价|扣除|剔除|累计|还有")
+_AIMED = compiled("目标|计划|预计|约束|上限|标准")
+_ABOUT = compiled("[约近超逾]|大概|大致|不[到足]|[大小多少高低]于")
+_PASSED = compiled("突破|跨[过越上]|迈[上过]|站上|首次超")
+_LEVEL = compiled("[到至为是达][^，。；]{0,12}[的之]$")
+_SAME_TIME = compiled(
     rf"{LAST_YEAR}|{YEAR_START}|{PERIOD}|[今明后去前]年|[一二三四五六七八九十几\d]+年前"
     "|原来|以前|起步|改造前|建[成设]前"
 )
-_PART_OF_YEAR = re.compile(
-    r"截[至止]|全年|累计|半年|[一二三四1-4]个?季度|\d{1,2}个?月|[一二三四五六七八九十]+月|[旬周]"
-)
-_SHARE_OF = re.compile("占(?:到|了)?(?P<whole>[^，。；、]{0,10}?)(?:比[重例]?)?(?:的|为|达到?|是)*$")
-_RATE = re.compile("(?P<name>[\u4e00-\u9fff]{2,5})率(?:为|达到?|是)*$")
-_OF_ALL = re.compile("^(?:总|全部|全[市县区镇乡村校院]|所有)+|[总数量的额]+$")
+_PART_OF_YEAR = compiled(r"截[至止]|全年|累计|半年|[一二三四1-4]个?季度|\d{1,2}个?月|[一二三四五六七八九十]+月|[旬周]")
+_SHARE_OF = compiled("占(?:到|了)?(?P<whole>[^，。；、]{0,10}?)(?:比[重例]?)?(?:的|为|达到?|是)*$")
+_RATE = compiled("(?P<name>[\u4e00-\u9fff]{2,5})率(?:为|达到?|是)*$")
+_OF_ALL = compiled("^(?:总|全部|全[市县区镇乡村校院]|所有)+|[总数量的额]+$")
 _NO_MORE = ("、", "和", "及", "与", "以及")
 _FARTHEST = 6
 _UNITY = Interval(Decimal(1), Decimal(1))

@@ -7,17 +7,17 @@ come out right all the same, but that is how slips are made.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from itertools import chain
 
 from jzdocs.checks.combined_values import shown
 from jzdocs.checks.figures import Figure
+from jzdocs.patterns import compiled
 
-_OF_THE_ONE_BEFORE = re.compile("[，,（(、](?:仅|只|约|已)?(?:占|完成)[^，,。；、]*$")
-_SPLIT = re.compile(" [+−] |[()]")
-_TIMES = re.compile(" [×÷] ")
-_REST = re.compile("[剩余退欠缺空]|还[差有需要]|[未尚]")
+_OF_THE_ONE_BEFORE = compiled("[，,（(、](?:仅|只|约|已)?(?:占|完成)[^，,。；、]*$")
+_SPLIT = compiled(" [+−] |[()]")
+_TIMES = compiled(" [×÷] ")
+_REST = compiled("[剩余退欠缺空]|还[差有需要]|[未尚]")
 
 
 def partners(found: Sequence[Figure]) -> Mapping[int, Figure]:
