@@ -11,6 +11,7 @@ from typing import Any
 
 import click
 
+from jzdocs import patterns
 from jzdocs.cli.declare import Group, option, print_usage_error, show_version
 from jzdocs.cli.interrupts import Terminated, interruptible
 from jzdocs.cli.memory import rare_collections
@@ -95,6 +96,7 @@ def main(argv: list[str] | None = None) -> None:
     arguments = sys.argv[1:] if argv is None else argv
     with rare_collections(), interruptible():
         status = _run([a for a in arguments if a != "--debug"], debug="--debug" in arguments)
+        patterns.save()
     sys.exit(_flushed(status))
 
 
