@@ -26,6 +26,7 @@ from jzdocs.cache.store import Store
 from jzdocs.charts.data import chart_data
 from jzdocs.charts.marks import Plan
 from jzdocs.charts.worker import ChartWorker
+from jzdocs.checks.judged import JudgedTexts
 from jzdocs.encoding import read_bytes
 from jzdocs.errors import DocumentError, Location, Report, shown_path
 from jzdocs.frames import Pages
@@ -34,7 +35,7 @@ from jzdocs.layout.pages import lay_out
 from jzdocs.messages.message import Message, message
 from jzdocs.model import nodes
 from jzdocs.model.walk import length
-from jzdocs.options import FORMATS, BuildOptions, RowValue
+from jzdocs.options import FORMATS, BuildOptions
 from jzdocs.project import Project, is_read_by_form, named_kind, portable, reading, stem
 from jzdocs.proofreading.lines import lines_of
 from jzdocs.proofreading.proofread import proofread
@@ -99,16 +100,16 @@ def load(
     project: Project,
     template: str | None,
     timer: Timer | None = None,
-    row: Sequence[RowValue] | None = None,
-    text: str | None = None,
+    options: BuildOptions | None = None,
+    store: Store | None = None,
 ) -> LoadedDocument:
     """Read and resolve a document; its findings go into its report.
 
-    `row` gives a source that is a template its values; `text` stands for what the file holds. Raises JzdocsError where
-    it cannot be read at all.
+    The `options` give a source that is a template its values, and perhaps a text that stands for what the file holds.
+    The `store` holds what earlier builds found in its paragraphs. Raises JzdocsError where it cannot be read at all.
     """
     with reading(path, project):
-        return _load(path, project, template, timer or Timer(), row, text)
+        return _load(path, project, template, timer or Timer(), options or BuildOptions(), store)
 
 
 def _load(
@@ -116,9 +117,10 @@ def _load(
     project: Project,
     template: str | None,
     timer: Timer,
-    row: Sequence[RowValue] | None,
-    text: str | None,
+    options: BuildOptions,
+    store: Store | None,
 ) -> LoadedDocument:
+    row, text = options.row, options.source
     report = Report(guessed=is_read_by_form(path))
     templates = (template, project.template)
     if text is not None:
@@ -136,7 +138,8 @@ def _load(
     loaded = LoadedDocument(source, resolve(source.document, sheet, report), sheet, faces, report)
     check_glyphs(loaded.document, sheet, loaded.faces, _glyph_files(source), report)
     check_word_lengths(loaded.document, report)
-    check_arithmetic(loaded.document, report, _lines_by_form(source))
+    judged = JudgedTexts(store, _cache_name(path, project, options))
+    check_arithmetic(loaded.document, report, _lines_by_form(source), judged)
     _proofread(loaded)
     _check_template(loaded)
     _drop_allowed(report, source)
@@ -234,7 +237,7 @@ def build(
 def _build(order: _Order, template: str | None) -> BuildResult:
     path, project = order.path, order.project
     try:
-        loaded = load(path, project, template, order.timer, order.options.row, order.options.source)
+        loaded = load(path, project, template, order.timer, order.options, order.helpers.store)
         hashes = input_hashes(loaded, project.root)
         loaded, charts, script_files = _begin_charts(loaded, order)
         hashes |= file_hashes(script_files, project.root)
@@ -244,7 +247,7 @@ def _build(order: _Order, template: str | None) -> BuildResult:
             return BuildResult(
                 order.name, {}, loaded.report, 0, order.timer.stages, hashes, _FAILED, project.root, watched
             )
-        lines = LineCache(order.helpers.store, _cache_name(order), loaded.faces)
+        lines = LineCache(order.helpers.store, _cache_name(path, project, order.options), loaded.faces)
         sizes = chart_sizes(charts.plans)
         loaded, pages = _lay_out(loaded, sizes, lines)
         order.timer.mark("layout")
@@ -405,9 +408,9 @@ def _write(
     return write(job, lambda: charts.drawn, word if word and word.busy else None, order.timer) | facts
 
 
-def _cache_name(order: _Order) -> str:
-    """Return the name under which the lines of a document are cached."""
-    return f"{portable(str(order.path), order.project.root)} {order.options.name}"
+def _cache_name(path: Path, project: Project, options: BuildOptions) -> str:
+    """Return the name under which the parts of a document are cached."""
+    return f"{portable(str(path), project.root)} {options.name}"
 
 
 def _explanation(lines: LineCache) -> tuple[Message, ...]:
