@@ -10,7 +10,6 @@ is bounded: the entries unused for longest are deleted first. Other files in the
 from __future__ import annotations
 
 import os
-import re
 import stat
 import time
 from collections import Counter
@@ -18,13 +17,14 @@ from hashlib import blake2b
 from pathlib import Path
 
 from jzdocs import settings
-from jzdocs.cache.secret import secret
 from jzdocs.files import belongs_to_user, is_own_name, own_name, read_file, write_new
+from jzdocs.patterns import compiled
+from jzdocs.user_secret import secret
 
 LIMIT = 512 * 1024 * 1024
 _CHECKSUM_SIZE = 16
 _HEADER = 4096
-_ENTRY = re.compile(r"[a-z]{1,16}-[0-9A-Za-z]{1,64}")
+_ENTRY = compiled(r"[a-z]{1,16}-[0-9A-Za-z]{1,64}")
 _WRITTEN_BY_OTHERS = 0o022
 _FRESH = 3600.0  # seconds: an entry used within the hour need not be marked as used again
 
