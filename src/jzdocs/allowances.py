@@ -3,15 +3,15 @@ source."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from pathlib import Path
 
 from msgspec import Struct
 
 from jzdocs.errors import Diagnostic
+from jzdocs.patterns import compiled
 
-_FORM = re.compile(r"(?P<code>[A-WYZ]\d{3})(?:@(?P<file>[^\n]*?))??(?:[@:](?P<line>[1-9]\d{0,8}))?")
+_FORM = compiled(r"(?P<code>[A-WYZ]\d{3})(?:@(?P<file>[^\n]*?))??(?:[@:](?P<line>[1-9]\d{0,8}))?")
 
 
 class Allowance(Struct, frozen=True):

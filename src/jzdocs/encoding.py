@@ -4,22 +4,22 @@ warning). Whatever is changed on the way is reported."""
 from __future__ import annotations
 
 import codecs
-import re
 from pathlib import Path
 
 from jzdocs import settings
 from jzdocs.errors import DocumentError, Location, Report, SurroundingsError, os_reason
 from jzdocs.files import read_file
+from jzdocs.patterns import compiled
 
 # what XML 1.0 (2.2) cannot hold, and DEL; tab and line ends are text
-CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+CONTROLS = compiled("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _BYTE_ORDER_MARK = "\ufeff"
-_PRIVATE = re.compile("[\ue000-\uf8ff]")
+_PRIVATE = compiled("[\ue000-\uf8ff]")
 _BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _REMOVED = _BIDI | {_BYTE_ORDER_MARK}
 

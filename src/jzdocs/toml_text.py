@@ -8,10 +8,11 @@ from typing import Any
 
 from jzdocs import limits
 from jzdocs.messages.message import Message, message
+from jzdocs.patterns import compiled
 
 STRINGS = r'"""(?:\\.|[^\\])*?"{3,5}' r"|'''.*?'{3,5}" r'|"(?:\\.|[^"\\\n])*"' r"|'[^'\n]*'"
 _STRING_OR_COMMENT = rf"{STRINGS}|#[^\n]*"
-_TOKEN = re.compile(
+_TOKEN = compiled(
     rf"(?:{_STRING_OR_COMMENT})|(?P<open>[\[{{])|(?P<close>[\]}}])|(?P<stop>[.])|(?P<end>[\n=,])"
     r"|(?P<bare>[^\s\[\]{}=,.#\"']+)",
     re.DOTALL,

@@ -15,6 +15,7 @@ from jzdocs.api.values import Decimals, given_table
 from jzdocs.errors import UsageError
 from jzdocs.file_names import is_reserved
 from jzdocs.options import BuildOptions, Given, GivenFigure, GivenTable
+from jzdocs.patterns import compiled
 from jzdocs.project import project_of
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from jzdocs.api.built import Built, Facts, Findings
     from jzdocs.api.sources import AnyPath
 
-_NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f\s]+')
+_NOT_IN_NAMES = compiled(r'[\\/:*?"<>|\x00-\x1f\x7f\s]+')
 _LONGEST_NAME = 60
 
 Plain = str | int | bool | Sequence[str] | Mapping[str, str]

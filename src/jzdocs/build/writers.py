@@ -20,6 +20,7 @@ from jzdocs.model import nodes
 from jzdocs.model.walk import blocks
 from jzdocs.options import BuildOptions, Embedding, GivenFigure
 from jzdocs.painting.contents import Contents
+from jzdocs.patterns import compiled
 from jzdocs.project import portable
 from jzdocs.source.read import Source
 from jzdocs.style.faces import Faces
@@ -98,7 +99,7 @@ def attaches(formats: Sequence[str], options: BuildOptions) -> bool:
     return "ofd" in formats or options.archive == "a-3a"
 
 
-_REMARK = re.compile(r"^<!-- 批注 .*? -->\n*", re.M)  # comments of a Word file are not published
+_REMARK = compiled(r"^<!-- 批注 .*? -->\n*", re.M)  # comments of a Word file are not published
 
 
 class WordJob(Struct, frozen=True):

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from decimal import Decimal
 
 from msgspec import Struct
 
-_DATE = re.compile(
+from jzdocs.patterns import compiled
+
+_DATE = compiled(
     r"\s*(?P<year>\d{4})\s*(?:年|[-./](?=\d)|$)\s*(?:(?P<month>\d{1,2})\s*(?:月|[-./](?=\d)|$)"
     r"\s*(?:(?P<day>\d{1,2})\s*日?)?)?\s*(?:00:00(?::00)?)?\s*"
 )
-_QUARTER = re.compile(
-    r"\s*(?P<year>\d{4})\s*年?\s*(?:第?(?=[一二三四1-4]季度)|[Qq](?=[1-4]\s*$))(?P<name>.)(?:季度)?\s*"
-)
+_QUARTER = compiled(r"\s*(?P<year>\d{4})\s*年?\s*(?:第?(?=[一二三四1-4]季度)|[Qq](?=[1-4]\s*$))(?P<name>.)(?:季度)?\s*")
 _QUARTERS = "一二三四1234"
 _MONTHS = 12
 

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
 from jzdocs.model import nodes
+from jzdocs.patterns import compiled
 
 TINY = 1e-9  # instead of a zero that would divide
 MINUS = "\u2212"
 _ROUND_STEPS = (1, 2, 2.5, 5, 10)
 _SLACK = 1e-9  # of a step, for the errors of floats
 PERCENT = ("%", "％")
-_ESTIMATE = re.compile("[约近超逾余多]|左右|上下|以[上下内]|不[足到低高超多少]|至[少多]")
-_GROUPED = re.compile(r"\d,\d{3}")
-_HYPHEN = re.compile(r"(?<![\d\w])[-－](?=[.\d])")
+_ESTIMATE = compiled("[约近超逾余多]|左右|上下|以[上下内]|不[足到低高超多少]|至[少多]")
+_GROUPED = compiled(r"\d,\d{3}")
+_HYPHEN = compiled(r"(?<![\d\w])[-－](?=[.\d])")
 
 
 def as_float(value: nodes.Value) -> float:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
 from jzdocs.charts.palette import lightness, series_fills
 from jzdocs.model import nodes
+from jzdocs.patterns import compiled
 from jzdocs.style.faces import Faces
 from jzdocs.style.stylesheet import ChartStyle
 from jzdocs.units import to_pt
@@ -19,7 +19,7 @@ _LEAST_SIZE = 7.0  # of texts in points, however dense
 _WHITE_BELOW = 52  # CIE L* of a fill on which white text reads better than black
 _HALF_HEIGHT = 0.36  # of a text's size: from the middle of its characters down to its baseline
 _NO_START = frozenset("，。、；：！？”’）》〉】〕%％‰℃/·,.)")
-_AFTER_HYPHEN = re.compile(r"(?<=[-/_.])")
+_AFTER_HYPHEN = compiled(r"(?<=[-/_.])")
 _NO_END = frozenset("“‘（《〈【〔(")
 
 

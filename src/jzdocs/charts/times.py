@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from datetime import date
 from itertools import pairwise
 
-_DAY = re.compile(r"(\d{4})[-./年](\d{1,2})[-./月](\d{1,2})日?")
-_MONTH = re.compile(r"(\d{4})[-./年](\d{1,2})月?")
-_QUARTER = re.compile(r"(\d{4})年?第?([一二三四1-4])季度|(\d{4})[-年]?Q([1-4])")
-_YEAR = re.compile(r"(\d{4})年?")
-_MONTH_OF_YEAR = re.compile(r"(\d{1,2})月份?")
-_DAY_OF_MONTH = re.compile(r"(\d{1,2})月(\d{1,2})日")
+from jzdocs.patterns import compiled
+
+_DAY = compiled(r"(\d{4})[-./年](\d{1,2})[-./月](\d{1,2})日?")
+_MONTH = compiled(r"(\d{4})[-./年](\d{1,2})月?")
+_QUARTER = compiled(r"(\d{4})年?第?([一二三四1-4])季度|(\d{4})[-年]?Q([1-4])")
+_YEAR = compiled(r"(\d{4})年?")
+_MONTH_OF_YEAR = compiled(r"(\d{1,2})月份?")
+_DAY_OF_MONTH = compiled(r"(\d{1,2})月(\d{1,2})日")
 _DIGITS = {"一": 1, "二": 2, "三": 3, "四": 4}
 _ANY_YEAR = 2001  # for days that name none: not a leap year
 _FIRST_YEAR, _LAST_YEAR = 1000, 2999

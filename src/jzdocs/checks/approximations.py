@@ -5,7 +5,6 @@ One of the two words says it; two of different directions contradict each other.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -14,6 +13,7 @@ from msgspec import Struct
 from jzdocs.checks.finding import Finding
 from jzdocs.facts.number import Number
 from jzdocs.facts.quantities import Quantity
+from jzdocs.patterns import compiled
 
 _BEFORE = "超过|超|逾|不少于|不低于|至少|起码|不超过|不高于|不多于|至多|最多|不到|不足|大约|大概|约|将近|接近|近"
 _ROUGHLY = ("左右", "上下", "余", "多")
@@ -25,7 +25,7 @@ _CLASHES = {
     **dict.fromkeys(("不到", "不足"), (*_ROUGHLY, "以上", "以下")),
     **dict.fromkeys(("大约", "大概", "约", "将近", "接近", "近"), (*_ROUGHLY, "以上", "以下", "以内")),
 }
-_MARKED = re.compile(
+_MARKED = compiled(
     rf"(?P<before>{_BEFORE})(?:占(?:\w{{1,6}}?的)?|有|达到?|为|完成|需要?|增长|提高|安排|培训|建成|新增)?"
     r"(?:\d[\d,]*(?:\.\d+)?|[一二两三四五六七八九十百千万亿零]+)"
 )
@@ -38,7 +38,7 @@ _SCALES = "十百千万亿"
 _LONGEST_UNIT = 5
 _POINTS = "个百分点"
 _NO_UNIT = frozenset("，。；：、！？“”（）() \u3000\n余多级及的规0123456789")
-_RECENT = re.compile(r"近[^，。；]{1,8}?(?:年|个月|月|天|周|日|世纪|代)")
+_RECENT = compiled(r"近[^，。；]{1,8}?(?:年|个月|月|天|周|日|世纪|代)")
 _WORDS_BEFORE = frozenset("附远最相靠邻临走亲新就贴毗切浅制合大公节条契盟签预失简高赶略稍已过")
 
 

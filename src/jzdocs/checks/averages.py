@@ -17,8 +17,9 @@ from jzdocs.checks.finding import Finding
 from jzdocs.checks.terms import CLAUSE_END, Term
 from jzdocs.facts.numerals import number_in
 from jzdocs.facts.rounding import PERCENT, POINTS, bare, decimal_places, exact, half_unit, plain, rounded
+from jzdocs.patterns import compiled
 
-_MEAN = re.compile(
+_MEAN = compiled(
     r"(?:(?P<of>人|户|亩|村|班|校|企|家|日|天|月|年|周|场|次|生|车|店|套|县|乡|镇|季|点|单)平?均(?!等|衡|匀|值|可)"
     r"|平均(?:到)?(?:每一?|单)(?P<each>[^，。；\d（）()]{1,8}?(?:（[^（）\d]{1,4}）)?)|每(?P<every>[\u4e00-\u9fff]{1,2})平均)(?P<noun>[^，,。；\d]{0,14})$"
 )
@@ -51,26 +52,26 @@ _UNITS = {
 }
 # places and groups that are counted by 个, which the mean's own name must name
 _NAMED = {"村": "村", "班": "班", "县": "县", "乡": "乡", "镇": "镇", "点": "点"}
-_OTHER_COUNT = re.compile("生产总值|GDP|可支配|纯收入|消费支出|寿命|年龄|预期|工资|住房|生活用|教育年限")
-_MONEY = re.compile("投资|造价|成本|费用|花费|投入|资金|金额|补助|补贴|救助|奖励|贷款|经费|补偿|发放|支付|工程款")
-_FUNCTION = re.compile(
+_OTHER_COUNT = compiled("生产总值|GDP|可支配|纯收入|消费支出|寿命|年龄|预期|工资|住房|生活用|教育年限")
+_MONEY = compiled("投资|造价|成本|费用|花费|投入|资金|金额|补助|补贴|救助|奖励|贷款|经费|补偿|发放|支付|工程款")
+_FUNCTION = compiled(
     "^(?:增加|增长|提高|新增|约|达到?|为|近|超过?|可|仅|收入)+|(?:达到|达|为|约|是|近|超过?|仅|接近|高达|完成|实现|了|共|有|到|约为|：|:|计)+$"
 )
-_SPAN = re.compile(r"((?:19|20)\d\d)年?(?:至|到|—|-|–|~|－|―)((?:19|20)\d\d)年(?!底|末|初)")
-_YEARS = re.compile(
+_SPAN = compiled(r"((?:19|20)\d\d)年?(?:至|到|—|-|–|~|－|―)((?:19|20)\d\d)年(?!底|末|初)")
+_YEARS = compiled(
     r"(?<!\d)(?P<number>[\d]{1,2}|[一二两三四五六七八九十]{1,2})(?:个)?(?P<unit>年|天|个月|季度)(?!底|末|初|度|前|第|级)"
 )
-_PLAN = re.compile(r"“?十[一二三四五六]五”?(?:期间|时期|五年)")
+_PLAN = compiled(r"“?十[一二三四五六]五”?(?:期间|时期|五年)")
 _MONTHS = (("全年", 12), ("上半年", 6), ("下半年", 6), ("前三季度", 9), ("季度", 3))
-_YEARLY = re.compile(
+_YEARLY = compiled(
     r"[，,、（(]*(?:即|实现|期间|规模|总量|五年间?|(?P<years>[一二三四五六七八九十\d]{1,2})年(?:间|来)?)?(?:年均|平均每年|每年平均|年平均|年均复合|年复合|复合年?均?)(?:复合)?"
     r"(?:(?P<up>增长|递增|增幅|增速|提高|上升)|(?P<down>下降|递减|降幅|减少|降低))(?:率|速度|幅度)?(?:为|达到?|约|是|约为)*"
 )
-_YEARLY_GAIN = re.compile(
+_YEARLY_GAIN = compiled(
     r"[，,、（(]*(?P<years>[二三四五六七八九十\d]{1,2})?(?:年间|年来|年)?(?:年均|平均每年|每年平均)(?:净)?"
     r"(?:(?P<up>增加|增长|提高|新增|增)|(?P<down>减少|下降|降低|减))(?:了|约)?"
 )
-_YEARS_BEHIND = re.compile(r"[（(]([一二三四五六七八九十\d]{1,2})年[）)]")
+_YEARS_BEHIND = compiled(r"[（(]([一二三四五六七八九十\d]{1,2})年[）)]")
 _OF_TIME = ("年", "月", "季", "日", "天", "周")
 _LOOK_BACK = 6  # numbers before a mean that it may be computed from
 _TOLERANCE = Decimal("0.0005")

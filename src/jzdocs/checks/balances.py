@@ -15,42 +15,43 @@ from jzdocs.checks.slips import is_qualified, is_slip
 from jzdocs.checks.terms import Term, period_key
 from jzdocs.facts.numerals import chinese_number
 from jzdocs.facts.rounding import PERCENT, POINTS, bare, multiplier, plain
+from jzdocs.patterns import compiled
 
-_REST = re.compile(
+_REST = compiled(
     r"(?P<rest>剩余|还剩|空编|空缺|缺编|尚余|余下|剩下|尚有|仍有|结余|尚未完成|未完成|尚未[^，。；\d]{1,4}|还有|待完成|尚需(?:完成)?|还需(?:完成)?|缺口|还差|尚差|尚欠"
     r"|结存|节余|盈余|滚存结余|未[^，。；\d]{1,3}|待[^，。；\d]{1,3})"
     r"(?:资金|投资|任务|金额|工程|的|部分|余额|结转|里程|面积|量|数|为|达|是|约|共|规模|人口|户|还|有)*$"
 )
 _NATURAL = "(?:自然|机械|净)(?:增长|增加|减少|增|减)(?:人口)?"
-_GAP = re.compile(
+_GAP = compiled(
     rf"(?:贸易)?(?:顺差|逆差)(?:为|达|额为?|是)*$|{_NATURAL}(?:了|为|约)?$|收支(?:相抵|结余|差额)[^，。；\d]{{0,6}}$"
     r"|(?:净(?:流入|流出|迁入|迁出|收入|额|资产)|相差|差额|差距|赤字)(?:额|为|达|了|资产|人口)*$"
 )
-_GAP_RATE = re.compile(r"自然增长率(?:为|是|达)*$")
-_TOTAL = re.compile(
+_GAP_RATE = compiled(r"自然增长率(?:为|是|达)*$")
+_TOTAL = compiled(
     r"总|编制|原定|共有|共|应|计划|全长|全县|全市|到账|收到|收入|任务|原有|现有|已收|库存|筹集|下达|投资|预算|送审|额度|核定|需要|上年|全部|拥有|登记|安排|出口|出生|流入|迁入|新建|关"
     r"|资产|合计|资金"
 )
-_PART = re.compile(
+_PART = compiled(
     r"执行|实有|完工|竣工|已|完成|支出|拨付|使用|支付|进口|死亡|整改|建成|用于|发放|归还|偿还|办结|销|到位|实际|流出|迁出|负债|其中|投入|收回|签约|兑付|开工|消化|清|注销|退|成本|脱贫"
 )
-_CUMULATED = re.compile(
+_CUMULATED = compiled(
     r"(?P<word>累计|合计|共计|总计|共|总共|全年|上半年|[一二三四]季度|三年|两年|五年|四年|半年|年度|全季)[^，。；：\d]{0,10}$"
 )
-_MONTH = re.compile(r"(?:^|[，、；。（(和及])(?:同年|今年|其中)?(\d{1,2})月(?:份)?(?!\d|末|底)")
-_QUARTER = re.compile(r"([一二三四])季度")
-_HALF = re.compile(r"([上下])半年")
-_YEAR = re.compile(r"((?:19|20)\d\d)年(?!末|底|初)")
-_IN_LIST = re.compile(r"(?:、|和|与|及|以及)(?!其中)[^，。；\d]{1,14}")
-_IN_ALL = re.compile(r"[，,](?:共|合计|共计|总计|总共)[^，。；\d人户均]{0,6}")
-_PERIOD_NAMED = re.compile("年|月|季度|率|均|比重|增|减|降")
-_STRONG = re.compile("剩余|还剩|剩下|余下|未|待")
-_OF_PLACE = re.compile("[，,](?:全[国省市县区镇村]|历年|各级|截至|至今|迄今)")
-_SUMMED = re.compile("累计|合计|共")
-_COUNT_NAMED = re.compile("([两二三四五六七八九十])[批年期次个项组轮级地市县区者类季]")
-_COUNT_OF_PARTS = re.compile("^[两二三四五六七八九十][批年期次个项组轮]")
-_NTH = re.compile(r"第([一二三四五六七八九])(?:批|年|期|阶段|轮|季度|次|组|标段)")
-_OPEN = re.compile("等|其中|平均|增长|下降|同比|余额|末|存量|率|比重|目标|计划")
+_MONTH = compiled(r"(?:^|[，、；。（(和及])(?:同年|今年|其中)?(\d{1,2})月(?:份)?(?!\d|末|底)")
+_QUARTER = compiled(r"([一二三四])季度")
+_HALF = compiled(r"([上下])半年")
+_YEAR = compiled(r"((?:19|20)\d\d)年(?!末|底|初)")
+_IN_LIST = compiled(r"(?:、|和|与|及|以及)(?!其中)[^，。；\d]{1,14}")
+_IN_ALL = compiled(r"[，,](?:共|合计|共计|总计|总共)[^，。；\d人户均]{0,6}")
+_PERIOD_NAMED = compiled("年|月|季度|率|均|比重|增|减|降")
+_STRONG = compiled("剩余|还剩|剩下|余下|未|待")
+_OF_PLACE = compiled("[，,](?:全[国省市县区镇村]|历年|各级|截至|至今|迄今)")
+_SUMMED = compiled("累计|合计|共")
+_COUNT_NAMED = compiled("([两二三四五六七八九十])[批年期次个项组轮级地市县区者类季]")
+_COUNT_OF_PARTS = compiled("^[两二三四五六七八九十][批年期次个项组轮]")
+_NTH = compiled(r"第([一二三四五六七八九])(?:批|年|期|阶段|轮|季度|次|组|标段)")
+_OPEN = compiled("等|其中|平均|增长|下降|同比|余额|末|存量|率|比重|目标|计划")
 _MOST_PARTS = 12
 _HALVES = 2  # parts of a year; two quarters are not all of it
 _LOOK_BACK = 5

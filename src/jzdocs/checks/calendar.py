@@ -20,15 +20,16 @@ from jzdocs.facts.number import Number
 from jzdocs.facts.numerals import number_in
 from jzdocs.facts.quantities import Quantity
 from jzdocs.messages.message import Message
+from jzdocs.patterns import compiled
 
 LEAP_YEAR = 2000  # for dates without a year: 2月29日 is possible
 DASH = r"\s*(?:-|－|—+|─+|–|~|～|(?:起|开始)?[，,]?(?:一直|持续|延续|放)?(?:至|到))\s*"
-SENTENCE = re.compile(r"[^。；\n]+")
+SENTENCE = compiled(r"[^。；\n]+")
 COUNT = r"(?:\d{1,4}|[一二三四五六七八九十两百]{1,5})"
 _YEAR = r"(?:(?:19|20)\d\d|[一二][〇○零一二三四五六七八九]{3})"
 _SMALL = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
 _BEFORE = r"(?<![\d.第〇○零一二三四五六七八九十])"
-DAY = re.compile(
+DAY = compiled(
     rf"{_BEFORE}(?:(?P<year>{_YEAR})年\s?)?(?P<month>{_SMALL})月(?P<day>{_SMALL})[日号]"
     rf"|(?<![\d.\-/A-Za-z])(?P<iso_year>(?:19|20)\d\d)-(?P<iso_month>\d\d)-(?P<iso_day>\d\d)(?![\d\-])"
 )
@@ -38,12 +39,12 @@ _DAYS = (
 )
 _MONTHS = rf"(?:(?P<y3>{_YEAR})年)?(?P<m3>{_SMALL})月?份?{DASH}(?:(?P<y4>{_YEAR})年)?(?P<m4>{_SMALL})月份?(?!\d*日)"
 _YEARS = rf"(?P<y5>{_YEAR})年?(?:底|末|初)?{DASH}(?P<y6>{_YEAR})(?:年|(?=[）)]|$))"
-SPAN = re.compile(rf"{_BEFORE}(?:{_DAYS}|{_MONTHS}|{_YEARS})")
+SPAN = compiled(rf"{_BEFORE}(?:{_DAYS}|{_MONTHS}|{_YEARS})")
 _BEGINS = "开工|开幕|启动|开始|动工|开建|开馆|开班|出发|立项|始建|起航"
 _ENDS = "竣工|闭幕|结束|建成|完工|通车|投用|投产|落幕|闭馆|结业|返回|交付|投入使用|完成"
 _FROM_EVENT = rf"(?:(?P<y1>{_YEAR})年)?(?:(?P<m1>{_SMALL})月)?(?:(?P<d1>{_SMALL})[日号])?(?:正式|全面)?(?:{_BEGINS})"
 _TO_EVENT = rf"(?:(?P<y2>{_YEAR})年)?(?:(?P<m2>{_SMALL})月)?(?:(?P<d2>{_SMALL})[日号])?(?:正式|全面|全线)?(?:{_ENDS})"
-_EVENTS = re.compile(rf"{_BEFORE}(?={_YEAR}年|{_SMALL}月){_FROM_EVENT}[^。；\d]{{0,10}}?[，、]于?{_TO_EVENT}")
+_EVENTS = compiled(rf"{_BEFORE}(?={_YEAR}年|{_SMALL}月){_FROM_EVENT}[^。；\d]{{0,10}}?[，、]于?{_TO_EVENT}")
 
 
 class Point(Struct, frozen=True, order=True):

@@ -46,17 +46,18 @@ from jzdocs.facts.rounding import (
     printed_like,
     rounded,
 )
+from jzdocs.patterns import compiled
 
-_RISES = re.compile(rf"(?:{RISE})(?:至|到|为)")
-_FALLS = re.compile(rf"(?:{FALL})(?:至|到|为)")
-_EACH = re.compile(rf"[，,、]?分别(?P<verb>{RISE}|{FALL})(?:了|约)*")
-_NO_LEVEL_OF_ITS_OWN = re.compile("比|较|从|由|与")
-_REACHED = re.compile(r"(?<![\d点])(?:至|到|达)(?:了)?$")
-_NO_LEVEL = re.compile("幅|差|拉动|贡献|高出|领先|超|高于|低于|扩大|缩小|收窄|快|慢")
+_RISES = compiled(rf"(?:{RISE})(?:至|到|为)")
+_FALLS = compiled(rf"(?:{FALL})(?:至|到|为)")
+_EACH = compiled(rf"[，,、]?分别(?P<verb>{RISE}|{FALL})(?:了|约)*")
+_NO_LEVEL_OF_ITS_OWN = compiled("比|较|从|由|与")
+_REACHED = compiled(r"(?<![\d点])(?:至|到|达)(?:了)?$")
+_NO_LEVEL = compiled("幅|差|拉动|贡献|高出|领先|超|高于|低于|扩大|缩小|收窄|快|慢")
 # what is compared at constant prices, so that its rates do not follow from its amounts
-_REAL = re.compile("生产总值|增加值|GDP|总产值|业务总量|国民收入|国民总收入|周转量")
-_OTHER_SCOPE = re.compile("不可比|口径(?:有所)?(?:调整|变化|不同|不一致)|(?:统计)?范围(?:有所)?调整")
-_OTHER_PRICES = re.compile("可比|不变价|扣除|实际增|同口径|剔除|考虑|汇率")
+_REAL = compiled("生产总值|增加值|GDP|总产值|业务总量|国民收入|国民总收入|周转量")
+_OTHER_SCOPE = compiled("不可比|口径(?:有所)?(?:调整|变化|不同|不一致)|(?:统计)?范围(?:有所)?调整")
+_OTHER_PRICES = compiled("可比|不变价|扣除|实际增|同口径|剔除|考虑|汇率")
 _FAR = 24  # characters behind a rate that may say how it was computed
 _POINTS = {
     "%": ("个百分点", "百分点"),

@@ -11,26 +11,27 @@ from msgspec import Struct
 
 from jzdocs.checks.calendar import SENTENCE, Point, count, impossible, part
 from jzdocs.checks.finding import Finding
+from jzdocs.patterns import compiled
 
 _TIME = (
     r"(?P<next{n}>次日|翌日|第二天)?(?:(?:(?P<month{n}>\d{{1,2}})月)?(?P<day{n}>\d{{1,2}})[日号])?(?:当[日天晚])?(?P<half{n}>凌晨|清晨|早上?|上午|中午|下午|傍晚|晚上?|夜间)?"
     r"(?P<hour{n}>\d{{1,2}})(?:[时点](?!间|段|长)(?:(?P<minute{n}>\d{{1,2}})分?|(?P<thirty{n}>半))?|[:：](?P<minutes{n}>\d\d))(?![:：\d])"
 )
-_SPAN = re.compile(
+_SPAN = compiled(
     rf"(?<!\d[:：])(?<![\d.]){_TIME.format(n=1)}(?P<joint>[^，。；\d]{{0,10}}?(?:[，,][^，。；\d]{{0,8}})?)(?:至|到|—+|–|-|~|～|[，,]于?)?{_TIME.format(n=2)}"
 )
-_LENGTH = re.compile(
+_LENGTH = compiled(
     r"(?P<word>共计?|一共|合计|历时|用时|耗时|持续|时长|为期|总共|总计|开诊|值守|作业|开放|全程|需|计|(?<=，)|每[日天][^\W\d]{0,4})(?:了|为|约为|达|时间|运行|开放)*"
     r"(?:(?P<hours>\d{1,2}(?:\.\d)?|[一二三四五六七八九十]{1,2})个?(?P<half>半)?小时)?(?:零?(?P<minutes>\d{1,3})分钟?)?(?P<after>左右|以上|多|余)?"
 )
-_BRACKETED = re.compile(
+_BRACKETED = compiled(
     r"(?<!\d[:：])(?<![\d.])\d{1,2}[:：]\d\d\s*(?:—+|–|-|~|～|至|到)\s*\d{1,2}[:：]\d\d[^，。；、（(\d]{0,14}[（(](?P<length>\d{1,3})分钟[）)]"
 )
-_HEADWAY = re.compile(
+_HEADWAY = compiled(
     r"每隔?(?P<minutes>\d{1,2})分钟(?:发车|发|开)?(?:一|1)(?P<unit>[班趟次辆])[^。；]{0,12}?每小时[^。；，\d]{0,6}(?P<runs>\d{1,2})(?P=unit)"
 )
-_ABOUT = re.compile("约|近|超|不足|余|左右|多|平均|其中")
-_JOINT = re.compile("至|到|[—–~～-]|开始|起|出发|开[工诊门讲始会]|入|发车|动身|离|登机|起飞")
+_ABOUT = compiled("约|近|超|不足|余|左右|多|平均|其中")
+_JOINT = compiled("至|到|[—–~～-]|开始|起|出发|开[工诊门讲始会]|入|发车|动身|离|登机|起飞")
 _LONGEST = 120
 _COMMON_YEAR = 2001
 _NOON = ("下午", "傍晚", "晚", "晚上", "夜间")

@@ -6,7 +6,6 @@ worded: 去年四季度2750万件。今年四季度达到2970万件，同比增�
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
@@ -17,19 +16,20 @@ from jzdocs.checks.slips import is_plain
 from jzdocs.checks.terms import LAST_YEAR, PERIOD, YEAR_START, Sentence, Term, period_key, sentences_of
 from jzdocs.checks.value_pairs import EARLY
 from jzdocs.facts.rounding import PERCENT, bare
+from jzdocs.patterns import compiled
 
 _LONGEST = 130
 _RATIOS = (*PERCENT, "‰", "倍")
-_GROWN = re.compile("[增升涨长降减跌缩]|下滑|回落|少")
-_OF_SHARE = re.compile("占[^，。；]{0,10}$|[\u4e00-\u9fff]{1,3}率(?:为|达|是|约)*$")
-_OWN_RATES = re.compile(
+_GROWN = compiled("[增升涨长降减跌缩]|下滑|回落|少")
+_OF_SHARE = compiled("占[^，。；]{0,10}$|[\u4e00-\u9fff]{1,3}率(?:为|达|是|约)*$")
+_OWN_RATES = compiled(
     "利率|税率|费率|汇率|增长率|增速|折|收益|回报|投资|贡献|效率|频率|失业|城镇化|城市化|森林|绿[化地]|平均|年化|目标|计划|同比|全[国省市县区]"
     "|[半全单双]程|[男女]|首[批轮次]|按[期时]|及时|当场|一次|准[时点]|农村|城镇|重点|[其另]"
 )
-_NO_SUCH = re.compile("其中|另有|另外|平均|年均|以上|以内|左右|同口径|可比|不变价|扣除|剔除|累计|还有")
-_AIMED = re.compile("目标|计划|预计|约束|上限|标准")
-_LEVEL = re.compile("[到至为是达][^，。；]{0,12}[的之]$|^前的$")
-_SAME_TIME = re.compile(
+_NO_SUCH = compiled("其中|另有|另外|平均|年均|以上|以内|左右|同口径|可比|不变价|扣除|剔除|累计|还有")
+_AIMED = compiled("目标|计划|预计|约束|上限|标准")
+_LEVEL = compiled("[到至为是达][^，。；]{0,12}[的之]$|^前的$")
+_SAME_TIME = compiled(
     rf"{LAST_YEAR}|{YEAR_START}|{PERIOD}|[今明后去前]年|[一二三四五六七八九十几]年前"
     "|^前的|原来|以前|起步|改造前|建[成设]前"
 )

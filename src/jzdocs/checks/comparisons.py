@@ -10,34 +10,35 @@ from jzdocs.checks.finding import Finding
 from jzdocs.checks.terms import Term
 from jzdocs.facts.number import Number
 from jzdocs.facts.rounding import PERCENT, POINTS, bare, exact, plain, rounded
+from jzdocs.patterns import compiled
 
 _ABOVE = "高于|快于|高出|领先(?:于)?|好于|多于|大于|超过|超出|优于"
 _BELOW = "低于|慢于|落后(?:于)?|少于|小于"
-_NAMED = re.compile(
+_NAMED = compiled(
     rf"(?P<word>{_ABOVE}|{_BELOW})(?P<whom>[^，。；、\d]{{2,16}}?)(?:平均水平|平均增速|平均|水平|增速|增幅|涨幅|的|约|近|了)*$"
 )
-_BRACKET = re.compile(rf"(?P<word>{_ABOVE}|{_BELOW})(?P<whom>[^，。；、\d]{{0,16}})[（(]?(?:为|的)?$")
-_THAN_NAMED = re.compile(
+_BRACKET = compiled(rf"(?P<word>{_ABOVE}|{_BELOW})(?P<whom>[^，。；、\d]{{0,16}})[（(]?(?:为|的)?$")
+_THAN_NAMED = compiled(
     r"(?:比|较)(?P<whom>(?!上年|去年|年初|同期)[^，。；、\d]{2,12}?)(?:水平)?(?<![提升增减降新])(?:(?P<up>高|快|多)|(?P<down>低|慢|少))出?(?:了|约|近)*$"
 )
-_LIMIT = re.compile(rf"[，,、]?(?P<word>{_ABOVE}|{_BELOW})")
-_THAN = re.compile(r"[，,、]?(?:比|较)(?P<whom>[^，。；、\d]{0,16})[（(]?$")
-_AFTER = re.compile(
+_LIMIT = compiled(rf"[，,、]?(?P<word>{_ABOVE}|{_BELOW})")
+_THAN = compiled(r"[，,、]?(?:比|较)(?P<whom>[^，。；、\d]{0,16})[（(]?$")
+_AFTER = compiled(
     r"[）)]?(?:平均水平|的|水平)*(?:(?P<up>高出?|快|多|偏高|偏多|提高|领先|上升)|(?P<down>低|慢|少|偏低|偏少|降低|下降|落后))?(?:了|约|近)*"
 )
-_BRACKETED = re.compile(r"[）)](?:平均水平|水平)?(?:了|约)*")
-_ONE_THAN_OTHER = re.compile(
+_BRACKETED = compiled(r"[）)](?:平均水平|水平)?(?:了|约)*")
+_ONE_THAN_OTHER = compiled(
     r"(?P<own>[\u4e00-\u9fff]{2,8}|前者)(?:比|较)(?P<whom>[\u4e00-\u9fff]{2,8}?|后者)(?:(?P<up>多|高出?)|(?P<down>少|低))(?:了|约)?$"
 )
-_WHOLE = re.compile(
+_WHOLE = compiled(
     "全国|全省|全市|全区|全县|平均|同期|城镇|农村|上年|东部|中部|西部|第一|第二|第三|同类|生产总值|常年|居民|工业|经济"
 )
-_RANKS = re.compile(
+_RANKS = compiled(
     r"[，,、（(]*(?:较上年|比上年|同比|共|均|累计|连续|再)*(?P<verb>上升|前移|提升|前进|跃升|晋升|提高|进位|下降|后移|退后|下滑|下跌|后退)(?:了|约)*"
 )
 _RANK_DOWN = ["下降", "后移", "退后", "下滑", "下跌", "后退"]
-_CONTRIBUTION = re.compile(r"贡献率(?:为|达到?|是|约|约为)*$")
-_PULLS = re.compile(r"拉动(?P<whom>[^，。；\d]{0,16}?)(?:增速|增长|上升|提高)?$")
+_CONTRIBUTION = compiled(r"贡献率(?:为|达到?|是|约|约为)*$")
+_PULLS = compiled(r"拉动(?P<whom>[^，。；\d]{0,16}?)(?:增速|增长|上升|提高)?$")
 _LOOK_BACK = 4
 
 

@@ -15,31 +15,32 @@ from jzdocs.checks.finding import Finding
 from jzdocs.checks.names import are_apart, are_distinctions, are_other_states, counts_another, may_overlap
 from jzdocs.checks.scenes import Figure, Scene, missed, must_be, wrong
 from jzdocs.facts.numerals import chinese_number
+from jzdocs.patterns import compiled
 
-_WHOLE = re.compile(
+_WHOLE = compiled(
     "共|总|全|合计|累计|应|受访|受检|抽查|发出|收回|有效|拥有|录用|招[聘收录]|安排|下达|筹|投|到位|征集|查处|涉及|参[加赛会训保]|签约|经费|资金|完成|排查|配[备发送]|成员|编制|设|净重|总重"
 )
-_MARK = re.compile(
+_MARK = compiled(
     "^[^。；：（(\\d]{0,16}[，,]其中|^[^，。；、：（(]{0,6}[，,：:（(]?(?:其中|包括|含|分为|分别为|分别是|即|由)[：:，]?|^[^，。；、]{0,6}[：:（(]"
 )
-_APART = re.compile(
+_APART = compiled(
     "同比|环比|[比较](?:上|去|前|年)|增|减|升|降|占|平均|人均|每|另|此外|累计|目标|计划|还|同时|均价|余|提高|较|净|利[润税]|实现|带动|惠及|结[转余]"
 )
-_REST = re.compile("^(?:其[他余它]|[^对]{0,8}及其他)")
-_COUNTED = re.compile(
+_REST = compiled("^(?:其[他余它]|[^对]{0,8}及其他)")
+_COUNTED = compiled(
     "(?P<count>[一二两三四五六七八九十]|\\d)(?:大|个|种|项|方面|部分)?(?:类|种|项|部分|方面|级|个|组|批|档|层|支|块|科|所|镇|家|者|地|片)[^，。；、\\d]{0,8}(?:合计|共计|均|相加|汇总|加总|总计|全部|都|构成|组成|合并)"
 )
-_POSITIVE = re.compile("满意|同意|支持|赞成|认可|了解|合格|达标|完好|优|正常|及格")
-_NEGATIVE = re.compile(
+_POSITIVE = compiled("满意|同意|支持|赞成|认可|了解|合格|达标|完好|优|正常|及格")
+_NEGATIVE = compiled(
     "不满意|不同意|反对|弃权|不认可|不了解|不合格|不达标|损坏|待[修查维]|差|异常|不及格|无所谓|未表态|说不清|不清楚|未答"
 )
-_DEGREES = re.compile("^[，、“其中：表示的为]*(?:非常|很|比较|较|基本|十分|一般|不太|不|完全)+")
-_STEPS = re.compile(
+_DEGREES = compiled("^[，、“其中：表示的为]*(?:非常|很|比较|较|基本|十分|一般|不太|不|完全)+")
+_STEPS = compiled(
     "移送|立案|受理|审结|结案|办结|起诉|判决|查处|处理|执结|罚款|整改|完工|开工|竣工|验收|通过|录取|报名|中标"
 )
-_CLASSES = re.compile("[类型级组部门区片班队所校园厂室系科线段期层档线站点员师生工户证物品费款机关]$")
+_CLASSES = compiled("[类型级组部门区片班队所校园厂室系科线段期层档线站点员师生工户证物品费款机关]$")
 _JOINTS = ("、", "和", "及", "与", "以及")
-_IN_ALL = re.compile("累计|全[厂校县市区镇乡村院班组队年公部体员集团]|共|总|合计")
+_IN_ALL = compiled("累计|全[厂校县市区镇乡村院班组队年公部体员集团]|共|总|合计")
 _CLOSE = Decimal("0.86")  # of a sum, what a total may be that is meant to be it
 _MOST_OVER = Decimal("1.7")
 _MOST_OF_TWO = Decimal("1.35")

@@ -12,6 +12,7 @@ from msgspec import Struct
 from jzdocs.checks.calendar import SENTENCE, impossible, part
 from jzdocs.checks.finding import Finding
 from jzdocs.facts.rounding import plain, rounded
+from jzdocs.patterns import compiled
 
 _FOREIGN = (
     "美元|美金|欧元|日元|日圆|英镑|港元|港币|港纸|韩元|韩币|泰铢|铢|卢布|加元|加拿大元|澳元|澳大利亚元|新加坡元|新元|坡元"
@@ -19,19 +20,19 @@ _FOREIGN = (
 )
 _HOME = "元人民币|人民币元|元"
 _NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
-_RATE_OF_UNITS = re.compile(
+_RATE_OF_UNITS = compiled(
     rf"(?<![\d.,])(?P<units>\d+(?:\.\d+)?)(?P<from>{_FOREIGN}|{_HOME})(?:兑换?|折合?|合|等于|可兑换?|换|=|＝|对)(?:人民币)?(?P<rate>\d+(?:\.\d+)?)(?P<to>{_FOREIGN}|{_HOME})"
 )
-_RATE_ALONE = re.compile(
+_RATE_ALONE = compiled(
     r"(?:汇率|比价|汇价|牌价|中间价|卖出价|买入价|现汇价|结算价|折算率)(?:为|是|按|约|：)*(?P<rate>\d+\.\d+)(?![\d%万亿元])"
     r"|(?:以|按|照|用)(?P<rate2>\d+\.\d+)的?(?:现汇|现钞)?(?:汇率|比价|汇价|牌价|中间价|卖出价|买入价|结算价)"
 )
-_MONEY = re.compile(
+_MONEY = compiled(
     rf"(?P<home>人民币)?(?P<number>{_NUMBER})(?P<scale>万|亿|百万|千万)?(?P<currency>{_FOREIGN}|{_HOME})?(?![\d.,/])"
 )
 _SCALES = {"万": 10**4, "百万": 10**6, "千万": 10**7, "亿": 10**8}
-_NAMED_BEFORE = re.compile(rf"(?P<currency>{_FOREIGN})[\u4e00-\u9fff]{{0,4}}$")
-_NO_AMOUNT = re.compile("(?<![预签合])约(?!定)|近|超|余|多|左右|分别|其中|[—~～]")
+_NAMED_BEFORE = compiled(rf"(?P<currency>{_FOREIGN})[\u4e00-\u9fff]{{0,4}}$")
+_NO_AMOUNT = compiled("(?<![预签合])约(?!定)|近|超|余|多|左右|分别|其中|[—~～]")
 _LONGEST = 120
 
 

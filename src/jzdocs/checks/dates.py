@@ -11,28 +11,27 @@ from jzdocs.checks.calendar import COUNT, DASH, DAY, LEAP_YEAR, Point, Span, cou
 from jzdocs.checks.finding import Finding
 from jzdocs.facts.numerals import chinese_number
 from jzdocs.messages.message import message
+from jzdocs.patterns import compiled
 
 _FIRST_PLAN = 1953
 _YEAR = r"(?:19|20)\d\d"
-_LUNAR = re.compile(r"(?:农历|阴历|旧历|夏历)[^，。；]{0,8}$")
+_LUNAR = compiled(r"(?:农历|阴历|旧历|夏历)[^，。；]{0,8}$")
 _WEEK = "一二三四五六日"
 # 周一 may begin a name, where no mark or hour stands behind it
 _WEEKDAY = (
     r"(?:(?:星期|礼拜)(?P<week>[一二三四五六日天])"
     r"|周(?P<zhou>[一二三四五六日天])(?=$|[，。、；（）()\s—-]|[上下晚早中至到凌全\d]))"
 )
-_WEEK_BEHIND = re.compile(
+_WEEK_BEHIND = compiled(
     rf"[（(]?\s?{_WEEKDAY}"
     r"|[，,]\s?(?:星期|礼拜|周)(?P<comma>[一二三四五六日天])(?=$|[，,。；]|上午|下午|晚|凌晨|早)"
 )
-_WEEK_SAID = re.compile(
+_WEEK_SAID = compiled(
     r"[）)]?(?:(?:[^，。；、\d（()起前后内]{0,8}[，,])?(?:(?:当[天日]|这一?天|那一?天|该日)(?:也|仍|恰|正)?(?:是|为|系|逢|值|属)?"
     r"|(?:也|同样|仍然?|恰好?|正好?|刚好|依旧|适)(?:是|为|系|逢|值|属|在)?)|(?:是|为|系))(?:星期|礼拜|周)(?P<week>[一二三四五六日天])"
     r"(?![—–~～至到、和与及或])(?=$|[，,。；）)\s上下晚早中])"
 )
-_WEEK_IN_BRACKETS = re.compile(
-    r"[^，。；、\d（()起前后内至到周期]{1,8}[（(](?:星期|周)(?P<week>[一二三四五六日天])[）)]"
-)
+_WEEK_IN_BRACKETS = compiled(r"[^，。；、\d（()起前后内至到周期]{1,8}[（(](?:星期|周)(?P<week>[一二三四五六日天])[）)]")
 # days of the year that have a name
 _NAMED_DAYS = {
     "元旦": (1, 1),
@@ -65,39 +64,37 @@ _NAME_OF_DAY = (
     + "|".join(_NAMED_DAYS)
     + ')(?:国际)?[”"]?(?:国际)?(?:节日?|劳动节|儿童节|建军节)?'
 )
-_NAMED_DAY = re.compile(
-    rf"(?<!\d)(?P<year>{_YEAR})年[，,]?的?{_NAME_OF_DAY}(?:[（(][^（）()]{{1,8}}[）)])?(?:当[天日])?"
-)
+_NAMED_DAY = compiled(rf"(?<!\d)(?P<year>{_YEAR})年[，,]?的?{_NAME_OF_DAY}(?:[（(][^（）()]{{1,8}}[）)])?(?:当[天日])?")
 _IS = r"(?:恰好?|正好?|刚好|适)?(?:是|为|系|逢|值|在|属|落在)?(?:了|个)?"
-_WEEK_OF_NAMED = re.compile(
+_WEEK_OF_NAMED = compiled(
     rf"[，,]?{_IS}[（(]?(?:星期|礼拜|周)(?P<week>[一二三四五六日天])(?![—–~～至到、和与及或年岁期])(?=$|[，,。；）)\s上下晚早中])"
 )
-_HAS_NAME = re.compile(rf"[，,（(]?(?:是|为|系)?{_NAME_OF_DAY}(?:当[天日])?[）)]?")
-_WEEK_BEFORE = re.compile(r"(?:星期|礼拜|周)(?P<week>[一二三四五六日天])[（(，,]?$")
-_WEEKS_OF_ENDS = re.compile(
+_HAS_NAME = compiled(rf"[，,（(]?(?:是|为|系)?{_NAME_OF_DAY}(?:当[天日])?[）)]?")
+_WEEK_BEFORE = compiled(r"(?:星期|礼拜|周)(?P<week>[一二三四五六日天])[（(，,]?$")
+_WEEKS_OF_ENDS = compiled(
     rf"[（(]\s?(?:星期|周)(?P<first>[一二三四五六日天])(?:{DASH}|、|和)(?:星期|周)(?P<last>[一二三四五六日天])[）)]"
 )
-_ANY_YEAR = re.compile(rf"(?<!\d)({_YEAR})年")
-_LONG_AGO = re.compile("以来|[自起后曾]|启动|成立|印发|出台|开始|实施|公布|发布")
+_ANY_YEAR = compiled(rf"(?<!\d)({_YEAR})年")
+_LONG_AGO = compiled("以来|[自起后曾]|启动|成立|印发|出台|开始|实施|公布|发布")
 _NEAR = 40  # characters before a day in which its year is looked for
 _PLAN_NAME = r"(?P<plan>十[一二三四五六七]五)[”\"]?"
-_PLAN = re.compile(
+_PLAN = compiled(
     rf"{_PLAN_NAME}(?:时期|期间|规划)?(?:前(?P<part>[一二三四五])年)?(?:[（(]即?|即|，即)(?P<first>{_YEAR})年?{DASH}(?P<last>{_YEAR})年?[）)]?"
     rf"|(?P<first2>{_YEAR})年?{DASH}(?P<last2>{_YEAR})年?[（(][“\"]?(?P<plan2>十[一二三四五六七]五)[”\"]?(?:时期|期间)?[）)]"
 )
 _LAST, _FIRST = "收官|最后一|末|终期|收尾", "开局|起步|首|第一|开篇"
-_PLAN_END = re.compile(
+_PLAN_END = compiled(
     rf"{_PLAN_NAME}(?:时期|期间|规划)?(?:实施)?的?(?P<which>{_LAST}|{_FIRST}|第[二三四]|初)(?:之年|年)?的?[（(—]*(?P<year>{_YEAR})年"
 )
-_PLAN_YEAR = re.compile(
+_PLAN_YEAR = compiled(
     rf"(?P<year>{_YEAR})年(?:作为|正值|既?是|正?处于|为)(?:我国|我?[全省市县区]{{0,2}}|实施)?[“\"]?{_PLAN_NAME}(?:时期|期间|规划)?(?:实施|建设|发展)?的?"
     rf"(?P<which>{_LAST}|{_FIRST}|第[二三四])(?:之年|年)"
 )
-_MONTHS = re.compile(
+_MONTHS = compiled(
     rf"(?P<name>上半年|下半年|前三季度|第?[一二三四]季度|前(?P<count>{COUNT})个?月|全年)[（(]?(?P<first>\d{{1,2}})月?份?{DASH}(?P<last>\d{{1,2}})月(?!\d)[）)]?"
     rf"|(?<![\d年])(?P<first2>\d{{1,2}})月?份?{DASH}(?P<last2>\d{{1,2}})月份?[（(]即?(?P<name2>上半年|下半年|前三季度|第?[一二三四]季度|全年)[）)]"
 )
-_LAST_MONTH = re.compile(rf"(?<![\d.])\d{{1,2}}月?{DASH}(?P<last>\d{{1,2}})月(?![龄\d])")
+_LAST_MONTH = compiled(rf"(?<![\d.])\d{{1,2}}月?{DASH}(?P<last>\d{{1,2}})月(?![龄\d])")
 PERIODS = {
     "上半年": (1, 6),
     "下半年": (7, 12),
@@ -108,7 +105,7 @@ PERIODS = {
     "四季度": (10, 12),
     "全年": (1, 12),
 }
-_TIME = re.compile(
+_TIME = compiled(
     r"(?:(?P<part>凌晨|清晨|早上|上午)\s?)?(?<![\d:：.第])(?P<hour>\d{1,2})时(?P<minute>\d{1,2})分(?!钟)"
     r"|[日号）)]\s?(?:(?P<part2>凌晨|清晨|早上|上午)|下午|晚上?|中午)?\s?(?P<hour2>\d{1,2})[:：](?P<minute2>\d\d)(?![\d:：])"
 )

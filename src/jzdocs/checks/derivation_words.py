@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from jzdocs.patterns import compiled
 
 _RESULT = (
     "[耗用][电油水气煤能料]$|"
@@ -11,50 +11,50 @@ _RESULT = (
     "|(?:温度?|高度?)(?:为|是|达到?)+$"
     "|(?:额|款|费|金|价|数|量|分|值|重|长|利|率|润|差|税|资|面积|体积|容积)(?:为|是|达|约|计|共|共计)*$"
 )
-IS_RESULT = re.compile(_RESULT)
+IS_RESULT = compiled(_RESULT)
 _LEFT = (
     "剩|余(?!家|名)|尚|还[有剩差需欠]|差(?![异别])|缺|欠|超[^，。]{0,4}$|[升降]温|空(?![气间调军])|结存|现存|未(?!来)|实[付收发得领有]|实际(?:支付|到手|住院|发放|应)"
     "|到手|退(?![耕税役休伍出捕牧])|找零|找回|补(?![助贴充])|可[用休领报借]|到[校会课岗场班位]|出勤|在[岗校押院]|得分$|赔付"
 )
-LESS = re.compile(
+LESS = compiled(
     rf"{_LEFT}|净|[涨升降跌]幅|毛利|利润|盈|亏|抵|节[水电能煤油气约省]|便宜|上升|下降|节约|节省|回落|抬升|拉开|领先|相差"
     "|[多少超快慢高低省减增涨降短长轻重贵宜早晚扣溢](?:了|出|付|收|支|交|缴|重|标|额|计|用|于[^，。]{0,8})?(?:为|是|达|约)?$"
 )
-IS_LEFT = re.compile(_LEFT)
-MORE = re.compile(
+IS_LEFT = compiled(_LEFT)
+MORE = compiled(
     "共(?![同享建青和产识性])|总(?![书理统部会局裁])|合计|累计|全员|全[队班场程长团组校员厂院站]|满分|加起来|一并|净重|毛重|连同|合并"
 )
-GIVEN = re.compile(
+GIVEN = compiled(
     "负|差额|[利税费]率|按|比例|提成|佣金|打|浮|征收|付|退|提[取成]|折|报销|承担|负担|滞纳|罚|加收|支付|薪"
 )
-BY_RATIO = re.compile("按|照|每|兑|配比|折算|换算|折[干合成]")
-METERED = re.compile("行驶|行程|用[水电气]|[水电气]量|耗")
-CHANGES = re.compile("(?:减少|增加|下降|上升|提高|降低|新增)了?$")
-TOGETHER = re.compile(r"\([^()]*\+[^()]*\) [×÷]|[×÷] \([^()]*\+")  # counts that are added before they are multiplied
-CROSSED = re.compile("按|照|每|兑|配|折算|比例")
-NO_RESULT = re.compile(
+BY_RATIO = compiled("按|照|每|兑|配比|折算|换算|折[干合成]")
+METERED = compiled("行驶|行程|用[水电气]|[水电气]量|耗")
+CHANGES = compiled("(?:减少|增加|下降|上升|提高|降低|新增)了?$")
+TOGETHER = compiled(r"\([^()]*\+[^()]*\) [×÷]|[×÷] \([^()]*\+")  # counts that are added before they are multiplied
+CROSSED = compiled("按|照|每|兑|配|折算|比例")
+NO_RESULT = compiled(
     "其中|另|最|净额|设计|可能|累计结余|累计余额|同比|环比|增长|比上年|比去年|较上年|计划|目标|预计|拟|标准|上限|限|前身|同期|均|占"
     "|原|已|仅|第|含|包括|(?<!应)有$|和$|与$|从|由|平均|或|设|配"
 )
-RATED = re.compile("率|占|比例|比重|浓度|分数|系数|相当于|即")
-STATISTICS = re.compile(
+RATED = compiled("率|占|比例|比重|浓度|分数|系数|相当于|即")
+STATISTICS = compiled(
     r"分别|增长|(?:下降|增加|减少)[\d.]+[%％]|同口径|可比|同比|环比|增速|比上年|较上年|上年同期|比去年|较去年|年均增|可比价|占比|GDP|生产总值|百分点"
 )
-LOWERED = re.compile(
+LOWERED = compiled(
     "下[调降浮]|降价?|降低|优惠|折让|让利|减[少免征]|折旧|损耗|损失|含水|水分|扣|核减|缩|衰减|贬值|抽成|手续费"
 )
-RAISED = re.compile("差额|上[调浮涨]|涨|提[高价]|加价|溢价|贵|差额比例|超出|多出|高出")
-IMPLIED = re.compile(
+RAISED = compiled("差额|上[调浮涨]|涨|提[高价]|加价|溢价|贵|差额比例|超出|多出|高出")
+IMPLIED = compiled(
     "每隔|间隔|相隔|首尾|两端|往返|来回|双面|正反|两侧|两边|双向|上下行|早晚|循环|淘汰|翻番|复利|阶梯|分段|(?:周|星期)[一二三四五六日][至到]"
 )
-DIRECTLY = re.compile("[，,]?(?:即|计|合|约合|共|为|也就是|折合|约为)+$")
-IS_THE_SHARE = re.compile("[，,]?(?:即|也就是|计|折合)")
-LESSENED = re.compile("减|优惠|省|扣|损|让利|水分|折旧|降|少")
-PLAINLY = re.compile("得[^，。；、]{0,4}$|应(?![急用届对])|须|需|可|能|折|合|即|实地|实际距离|为$|得$|实付|支付")
-MAY_ADD = re.compile("[涨增加提贵高多超税息利溢浮升差]")
-IS_GAP = re.compile("超|[升降]温|[相温价]差|剩|尚|还[有剩差需欠]|欠|缺|便宜|多出|找零|找回|补差")
-SIZED = re.compile("面积|体积|容积|堆|容|土方|方量|蓄水|抽水|排水|用水|共|需")
-RUNNING = re.compile("上半年|前[一二三四五六七八九十]|季度|(?<![每个])月份?$|年末|年初")
-TERM = re.compile("疗程|连|期|质保|保修|设|存放|最")
+DIRECTLY = compiled("[，,]?(?:即|计|合|约合|共|为|也就是|折合|约为)+$")
+IS_THE_SHARE = compiled("[，,]?(?:即|也就是|计|折合)")
+LESSENED = compiled("减|优惠|省|扣|损|让利|水分|折旧|降|少")
+PLAINLY = compiled("得[^，。；、]{0,4}$|应(?![急用届对])|须|需|可|能|折|合|即|实地|实际距离|为$|得$|实付|支付")
+MAY_ADD = compiled("[涨增加提贵高多超税息利溢浮升差]")
+IS_GAP = compiled("超|[升降]温|[相温价]差|剩|尚|还[有剩差需欠]|欠|缺|便宜|多出|找零|找回|补差")
+SIZED = compiled("面积|体积|容积|堆|容|土方|方量|蓄水|抽水|排水|用水|共|需")
+RUNNING = compiled("上半年|前[一二三四五六七八九十]|季度|(?<![每个])月份?$|年末|年初")
+TERM = compiled("疗程|连|期|质保|保修|设|存放|最")
 # rounding explains no difference of these
-COUNTED = re.compile("^(?!平方|立方|公|亩|[千兆]?瓦|[千毫]?[克升米]|吨|度|千米).")
+COUNTED = compiled("^(?!平方|立方|公|亩|[千兆]?瓦|[千毫]?[克升米]|吨|度|千米).")

@@ -14,9 +14,10 @@ from jzdocs.checks.claims import Interval
 from jzdocs.checks.finding import Finding
 from jzdocs.checks.scenes import Figure, Scene, is_met, missed, wrong
 from jzdocs.checks.slips import lacks_limit
+from jzdocs.patterns import compiled
 
 # the gap between two values of one kind
-_GAP = re.compile(
+_GAP = compiled(
     r"(?:超(?:过|出|支|重|标|载|编|速|高|额|收|产|警戒|汛|限|员|长|时|期|发|耗|水位|定额|计划|预算|目标|限值|标准|额定|保证)*(?:水位|流量|线|量)?"
     r"|[高低水电温势落利价级分时气压位比]差|昼夜温差|差[额距价值]?|相差|只差|净[增减赚胜输亏][^，。；\d]{0,3}|便宜|贵|省下?|节[省约余电水煤气油]|少[花付交用收]?|多[花付交用收出]?"
     r"|[缩压]短|缩减|压缩|提前|推[迟后]|延[长误迟后]|快[了出]?|慢[了]?|早|晚|增[重高粗长]|减[重负]|长高|[骤陡猛速急剧][降升跌涨]|回[升落暖]"
@@ -26,35 +27,35 @@ _GAP = re.compile(
     r"(?:了|出|计|达|为|是|约|共|有|电量|水量|气量|金额|人数|床位|席位|时间|对手|对方|客队|主队|第二名|其|近){0,3}$"
 )
 # words of the rest: what a whole leaves after what was taken
-_REST = re.compile(
+_REST = compiled(
     r"(?:尚|还|仍|未|剩|结余|余|欠|待|空|缺|短|富余|应补|补缴|补交|最终|最后得分|实得|得分|净值|自付|自负|实付|应退|退还|实发|最终(?:纳入|入[选围组]|参[加与])|实际(?:纳入|参[加与])|实考|实检|实到|实领|到手|净得|现有|[可能]休)"
     r"[^，。；、\d]{0,8}$"
 )
-_WHOLE = re.compile(
+_WHOLE = compiled(
     "入[组选围库]|初[选始筛]|报名|受试|共|总|全|应|原|满|计划|定员|编制|核定|开放|拥有|设计|额定|合同|借|购|年休|发|限|需|起|账面|毛重|额度|计"
 )
-_TAKEN = re.compile(
+_TAKEN = compiled(
     "脱落|剔除|排除|失访|流失|淘汰|撤[回销]|弃[赛权考]|已|实|扣|用|还|缴|交|付|收|休|售|卖|发|借|住|坐|到|又|再|减|免|除|退|报|完成|在|领|皮|另"
 )
-_NO_VALUE = re.compile(
+_NO_VALUE = compiled(
     "突破|跨越|迈上|站上|其中|平均(?!分)|人均|同比|环比|分别|目标|计划增|力争|预计|占|以上|以下|左右|历年|滚存|上年结转|之间|至少|最多"
 )
-_COMPARES = re.compile("[比较](?:上|去|前|同|年|计|原|预|往|常|全|平|国|省|市|县|第)|同比|环比|上年|去年|年初")
-_PAIRED = re.compile(
+_COMPARES = compiled("[比较](?:上|去|前|同|年|计|原|预|往|常|全|平|国|省|市|县|第)|同比|环比|上年|去年|年初")
+_PAIRED = compiled(
     "[上去前昨]年|上[一个]?[月季周期届次轮学]|[改整技治调实培扩]?[\u4e00-\u9fff]前|原|初|从|由|起|以前|昨|警戒|限|标准|定额|计划|预算|额定|保证|[今本现]|后|末|目前|实"
 )
-_SUMMED = re.compile("累计|合计|共计")
-_EACH = re.compile("每(?:个)?([\u4e00-\u9fff])|[日月年人户]均")
-_CHANGED = re.compile("(?:增加|减少|上升|下降|提高|增长|降[低价]?|升高?|涨|跌)[^，。；、\\d]{0,3}$")
-_FILLER = re.compile(
+_SUMMED = compiled("累计|合计|共计")
+_EACH = compiled("每(?:个)?([\u4e00-\u9fff])|[日月年人户]均")
+_CHANGED = compiled("(?:增加|减少|上升|下降|提高|增长|降[低价]?|升高?|涨|跌)[^，。；、\\d]{0,3}$")
+_FILLER = compiled(
     "全[年月期天]|[今本当]年|净|共|每[\u4e00-\u9fff]|又|则|也|相应|整体|实际|两年|几年|一年|[五三十]年|[来间]|新|比"
 )
-_LIMIT = re.compile("警戒|限|标准|定额|额定|保证")
+_LIMIT = compiled("警戒|限|标准|定额|额定|保证")
 _IN_ONES = frozenset(("℃", "分贝", "分", "元", "人", "秒", "张", "件", "台", "辆", "户", "家", "个", "本", "张", "天"))
 _SMALL = 10_000
 _FOR_PEOPLE = frozenset("张座席床个位")
-_METERED = re.compile("用[电水气]|电量|水量|气量|行驶|用量")
-_FREE = re.compile("[空余剩]")
+_METERED = compiled("用[电水气]|电量|水量|气量|行驶|用量")
+_FREE = compiled("[空余剩]")
 _NO_UNIT = frozenset(("", "倍", "岁", "%", "％", "‰"))
 _UNITS_OF_POINTS = frozenset(("个百分点", "百分点"))
 
@@ -187,5 +188,5 @@ def _is_of_all(stated: Figure, taken: Sequence[str]) -> bool:
     return re.search("最终|最后", stated.clause) is not None and all(map(_LEFT_OUT.search, taken))
 
 
-_LEFT_OUT = re.compile("脱落|剔除|排除|失访|扣除|淘汰|退出|取消|作废")
+_LEFT_OUT = compiled("脱落|剔除|排除|失访|扣除|淘汰|退出|取消|作废")
 _NOTHING = Interval(Decimal(0), Decimal(0))

@@ -11,31 +11,32 @@ from collections.abc import Iterator
 
 from jzdocs.checks.calendar import COUNT, LEAP_YEAR, Point, Span, count, events, impossible, part, spans
 from jzdocs.checks.finding import Finding
+from jzdocs.patterns import compiled
 
 _UNIT = r"(?P<unit>个半月|年半|天半|天|日(?!均)|个月|年|周(?![年岁])|个星期|星期)"
-_LENGTH = re.compile(
+_LENGTH = compiled(
     rf"(?P<word>为期|历时|用时?|耗时|会期|展期|时长|持续|时间跨度|前后|跨度|为时|连续|总共|共计|一共|共|期限为?|工期为?|公示期为?|整整)(?:了|为)?(?P<about>约|近|超过|超|逾|不到|不足|至少)?"
     rf"(?P<count>{COUNT}|半)(?P<some>多|余|来)?{_UNIT}(?P<after>左右|以上|以内|多|余|级|期|制)?"
 )
-_BRACKETED = re.compile(
+_BRACKETED = compiled(
     rf"[（(](?:共|计|共计|为期|合计)?(?P<about>约)?(?P<count>{COUNT})(?P<some>多|余)?{_UNIT}(?:时间)?[）)]"
 )
-_YEARS_OF = re.compile(
+_YEARS_OF = compiled(
     r"[）)]?(?:这|的)?(?P<count>[一二两三四五六七八九十]{1,3}|\d{1,2})(?P<some>多|余)?年(?P<unit>间|来|时间|里|中)"
 )
-_BEFORE_SPAN = re.compile(
+_BEFORE_SPAN = compiled(
     rf"(?:(?:为期|历时|会期|持续|期限为?|合同期限?|聘期|工期|任期|有效期|有期徒刑|拘役|缓刑|管制|考验期)(?P<about>约)?(?P<count>{COUNT}){_UNIT}(?:的[^，。；（()\d]{{1,24}}|[^，。；（()\d]{{0,6}})?[（(，,]?(?:刑期|期限|考验期)?(?:为)?(?:自|从|于|在)?"
     rf"|(?<![\d第])(?P<count2>{COUNT})(?P<unit2>天|年|个月)(?:来|间|里)?[（(](?:自|从)?)$"
 )
 # what may stand between a span and its length: 至20日举办，为期5天; 放假调休，共8天
-_EVENT_BETWEEN = re.compile(r"止?[）)]?[^，。；\d]{0,12}[，,]?|[，,][^，。；\d]{1,6}")
-_BARE_BETWEEN = re.compile(
+_EVENT_BETWEEN = compiled(r"止?[）)]?[^，。；\d]{0,12}[，,]?|[，,][^，。；\d]{1,6}")
+_BARE_BETWEEN = compiled(
     r"止?[）)]?(?:举行|举办|召开|放假|放假调休|进行|开展)?[，,、（(]?(?:活动|会议|公示|时间|培训|假期|展会|全[省市县区国]|我[省市县区]|已|共|整整|首尾[^，。；\d]{0,8}[，,]|含[^，。；\d]{0,8}[，,])*"
 )
-_TELLS_LENGTH = re.compile("为期|历时|用|耗时|会期|展期|时长|为时|期限|工期|公示期")
+_TELLS_LENGTH = compiled("为期|历时|用|耗时|会期|展期|时长|为时|期限|工期|公示期")
 _LONGEST = 1000  # a greater number is a year
 _WIDE = 16  # characters between a span and its length
-_EXCLUSIVE = re.compile("公示|公告|期限|有效|工期|自|起|报名|征求|申报")
+_EXCLUSIVE = compiled("公示|公告|期限|有效|工期|自|起|报名|征求|申报")
 
 
 def durations_in(text: str) -> Iterator[Finding]:

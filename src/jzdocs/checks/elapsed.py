@@ -13,40 +13,41 @@ from msgspec import Struct
 
 from jzdocs.checks.calendar import COUNT, SENTENCE, count, impossible, part
 from jzdocs.checks.finding import Finding
+from jzdocs.patterns import compiled
 
 _LONGEST = 600  # characters; a longer sentence names more than two points of time
-_POINT = re.compile(r"(?<![\d.—–~～-])(?P<year>(?:19|20)\d\d)年(?:(?P<month>\d{1,2})月)?(?!代|度|级|[—–~～-]|至|到)")
-_SPAN = re.compile(r"(?<![\d.])(?P<first>(?:19|20)\d\d)年?(?:至|到|—|–|－|-|~|～)(?P<last>(?:19|20)\d\d)年")
-_PASSED = re.compile(
+_POINT = compiled(r"(?<![\d.—–~～-])(?P<year>(?:19|20)\d\d)年(?:(?P<month>\d{1,2})月)?(?!代|度|级|[—–~～-]|至|到)")
+_SPAN = compiled(r"(?<![\d.])(?P<first>(?:19|20)\d\d)年?(?:至|到|—|–|－|-|~|～)(?P<last>(?:19|20)\d\d)年")
+_PASSED = compiled(
     r"(?:走过|历经|经历|历时|跨越|跨度|相隔|间隔|相距|时隔|整整|整|坚守|从教|从医|从警|从业|从艺|从军|[工党教警军医]龄|工作|任职|服役|执教|服务|运营|运行"
     rf"|经营|存续|持续|坚持|陪伴|奋斗|扎根|驻守|已有|已|共|前后|长达|历史|距今|合作|成立|建立|创办|使用|执行|试行|实行|推行|施行|生活|居住|(?<=[，,])(?=[\d一二三四五六七八九十百]+年间))(?:了|为|达|有|已|整|共|的|满)*(?P<count>{COUNT})(?:个)?年"
     r"(?!代|度|级|期|内|前|底|末|初|中[期级]|[^，。；、）)时之历]{0,4}\d|多|余|左右|以上|来|均)"
 )
-_ABOUT = re.compile(r"(?:约|近|超过?|逾|不足|不到|将近|大约|至少)$")
+_ABOUT = compiled(r"(?:约|近|超过?|逾|不足|不到|将近|大约|至少)$")
 _BEGINS = (
     r"[^，。；\d]{0,8}?(?:\d{1,2}日)?[^，。；\d]{0,8}?(?:成立|创办|创建|始建|组建|建立|设立|建成|建[校院厂县市馆所站社]|投产|通车|开业|开通|投运|启用|竣工|挂牌|创刊"
     r"|参加工作|入职|入党|入伍|从教|从医|任教|开始|启动|实施|试行|施行|推行|开工|动工|参军|上任|到任|结婚|起步|签约|投用|投入使用|开馆|注册|起)"
 )
-_FROM_BEHIND = re.compile(_BEGINS)
-_FROM_BEFORE = re.compile(
+_FROM_BEHIND = compiled(_BEGINS)
+_FROM_BEFORE = compiled(
     r"(?:成立|创办|创建|始建|组建|建立|设立|建成|投产|通车|开业|开通|投运|启用|竣工|挂牌|创刊|起步|参加工作|开馆|注册|启动|始|起源|诞生|落成|入党|入伍)于(?:[^，。；\d]{0,4})$"
     r"|(?:自|从|距)[^，。；\d]{0,16}$"
 )
-_TO_BEFORE = re.compile(r"(?:到|至|截至|直到|到了|截止|直至|迄)$")
-_TO_BEHIND = re.compile(
+_TO_BEFORE = compiled(r"(?:到|至|截至|直到|到了|截止|直至|迄)$")
+_TO_BEHIND = compiled(
     r"(?:\d{1,2}日)?[^，。；\d]{0,12}(?:退休|去世|逝世|退役|卸任|离任|离休|离职|停产|关闭|退出|终止|到期|结束|期满|退伍|落幕|建成|完工|竣工|撤销|转业|并入|报废|拆除|零时|，已|，至今|正好|刚好|恰好)"
     r"|[，,]?[^，。；\d]{0,10}(?:已|整|走过)"
 )
-_SESSION = re.compile(
+_SESSION = compiled(
     r"(?:第(?P<count>\d{1,3}|[一二三四五六七八九十]{1,3})|(?P<first>首))届(?P<name>[\u4e00-\u9fff]{0,12}?)(?:于|在|自|是)?(?P<year>(?:19|20)\d\d)年"
     r"|(?P<year2>(?:19|20)\d\d)年[^，。；\d]{0,8}?(?:举办|召开|举行)了?(?:第(?P<count2>\d{1,3}|[一二三四五六七八九十]{1,3})|(?P<first2>首))届"
 )
-_EVERY = re.compile(
+_EVERY = compiled(
     r"(?P<one>每年(?:举办)?一届|一年一届|每年举办|每年一次)|每?(?P<years>[两二三四五])年(?:举办)?一[届次]"
 )
 
 
-_TERM = re.compile(
+_TERM = compiled(
     r"(?P<y1>(?:19|20)\d\d)年(?:(?P<m1>\d{1,2})月)?(?:\d{1,2}日)?[^。；\d]{0,12}[，,](?:[^，。；\d]{0,4}(?:任期|租期|有效期|期限|合同期|服务期|承包期|聘期)(?:为)?)"
     rf"(?P<count>{COUNT})年[，,](?:至|到)(?P<y2>(?:19|20)\d\d)年(?:(?P<m2>\d{{1,2}})月)?"
 )

@@ -13,9 +13,10 @@ from jzdocs.checks import wordings
 from jzdocs.checks.terms import PERIOD, Term, agree, is_before, period_key, without_periods
 from jzdocs.facts.numerals import chinese_number
 from jzdocs.facts.rounding import PERCENT, POINTS
+from jzdocs.patterns import compiled
 
-_SPAN_NAMED = re.compile("([二两三四五六七八九十])年(?:来|间|累计|共|内)?")
-_PART_OF_YEAR = re.compile("月(?!末|底)|季度(?!末)|[上下]半年")
+_SPAN_NAMED = compiled("([二两三四五六七八九十])年(?:来|间|累计|共|内)?")
+_PART_OF_YEAR = compiled("月(?!末|底)|季度(?!末)|[上下]半年")
 _LEAST_PART = Decimal("0.3")
 _LONGEST_LEAD = 48  # characters
 _MOST_STATEMENTS = 4  # statements of one change

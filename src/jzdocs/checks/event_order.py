@@ -12,10 +12,11 @@ from jzdocs.checks.calendar import SENTENCE, Point, count, impossible, part
 from jzdocs.checks.finding import Finding
 from jzdocs.checks.time_points import Place, days_between, points_of
 from jzdocs.facts.numerals import number_in
+from jzdocs.patterns import compiled
 
 # what begins and what ends, or comes after
 _ORDERS = tuple(
-    (re.compile(first), re.compile(last))
+    (compiled(first), compiled(last))
     for first, last in (
         ("开工|动工|破土|奠基|开建|始建", "竣工|完工|建成|通车|投产|投用|投入使用|交付"),
         ("立案", "审结|结案|宣判"),
@@ -35,24 +36,24 @@ _ORDERS = tuple(
         ("出发|启程", "返回|抵达|到达"),
     )
 )
-_OTHER = re.compile("[一二三四五六]期|再次|再度|又|续|扩建|改造|另|重新|新一|上届|首[次届]|第二|预计|拟|计划|原定")
-_SAME_SUBJECT = re.compile(
+_OTHER = compiled("[一二三四五六]期|再次|再度|又|续|扩建|改造|另|重新|新一|上届|首[次届]|第二|预计|拟|计划|原定")
+_SAME_SUBJECT = compiled(
     "(?:[并已将实际于至到自从]|计划|直至|最终|其中|合同|正式|约定|应|出生|生|有效期至?|日期为?|[：:])*"
 )
 _LONGEST = 200
-_ENDED = re.compile("|".join(last.pattern for _, last in _ORDERS))
+_ENDED = compiled("|".join(last.pattern for _, last in _ORDERS))
 _NEAR = 8
-_PERIODIC = re.compile(r"每(?P<years>[一二两三四五六]|\d)年(?:举[办行]|召开|评选|开展|组织|换届|评审|普查)?一(?:届|次)")
-_HELD = re.compile(
+_PERIODIC = compiled(r"每(?P<years>[一二两三四五六]|\d)年(?:举[办行]|召开|评选|开展|组织|换届|评审|普查)?一(?:届|次)")
+_HELD = compiled(
     r"第(?P<number>[一二三四五六七八九十]{1,3}|\d{1,3})[届次][^，。；\d第]{0,8}?(?:于|在|将于|定于)?(?P<year>(?:19|20)\d\d)年"
 )
-_TURNS = re.compile(
+_TURNS = compiled(
     r"(?P<which>上一?届|上一?次|本届|本次|下一?届|下一?次)[^，。；\d]{0,8}?(?:于|在|将于|定于)?(?P<year>(?:19|20)\d\d)年"
 )
-_PLAN = re.compile(
+_PLAN = compiled(
     r"(?P<years>[二两三四五六七八十]|\d{1,2})年(?:行动|计划|规划|攻坚|提升|发展|实施|工作|改革|建设|整治|滚动)[^，。；（(\d]{0,12}[（(](?P<first>(?:19|20)\d\d)年?\s*[—–~～至到-]+\s*(?P<last>(?:19|20)\d\d)年?[）)]"
 )
-_DELAY = re.compile(
+_DELAY = compiled(
     "(?<![请须应可])(?:逾期|超期|迟延|延迟|延期|拖延|推迟|延后|提前)[^，。；、\\d]{0,4}(?P<days>\\d{1,3})[天日](?!\\d|内|前|以)"
 )
 _LONGEST_DELAY = 400

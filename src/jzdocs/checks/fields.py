@@ -22,12 +22,13 @@ from jzdocs.checks.field_rows import Role, Row
 from jzdocs.checks.figures import Figure, figures
 from jzdocs.checks.finding import Finding
 from jzdocs.facts.rounding import plain, rounded
+from jzdocs.patterns import compiled
 
 _ROWS = (*rows_of_money.ROWS, *rows_of_life.ROWS)
 _LONGEST = 200
 _MOST = 10  # figures of a sentence
 _FAR = 30  # times; what is further off measures something else
-_TRIGGER = re.compile("|".join(f"(?:{row.needs})" for row in _ROWS))
+_TRIGGER = compiled("|".join(f"(?:{row.needs})" for row in _ROWS))
 
 
 def fields_in(text: str) -> Iterator[Finding]:
@@ -62,7 +63,7 @@ def _castings(text: str) -> Iterator[tuple[Row, Mapping[str, Figure]]]:
 
 @lru_cache(maxsize=512)
 def _needed(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern)
+    return compiled(pattern)
 
 
 def _cast(row: Row, found: Sequence[Figure]) -> Mapping[str, Figure] | None:

@@ -17,12 +17,13 @@ from msgspec.structs import replace
 from jzdocs.checks.dimensions import UNITS, Dimension, is_measure, measured, times, unit_at_start
 from jzdocs.facts.half_width import half_width
 from jzdocs.facts.numerals import number_in
+from jzdocs.patterns import compiled
 
 _DIGITS = r"(?:\d{1,3}(?:[,，]\d{3})+(?!\d)|\d+)(?:\.\d+)?"
 _CHINESE = "[一二两三四五六七八九十百千半]{1,4}"
 _SMALL = "[一二三四五六七八九十两\\d]"
 _UNIT = "|".join(map(re.escape, UNITS))
-_FIGURE = re.compile(
+_FIGURE = compiled(
     r"(?=[\d一二两三四五六七八九十百千万半第零各减对全周星礼前“\"\-−A-Za-z])"
     rf"(?:(?P<skip>\d+(?:\.\d+)?(?:[∶:]\d+(?:\.\d+)?){{2,}}|\d{{4}}年|第(?:{_DIGITS}|{_CHINESE})(?:次|届|期|名|位|天|年)?|\d{{1,2}}[:：]\d\d|[A-Za-z]+-?\d+|\d+号"
     rf"|(?:\d{{1,2}}|[一二三四五六七八九十]{{1,3}})月份?(?:(?:\d{{1,2}}|[一二三四五六七八九十]{{1,3}})[日号])?"
@@ -47,36 +48,34 @@ _SCALES = {
     "百亿": 1e10,
     "万亿": 1e12,
 }
-_JOINT = re.compile("[，,；;。：:（）()、]")
-_BEFORE_ABOUT = re.compile(
-    "(?:约|近|超过?|逾|不足|大约|不少于|不超过|不低于|不高于|至少|至多|最多|最少|将近|接近|超出)$"
-)
-_BEHIND_ABOUT = re.compile("余|多(?!于)|左右|以上|以下|以内|之内|上下|不到|[—–~～-]|[至到](?=\\d)")
+_JOINT = compiled("[，,；;。：:（）()、]")
+_BEFORE_ABOUT = compiled("(?:约|近|超过?|逾|不足|大约|不少于|不超过|不低于|不高于|至少|至多|最多|最少|将近|接近|超出)$")
+_BEHIND_ABOUT = compiled("余|多(?!于)|左右|以上|以下|以内|之内|上下|不到|[—–~～-]|[至到](?=\\d)")
 _SINGLE = "单(?=[册台件瓶盒张套份箱包桶杯桌袋棵株辆趟](?![位独价元项车]))"
-_EACH = re.compile(
+_EACH = compiled(
     f"{_SINGLE}|每(?:隔|逢|[升增]高|上升|下降|加深|满|消费|超过?|逾期|增加?|减少?|行驶|生产|运输?|加工|支出)?"
 )
-_EACH_AT_END = re.compile(f"(?:{_EACH.pattern})$")
-_SLASH = re.compile(rf"(?:[/／]|每)(?P<unit>{_UNIT})")
+_EACH_AT_END = compiled(f"(?:{_EACH.pattern})$")
+_SLASH = compiled(rf"(?:[/／]|每)(?P<unit>{_UNIT})")
 _ARTICLES = frozenset(("一", "半"))
 _PIECES = frozenset("台辆艘架套座口头只株瓶盒袋箱桶块张本支根条对双名户间")
 _TIMES_OF = (
-    (re.compile("时薪|时速|车速|航速|流速|速度|小时工资"), "小时"),
-    (re.compile("(?<![当今昨同\\d])日(?:薪|租|均|产|供|用|耗|需|工资|利率|处理|加收|支|收)|按日|逐日"), "天"),
-    (re.compile("(?<![本上当每个\\d])月(?:薪|租|供|工资|均|产|收入|利率|息|费|用|耗|支|缴)|按月|月(?=$)"), "月"),
-    (re.compile("(?<![去今明前上本当全同\\d])年(?:租|薪|费|均|产|利率|息|化|折旧|维护|耗|利息)|按年"), "年"),
-    (re.compile("级高|踏步高|踢面高"), "级"),
-    (re.compile("亩(?:产|均|用|施|需|播)"), "亩"),
-    (re.compile("(?P<noun>[人户班校村次台件株组队科室])均"), ""),
+    (compiled("时薪|时速|车速|航速|流速|速度|小时工资"), "小时"),
+    (compiled("(?<![当今昨同\\d])日(?:薪|租|均|产|供|用|耗|需|工资|利率|处理|加收|支|收)|按日|逐日"), "天"),
+    (compiled("(?<![本上当每个\\d])月(?:薪|租|供|工资|均|产|收入|利率|息|费|用|耗|支|缴)|按月|月(?=$)"), "月"),
+    (compiled("(?<![去今明前上本当全同\\d])年(?:租|薪|费|均|产|利率|息|化|折旧|维护|耗|利息)|按年"), "年"),
+    (compiled("级高|踏步高|踢面高"), "级"),
+    (compiled("亩(?:产|均|用|施|需|播)"), "亩"),
+    (compiled("(?P<noun>[人户班校村次台件株组队科室])均"), ""),
 )
-_MAY_BE_OVER = re.compile("[薪速日月年均亩]|级高|踏步|踢面")
-_SPEED = re.compile("航速|[时航车流]速|速度|以$|速$")
-_PRICES = re.compile("单价|票价|售价|均价|定价|票$")
+_MAY_BE_OVER = compiled("[薪速日月年均亩]|级高|踏步|踢面")
+_SPEED = compiled("航速|[时航车流]速|速度|以$|速$")
+_PRICES = compiled("单价|票价|售价|均价|定价|票$")
 # what goes on with what the figure before it is over: 每支68元降到42元; 每份配米饭150克、肉类60克
-_CONTINUED = re.compile("、[^，。；]{0,8}$|(?:[降升调提增减涨压变改下上][^，。；、]{0,4})?[到至为成]$")
-_RATES_GIVEN = re.compile("[利税费]率|按|比例|提成|佣金|打|浮动?|征收")
-_CONDITION = re.compile("(?:及|或)?以[上下内][，,]?(?:可|均|享受?|按|一律|每人)?(?:打|优惠|减|免)")
-_FILLED = re.compile("(?<![跑坐住期站铺停装填布])满$")  # 满20人打八折
+_CONTINUED = compiled("、[^，。；]{0,8}$|(?:[降升调提增减涨压变改下上][^，。；、]{0,4})?[到至为成]$")
+_RATES_GIVEN = compiled("[利税费]率|按|比例|提成|佣金|打|浮动?|征收")
+_CONDITION = compiled("(?:及|或)?以[上下内][，,]?(?:可|均|享受?|按|一律|每人)?(?:打|优惠|减|免)")
+_FILLED = compiled("(?<![跑坐住期站铺停装填布])满$")  # 满20人打八折
 _LONGEST_TAIL = 8
 _WATER = 1000.0  # kilograms of a cubic metre
 _KNOT = 1852.0 * 24  # metres a day

@@ -12,6 +12,7 @@ from jzdocs.checks.calendar import SENTENCE, impossible, part
 from jzdocs.checks.finding import Finding, Problem
 from jzdocs.facts.half_width import half_width
 from jzdocs.facts.numerals import number_in
+from jzdocs.patterns import compiled
 
 _N = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|[一二两三四五六七八九十百]{1,4})"
 _LONGEST = 200
@@ -34,7 +35,7 @@ class _Form(Struct, frozen=True):
 def _form(
     trigger: str, pattern: str, values: Callable[..., Sequence[float]], how: str, problem: Problem = "product"
 ) -> _Form:
-    return _Form(trigger, re.compile(pattern.replace("<N>", _N)), values, how, problem)
+    return _Form(trigger, compiled(pattern.replace("<N>", _N)), values, how, problem)
 
 
 _TEAMS = (
@@ -192,17 +193,17 @@ _FORMS = (
         "balance",
     ),
 )
-_WEEKDAYS = re.compile(
+_WEEKDAYS = compiled(
     rf"每周(?P<days>[一二三四五六日](?:[、和及](?:周|星期)?[一二三四五六日])+)[^。；\d]{{0,16}}?每[次天日场][^。；\d]{{0,8}}(?P<a>{_N})[^。；\d]{{1,4}}[，,][^。；\d]{{0,4}}(?:每|一)周[^。；\d]{{0,10}}(?P<stated>{_N})"
 )
 
 
-_SCORE = re.compile(r"(?<![\d:：∶])(?P<first>\d{1,3})[∶:：](?P<second>\d{1,3})(?![\d:：∶])")
-_SCORE_JOINT = re.compile("[、，,和与]{1,2}")
-_FINAL = re.compile("胜|负|获|最终|总|取|告|不敌|击败|战平")
+_SCORE = compiled(r"(?<![\d:：∶])(?P<first>\d{1,3})[∶:：](?P<second>\d{1,3})(?![\d:：∶])")
+_SCORE_JOINT = compiled("[、，,和与]{1,2}")
+_FINAL = compiled("胜|负|获|最终|总|取|告|不敌|击败|战平")
 _MOST_SCORES = 8
-_HUNDRED = re.compile("(?:合计|总和|之和|加起来|加总|相加|总计|共计)[^，。；\\d]{0,6}(?P<stated>百分之百|100[%％])")
-_SHARE = re.compile(r"(?<![\d.])(\d{1,2}(?:\.\d+)?)[%％]")
+_HUNDRED = compiled("(?:合计|总和|之和|加起来|加总|相加|总计|共计)[^，。；\\d]{0,6}(?P<stated>百分之百|100[%％])")
+_SHARE = compiled(r"(?<![\d.])(\d{1,2}(?:\.\d+)?)[%％]")
 _MOST_OFF = 30.0  # points
 
 

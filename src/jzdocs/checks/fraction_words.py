@@ -18,13 +18,14 @@ from jzdocs.checks.finding import Finding
 from jzdocs.checks.scenes import Figure, Scene, missed, must_be, wrong
 from jzdocs.facts.numerals import chinese_number
 from jzdocs.facts.rounding import plain, rounded
+from jzdocs.patterns import compiled
 
 _DIGITS = "一二两三四五六七八九十"
-_FRACTION = re.compile(
+_FRACTION = compiled(
     rf"(?P<fraction>(?P<below>[{_DIGITS}]{{1,2}})分之(?P<above>[{_DIGITS}]{{1,2}})|半数|过半|一半)(?P<after>以上|左右|多|强|以下|不到)?"
 )
 _WORDS = tuple(
-    re.compile(f"(?P<before>{words})(?P<middle>[^，。；、]{{0,14}})$")
+    compiled(f"(?P<before>{words})(?P<middle>[^，。；、]{{0,14}})$")
     for words in (
         "不足|不到|未达到?|没有达到|未过|未超过|未及|低于|少于",
         "超过|超|突破|(?<![通经])过|逾",
@@ -37,22 +38,22 @@ _LESS = ("不足", "不到", "未达到", "未达", "没有达到", "未过", "�
 _MORE = ("超过", "超", "突破", "过", "逾")
 _NEAR = ("接近", "将近", "近")
 _ABOUT = ("约", "约占")
-_RATIO = re.compile(
+_RATIO = compiled(
     r"(?P<lead>[^，。；、（(]{0,24}?(?:比例?|比率|配比)(?:[约]?为|是|达到?|约)?)(?P<first>\d+(?:\.\d+)?)\s*[∶：:比]\s*(?P<second>\d+(?:,\d{3})*(?:\.\d+)?)(?![\d：:])"
 )
-_GEARED = re.compile("撬动|放大|带动|杠杆|师生|生师|医护|男女|性别|配比|投入产出|产出")  # no part of both
-_PAUSE = re.compile("[，。；：、（(]")
-_COUNTED = re.compile("(?:[人户票家件]数|总[数量额]|数量|[数量额约也已仅均就刚])+$|^[，其则共]+")
-_DEMANDS = re.compile("须|需|应当|方可|才能|方能|规定|要求|授权|每|半价|各付|转出|给|减|降")
+_GEARED = compiled("撬动|放大|带动|杠杆|师生|生师|医护|男女|性别|配比|投入产出|产出")  # no part of both
+_PAUSE = compiled("[，。；：、（(]")
+_COUNTED = compiled("(?:[人户票家件]数|总[数量额]|数量|[数量额约也已仅均就刚])+$|^[，其则共]+")
+_DEMANDS = compiled("须|需|应当|方可|才能|方能|规定|要求|授权|每|半价|各付|转出|给|减|降")
 _LONGEST_CLAUSE = 20
 _LEAST, _MOST = Decimal("0.4"), Decimal("2.5")  # of a fraction, what its amounts may be
-_NO_PAIR = re.compile("突破|跨越|同比|比上年|上年|去年|增长|平均|分别|计划增|以上|其余|剩余|每|累计|目标|比例尺")
-_AT_LEAST = re.compile("至少|最少|不少于|应[获得当有达]|须[获得]|需[要获得]|方可|即")
+_NO_PAIR = compiled("突破|跨越|同比|比上年|上年|去年|增长|平均|分别|计划增|以上|其余|剩余|每|累计|目标|比例尺")
+_AT_LEAST = compiled("至少|最少|不少于|应[获得当有达]|须[获得]|需[要获得]|方可|即")
 _CLOSE, _CLOSE_ABOUT = Decimal("0.12"), Decimal("0.2")  # of a fraction, how far what it stands for may be
-_CHANGED = re.compile(
+_CHANGED = compiled(
     "(?:减少|下降|压减|压缩|缩短|缩减|降低|削减|减|降|少|增加|增长|提高|上升|扩大|增|多|快|慢)(?:了|幅度?为|幅|近)*$"
 )
-_EACH_DAY = re.compile("[从由]每[\u4e00-\u9fff]$")
+_EACH_DAY = compiled("[从由]每[\u4e00-\u9fff]$")
 _EXACTLY = Decimal("0.004")  # of a share
 _LARGEST_BELOW = 6
 _LEAST_OF_NEAR = Decimal("0.8")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import Literal
@@ -10,17 +9,18 @@ from typing import Literal
 from msgspec import Struct
 
 from jzdocs.facts.quantities import fold
+from jzdocs.patterns import compiled
 
-NO_SUM = re.compile(
+NO_SUM = compiled(
     "率|占比|比重|比例|构成|份额|%|％|‰|均|价|增速|增幅|增长|同比|环比|排名|名次|位次|序号|年份|指数|浓度|密度|标准|编号|年龄|最[高低大小]|工资|得分|评分|倍"
 )
-_NUMBER = re.compile(
+_NUMBER = compiled(
     r"(?P<number>[-−+]?\d[\d,]*(?:\.\d+)?)\s*(?P<unit>%|％|‰|个百分点|[\u4e00-\u9fff]{0,4})(?:\[\d+\]|[①-⑳])?$"
 )
-_UNITS = re.compile(r"^(?:计量)?单\s*位$")
-_BRACKET = re.compile(r"[（(]([^（）()]*)[）)]\s*$")
-_ANY = re.compile("数量|数值|数据|绝对|指标值|^值$|完成情况|^$")
-_BLANKS = re.compile(r"\s+")
+_UNITS = compiled(r"^(?:计量)?单\s*位$")
+_BRACKET = compiled(r"[（(]([^（）()]*)[）)]\s*$")
+_ANY = compiled("数量|数值|数据|绝对|指标值|^值$|完成情况|^$")
+_BLANKS = compiled(r"\s+")
 EMPTY = frozenset(("", "—", "——", "-", "–", "…", "/", "0"))
 
 

@@ -10,29 +10,28 @@ from decimal import Decimal
 from jzdocs.checks.finding import Finding
 from jzdocs.checks.scenes import Figure, Scene, must_be, wrong
 from jzdocs.facts.rounding import PERCENT
+from jzdocs.patterns import compiled
 
 # shares that are never more than all
-_AT_MOST_ALL = re.compile(
+_AT_MOST_ALL = compiled(
     r"(?:优良天数(?:比例|占比|率)|出[勤席]率|到[会课岗]率|合格率|及格率|优秀率|成活率|命中率|中签率|中奖率|录取率|升学率|就业率|入学率|巩固率|覆盖率|普及率|入住率|上座率|回收率|有效率|好评率|满意率|满意度"
     r"|办结率|结案率|治愈率|死亡率|病死率|完好率|达标率|绿化率|森林覆盖率|绿地率|城镇化率|空置率|合格品率|废品率|得票率|投票率|赞成率|参[保会与训]率|发芽率|孵化率|阳性率|检出率|知晓率|接种率|占比|成功率|准确率|正确率)"
     r"(?:为|达到?|是|约|均|已|仅|只有|升至|降至|提高到|高达|保持在|稳定在|突破|超过)*$"
 )
-_HIGHEST = re.compile("最(?P<kind>高|大|多|长|贵|重|快)(?P<name>[^，。；、\\d]{0,8})$")
-_LOWEST = re.compile("最(?P<kind>低|小|少|短|轻|慢|便宜)(?P<name>[^，。；、\\d]{0,8})$")
-_MEAN = re.compile("(?:平均|均)(?P<name>[^，。；、\\d]{0,8})$")
-_FULL = re.compile("(?:满分|总分|卷面分?值?)(?:为|是|共)*$")
-_SCORED = re.compile("(?:得分?|最高分|考了?|成绩|总分|平均分|均分|获得?|评分)(?:为|是|了|达)*$")
-_INVITED = re.compile("(?:应[到出参来][^，。；、\\d]{0,8}|报名[^，。；、\\d]{0,6})$")
-_PRESENT = re.compile("(?:实到|实际[到出参][^，。；、\\d]{0,4}|到[会场课]|出席)[^，。；、\\d]{0,4}$")
-_ABSENT = re.compile("缺|请假|未到|未参|弃[赛考权]")
-_VOTES = re.compile("(?:有效|收回|发出|共投|共发|应投|参加表决|表决|出席|实到|到会)[^，。；\\d]{0,8}$")
-_ALL_VOTED = re.compile(
-    "(?:到会|与会|出席|参会|实到|参加表决).*\\|.*(?:全部|均|都|一致)[^，。；]{0,4}(?:表决|投票|按下)"
-)
-_YES, _NO = re.compile("赞成|同意"), re.compile("反对|不赞成|不同意|弃权")
-_LIST = re.compile("(?:分别为|分别是|依次为|成绩为|得分为|打出)[^，。；、\\d]{0,4}$")
-_BEST = re.compile("(?:最[好佳高][^，。；、\\d]{0,4}|最低[^，。；、\\d]{0,4}|最[差短少][^，。；、\\d]{0,4})(?:为|是)*$")
-_LOOSE = re.compile("增|降|升|目标|同比|环比|比上年|较上年|超额|完成|任务|纪录|历史")
+_HIGHEST = compiled("最(?P<kind>高|大|多|长|贵|重|快)(?P<name>[^，。；、\\d]{0,8})$")
+_LOWEST = compiled("最(?P<kind>低|小|少|短|轻|慢|便宜)(?P<name>[^，。；、\\d]{0,8})$")
+_MEAN = compiled("(?:平均|均)(?P<name>[^，。；、\\d]{0,8})$")
+_FULL = compiled("(?:满分|总分|卷面分?值?)(?:为|是|共)*$")
+_SCORED = compiled("(?:得分?|最高分|考了?|成绩|总分|平均分|均分|获得?|评分)(?:为|是|了|达)*$")
+_INVITED = compiled("(?:应[到出参来][^，。；、\\d]{0,8}|报名[^，。；、\\d]{0,6})$")
+_PRESENT = compiled("(?:实到|实际[到出参][^，。；、\\d]{0,4}|到[会场课]|出席)[^，。；、\\d]{0,4}$")
+_ABSENT = compiled("缺|请假|未到|未参|弃[赛考权]")
+_VOTES = compiled("(?:有效|收回|发出|共投|共发|应投|参加表决|表决|出席|实到|到会)[^，。；\\d]{0,8}$")
+_ALL_VOTED = compiled("(?:到会|与会|出席|参会|实到|参加表决).*\\|.*(?:全部|均|都|一致)[^，。；]{0,4}(?:表决|投票|按下)")
+_YES, _NO = compiled("赞成|同意"), compiled("反对|不赞成|不同意|弃权")
+_LIST = compiled("(?:分别为|分别是|依次为|成绩为|得分为|打出)[^，。；、\\d]{0,4}$")
+_BEST = compiled("(?:最[好佳高][^，。；、\\d]{0,4}|最低[^，。；、\\d]{0,4}|最[差短少][^，。；、\\d]{0,4})(?:为|是)*$")
+_LOOSE = compiled("增|降|升|目标|同比|环比|比上年|较上年|超额|完成|任务|纪录|历史")
 _HUNDRED = Decimal(100)
 
 

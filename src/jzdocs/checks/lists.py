@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
@@ -13,19 +12,20 @@ from jzdocs.checks.passages import Passage, is_amount
 from jzdocs.checks.ranges import sum_range, unit_of
 from jzdocs.facts.number import Number
 from jzdocs.facts.rounding import exact
+from jzdocs.patterns import compiled
 
 _CLOSED = {"（": "）", "(": ")"}
-_PAUSE = re.compile(r"[，,；;]")
-_NESTED = re.compile(r"其中|当中|(?<![包富饱])含(?!量)|内有")
-_OPEN = re.compile(
+_PAUSE = compiled(r"[，,；;]")
+_NESTED = compiled(r"其中|当中|(?<![包富饱])含(?!量)|内有")
+_OPEN = compiled(
     r"等(?=[^\u4e00-\u9fff]|$|共|合计|[一二三四五六七八九十])|为主|若干|(?:其他|其它|其余)(?![^，。、；]*#)"
 )
-_UNREAD = re.compile(r"[一二两三四五六七八九十百千]+[个家所户人名位座处条件辆台套]")
-_ITEM_BEFORE = re.compile(r"、[\u4e00-\u9fff]+$")
-_REST = re.compile(r"^(?:其余|其余的|剩余|剩余的|剩下的?)[\u4e00-\u9fff]{0,3}$")
-_OTHERS = re.compile("其他|其它")
+_UNREAD = compiled(r"[一二两三四五六七八九十百千]+[个家所户人名位座处条件辆台套]")
+_ITEM_BEFORE = compiled(r"、[\u4e00-\u9fff]+$")
+_REST = compiled(r"^(?:其余|其余的|剩余|剩余的|剩下的?)[\u4e00-\u9fff]{0,3}$")
+_OTHERS = compiled("其他|其它")
 # words with which something else begins
-_OTHER = re.compile(
+_OTHER = compiled(
     r"^(?:另|此外|还有|同时|全年|累计|共|总|合计|一共|新增|新登记|净|带动|人均|户均|平均|每|均|最|年均|日均|当年|截至|计划|力争)"
 )
 _MOST_ITEMS = 9  # of which all selections are tried

@@ -30,27 +30,28 @@ from jzdocs.checks.value_pairs import (
 )
 from jzdocs.facts.number import FALL, RISE
 from jzdocs.facts.rounding import PERCENT, POINTS, bare, decimal_places, multiplier, plain, rounded
+from jzdocs.patterns import compiled
 
 _MORE = "扩充|扩容|扩编|扩|增添|新添|添|增设|增配|壮大|延伸|上调|抬升|[增扩添][\u4e00-\u9fff]"
 _LESS = "退出|砍掉|砍|清退|撤并|撤销|取消|淘汰|减掉|压掉|关停|化解|消化|下调|瘦身|优化|[减缩裁压削][\u4e00-\u9fff]"
-_VERB = re.compile(
+_VERB = compiled(
     rf"(?:(?P<up>{wordings.UP}|{_MORE})|(?P<down>{wordings.DOWN}|{_LESS})|(?P<any>变动|变化|相差|差|快|慢))(?:比例|比率|幅度?|人数|数量|额|量|了|约|出|加"
     rf"|少|长|率|达|为|是|到|共|计|[：:+＋])*$"
 )
-_OBJECT = re.compile(rf"(?:(?P<up>{wordings.UP})|(?P<down>{wordings.DOWN}))(?:了)?(?P<object>[\u4e00-\u9fff]{{1,8}})$")
-_SIGN = re.compile(r"(?:同比|环比|[较比][^，。；]{1,8}|^[，,（(]*)(?P<sign>[+＋\-−－])?$")
-_OTHER = re.compile(
+_OBJECT = compiled(rf"(?:(?P<up>{wordings.UP})|(?P<down>{wordings.DOWN}))(?:了)?(?P<object>[\u4e00-\u9fff]{{1,8}})$")
+_SIGN = compiled(r"(?:同比|环比|[较比][^，。；]{1,8}|^[，,（(]*)(?P<sign>[+＋\-−－])?$")
+_OTHER = compiled(
     "可比|不变价|扣除|实际增|同口径|剔除|考虑|汇率|名义|年均|平均每年|每年|日均|月均|复合|占|完成|拉动|贡献|其中|高于|低于|快于|预计|力争|左右|目标|全省|全国"
 )
-_REAL = re.compile("生产总值|增加值|GDP|总产值|业务总量|国民收入|周转量|人均可支配|消费支出")
-_INVERSE = re.compile("埋深")
-_OF_TIME = re.compile(rf"{RISE}|{FALL}|[上去]年(?:同期)?|同比|[，,（(为达到是]")
+_REAL = compiled("生产总值|增加值|GDP|总产值|业务总量|国民收入|周转量|人均可支配|消费支出")
+_INVERSE = compiled("埋深")
+_OF_TIME = compiled(rf"{RISE}|{FALL}|[上去]年(?:同期)?|同比|[，,（(为达到是]")
 _TIME = (
     r"[去上]年(?:同期|年?末|年?底|全年|度)?|年初|上个?月(?:末|底|同期)?|上个?季度?(?:末)?|[上去]一年|上期末?"
     r"|(?:19|20)\d\d年(?:末|底|同期)?|[一二三四]季度末?|\d{1,2}月(?:份|末|底)?"
 )
-_THAN_TIME = re.compile(rf"^[，,；;。（(]*(?:总量|同比|但|且|并)?[比较](?P<time>{_TIME})[^，。；、\d]{{0,6}}$")
-_TIME_OF_BASE = re.compile(rf"[，,；;。（(]?(?:而|其中)?(?P<time>{_TIME})[^，。；、\d]{{0,8}}$")
+_THAN_TIME = compiled(rf"^[，,；;。（(]*(?:总量|同比|但|且|并)?[比较](?P<time>{_TIME})[^，。；、\d]{{0,6}}$")
+_TIME_OF_BASE = compiled(rf"[，,；;。（(]?(?:而|其中)?(?P<time>{_TIME})[^，。；、\d]{{0,8}}$")
 _LONGEST = 40
 _OPPOSITE = {1: "下降", -1: "上升"}
 

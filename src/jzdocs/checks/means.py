@@ -22,11 +22,12 @@ from jzdocs.checks.slips import is_plain, slips
 from jzdocs.checks.terms import Term
 from jzdocs.checks.units import size_of
 from jzdocs.facts.rounding import PERCENT, POINTS, bare, multiplier, plain
+from jzdocs.patterns import compiled
 
 # what means are of: the words for it, and the units in which it is counted
-_NORM = re.compile("^(?!.*均).*每")  # what each should have or get, where 平均每户 is what it has
-_ACTUAL = re.compile("已|实际|实有|实住|在[住岗校册]")
-_CAPACITY = re.compile("载重|核载|限载|限乘|容纳|额定")
+_NORM = compiled("^(?!.*均).*每")  # what each should have or get, where 平均每户 is what it has
+_ACTUAL = compiled("已|实际|实有|实住|在[住岗校册]")
+_CAPACITY = compiled("载重|核载|限载|限乘|容纳|额定")
 _THINGS = {
     "人": "人 名 位",
     "职工": "人 名 位",
@@ -66,31 +67,31 @@ _THINGS = {
     "立方米": "立方米",
     "平方米": "平方米",
 }
-_MEAN = re.compile(
+_MEAN = compiled(
     r"(?:(?P<of>[人户亩村班校企家日天月年周场次生车店套县乡镇组床栋件])平?均(?!等|衡|匀|值|可|价)|(?:平均)?(?P<yield>亩)产"
     r"|(?:(?:平均)?每(?:一|单)?|平均一)(?P<scale>[百千万])?(?:名|位|个|一)?(?P<each>[\u4e00-\u9fff]{1,4}?)(?:平均)?|平均(?:单个"
     r"|单)(?P<single>[\u4e00-\u9fff]{1,4}?)"
     r"|(?P<price>单价|均价|售价|平均价格|平均电价|电价|水价|单位价格))(?P<noun>[^，。；：、\d]{0,12})$"
 )
-_EACH_OF = re.compile(r"(?P<thing>[\u4e00-\u9fff]{1,6})各(?:自|地)?(?P<noun>[\u4e00-\u9fff]{1,8})$")
-_NO_MEAN = re.compile(
+_EACH_OF = compiled(r"(?P<thing>[\u4e00-\u9fff]{1,6})各(?:自|地)?(?P<noun>[\u4e00-\u9fff]{1,8})$")
+_NO_MEAN = compiled(
     "淘汰|增加(?!收入)|提高|增长|减少|下降|降低|降至|提升至|最高|最低|上限|不超过|可达|至少|补足|每[人户名][^，]{0,2}每|每[年月天日周]每|寿命|年龄|预期|可支配"
     "|教育年限|不低于|以上|标准由|年均增|年均递|浓度|气温|降水|之间|人均[^，]{0,4}(?:纯|可支配)"
 )
-_NO_TOTAL = re.compile("净额|另|每|均(?!衡)|单价|其中|占|比上年|同比|本级|最")
-_NO_COUNT = re.compile("每|平均|均(?!衡)|新增|增加|减少|其中")
-_PER_DAY = re.compile("每[天日月年](?:共|合计|总共)")  # the total of a day
-_ECONOMY = re.compile("生产总值|GDP|工资|薪酬")
+_NO_TOTAL = compiled("净额|另|每|均(?!衡)|单价|其中|占|比上年|同比|本级|最")
+_NO_COUNT = compiled("每|平均|均(?!衡)|新增|增加|减少|其中")
+_PER_DAY = compiled("每[天日月年](?:共|合计|总共)")  # the total of a day
+_ECONOMY = compiled("生产总值|GDP|工资|薪酬")
 _LOOSE = Decimal("0.05")  # other denominators: the year's mean of a population
 _SCALES = {"百": 100, "千": 1000, "万": 10_000}
 _PEOPLE = frozenset(["人", "名", "位", "人次"])
 _NO_AMOUNT = frozenset((*PERCENT, *POINTS, "倍", "‰", ""))
 _MOST_TERMS = 5
-_DERIVED = re.compile("平均|均价|[人户亩村班校企家日天月年周场次生车店套县乡镇组床栋件]均")
+_DERIVED = compiled("平均|均价|[人户亩村班校企家日天月年周场次生车店套县乡镇组床栋件]均")
 
 
 _STATES = frozenset(("℃", "度", "级", "%"))  # what is no sum of anything
-_SUMS = re.compile("共|总|合计|累计|用[了去掉]?$|花|付|发|投|产|收|需|运|装|送|种|栽|印|购")
+_SUMS = compiled("共|总|合计|累计|用[了去掉]?$|花|付|发|投|产|收|需|运|装|送|种|栽|印|购")
 
 
 class _Mean(Struct, frozen=True):

@@ -15,29 +15,28 @@ from jzdocs.checks.claims import Interval
 from jzdocs.checks.finding import Finding
 from jzdocs.checks.scenes import Figure, Scene, is_met, missed, wrong
 from jzdocs.facts.rounding import PERCENT
+from jzdocs.patterns import compiled
 
-_RATIO = re.compile(r"(?<!\d)(?P<first>\d{1,3}(?:\.\d+)?)\s*[∶：:]\s*(?P<second>\d{1,5})(?!\d)")
-_SHARES = re.compile(r"(?P<first>\d{1,3})份[^，。；\d]{0,6}(?P<second>\d{1,5})份")
-_TIMES = re.compile(r"(?P<second>\d{2,5})倍(?:液|稀释|兑)")
-_MIXED = re.compile("稀释|兑水|加水|兑制|配制|配成|喷雾|药液|原液|掺水|拌种")
-_WATER = re.compile("水")
+_RATIO = compiled(r"(?<!\d)(?P<first>\d{1,3}(?:\.\d+)?)\s*[∶：:]\s*(?P<second>\d{1,5})(?!\d)")
+_SHARES = compiled(r"(?P<first>\d{1,3})份[^，。；\d]{0,6}(?P<second>\d{1,5})份")
+_TIMES = compiled(r"(?P<second>\d{2,5})倍(?:液|稀释|兑)")
+_MIXED = compiled("稀释|兑水|加水|兑制|配制|配成|喷雾|药液|原液|掺水|拌种")
+_WATER = compiled("水")
 _LARGER_RATIO = 5
-_TOTAL = re.compile("综合|总成绩|总分|总评|折[合算]|加权|最终|合成|总得分")
-_SUM = re.compile("共|合计|总|满分|一共")
+_TOTAL = compiled("综合|总成绩|总分|总评|折[合算]|加权|最终|合成|总得分")
+_SUM = compiled("共|合计|总|满分|一共")
 _MONEY = ("元", "美元", "欧元", "英镑", "港元", "港币", "日元", "卢布", "澳元", "加元", "韩元")
-_EXCHANGE = re.compile("兑换?|对|折合?|合|等于|[=＝]|约合")
-_START = re.compile(
+_EXCHANGE = compiled("兑换?|对|折合?|合|等于|[=＝]|约合")
+_START = compiled(
     "前一?[日天周月期]|昨[日天]|上[日周月季年期][^，。；、\\d]{0,4}|[年月期季]初[^，。；、\\d]{0,4}|原有|原来有|此前有|上年(?:结转|结余|末)|期初"
 )
-_END = re.compile("现有|目前|在[院册岗校库编]|[年月期]末|期末|结存|结余|库存|存栏|还有|剩余|余额|累计")
-_IN = re.compile(
-    "新?[入进]院?|购[进入]|新增|增加|收入|入库|转入|调入|出生|迁入|招[收录聘]|收到|补充|买[进入]|借入|存入"
-)
-_OUT = re.compile(
+_END = compiled("现有|目前|在[院册岗校库编]|[年月期]末|期末|结存|结余|库存|存栏|还有|剩余|余额|累计")
+_IN = compiled("新?[入进]院?|购[进入]|新增|增加|收入|入库|转入|调入|出生|迁入|招[收录聘]|收到|补充|买[进入]|借入|存入")
+_OUT = compiled(
     "出院|出库|转出|调出|死亡|迁出|支出|销售|售出|减少|退休|离职|报废|用[去掉]|发出|领用|归还|注销|毕业|卖出|取出|治愈"
 )
-_OF_ALL = re.compile("占|比例为?|比重为?")
-_OTHERS = re.compile("增|减|比|平均|均|每|其余|其他|同期|目标|计划|累计")
+_OF_ALL = compiled("占|比例为?|比重为?")
+_OTHERS = compiled("增|减|比|平均|均|每|其余|其他|同期|目标|计划|累计")
 _HUNDRED = Decimal(100)
 
 

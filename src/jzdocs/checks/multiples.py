@@ -12,37 +12,38 @@ from jzdocs.checks.finding import Finding
 from jzdocs.checks.terms import PERIOD, Term, is_before, period_key
 from jzdocs.checks.value_pairs import Pair, pairs_about
 from jzdocs.facts.rounding import POINTS, bare, decimal_places, exact, plain, rounded
+from jzdocs.patterns import compiled
 
-_TIMES_OF = re.compile(
+_TIMES_OF = compiled(
     r"(?:[，,、（(；;。]|即|也就|已|同比)*(?:是|为|相当于|等于|达到?|约为|约合|提高到|扩大到|增加到|增长到|增至)(?:了|约|近)*(?P<of>[^，。；]{0,16}?)(?:的|之)?(?:约|近|整整)*"
 )
-_OF_WHOM = re.compile(
+_OF_WHOM = compiled(
     rf"(?:是|为|相当于|等于|达到?)(?:了|约|近)*(?:{PERIOD})?(?P<noun>[^，。；\d]{{0,10}}?)(?:的)?[（(]?$"
 )
-_BEFORE_TIMES = re.compile("[）)]?的(?:约|近|整整|将近)?")
-_OTHER_WHOLE = re.compile("全国|全省|全市|平均|同期|计划|目标|任务")
-_RATIO = re.compile(
+_BEFORE_TIMES = compiled("[）)]?的(?:约|近|整整|将近)?")
+_OTHER_WHOLE = compiled("全国|全省|全市|平均|同期|计划|目标|任务")
+_RATIO = compiled(
     r"(?<!性别)(?:之?比|比值|比例|比率|倍差)(?:例|值)?(?:缩小|扩大|降低|下降)?(?:为|是|达到?|至|到|约为)+(?:约)?$"
 )
-_DOUBLED = re.compile(
+_DOUBLED = compiled(
     "[，,、]?(?:实现|已|近?[一两二三四五六七八九十几]年(?:来|间)?|规模|总量|总体|近|几乎|接近|均|双双)*了?"
 )
-_NEARLY = re.compile("[近乎多]|接近|以上|超")
+_NEARLY = compiled("[近乎多]|接近|以上|超")
 # how much less or more than twice as much 翻一番 may mean
 _DOUBLED_LOW, _DOUBLED_HIGH = Decimal("0.9"), Decimal("1.3")
 _TURNED_LOW, _TURNED_HIGH = Decimal("0.93"), Decimal("1.2")
-_FORMER = re.compile("前者|后者")
-_FORMERLY = re.compile(
+_FORMER = compiled("前者|后者")
+_FORMERLY = compiled(
     "原来|原有|原先|过去|此前|之前|以前|当初|先前|之初|起步|[\u4e00-\u9fff]前$|开始时|[一二三四五六七八九十]年前"
 )
-_TO_TIMES = re.compile("原来的?$|(?:扩大|提高|增加|增长)到(?:原来的?|原有的?)?$")
-_OF_OTHER = re.compile(
+_TO_TIMES = compiled("原来的?$|(?:扩大|提高|增加|增长)到(?:原来的?|原有的?)?$")
+_OF_OTHER = compiled(
     r"[，,、；]?(?P<own>[A-Z\u4e00-\u9fff]{2,10}?)(?:是|为|相当于)(?P<of>[A-Z\u4e00-\u9fff]{2,10}?)的(?:约|近)?"
 )
-_ATTRIBUTE = re.compile(
+_ATTRIBUTE = compiled(
     "(?<=[\u4e00-\u9fff]{2})(?:建筑|占地|总|年|日)?(?:面积|数量|规模|产量|产值|流量|人数|金额|长度|里程|重量|价格|投资|能力|收入|销量|总量|[数量值额价重长高])$"
 )
-_DOUBLED_TIMES = re.compile("翻了?$")
+_DOUBLED_TIMES = compiled("翻了?$")
 
 
 def multiples_in(text: str, terms: Sequence[Term], start: int) -> Iterator[Finding]:

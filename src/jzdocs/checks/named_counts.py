@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from jzdocs.checks.calendar import impossible, part
 from jzdocs.checks.finding import Finding
 from jzdocs.facts.numerals import number_in
+from jzdocs.patterns import compiled
 
 _COUNT = r"(?:\d{1,2}|[一二两三四五六七八九十]{1,2})"
 _NAME = r"[\u4e00-\u9fffA-Za-z]{1,14}?"
@@ -16,17 +17,15 @@ _ENDING = (
     "县|市|区|镇|乡|村|街道|社区|省|州|局|委|办|院|校|中学|小学|大学|学院|公司|企业|集团|银行|医院|园区|项目|工程"
     "|专业|学科|课程|系列|馆|站|厂|组|支队|大队"
 )
-_LISTED = re.compile(
+_LISTED = compiled(
     rf"(?P<names>{_NAME}(?P<end>{_ENDING})(?:、{_NAME}(?P=end)){{1,14}}(?:和{_NAME}(?P=end))?)"
     rf"(?P<more>等)?(?:共|共计|合计|这)?(?P<count>{_COUNT})(?P<unit>个|家|所|座|门|名|项)?(?P<noun>[\u4e00-\u9fff]{{0,4}})"
 )
-_TAIL = re.compile(
-    rf"、[^，。；]{{0,16}}?(?:{_ENDING})(?:等|共|共计|合计|这)?{_COUNT}(?:个|家|所|座|门|名|项|{_ENDING})"
-)
-_TITLES = re.compile(
+_TAIL = compiled(rf"、[^，。；]{{0,16}}?(?:{_ENDING})(?:等|共|共计|合计|这)?{_COUNT}(?:个|家|所|座|门|名|项|{_ENDING})")
+_TITLES = compiled(
     rf"(?P<names>《[^《》]{{1,40}}》(?:[、和及]?《[^《》]{{1,40}}》){{1,14}})(?P<more>等)?(?P<count>{_COUNT})(?:部|项|个|篇|本|份|册|首|种)"
 )
-_NOT_NAMES = re.compile("各|其他|以及|部分|有关|所有|全|\\d")
+_NOT_NAMES = compiled("各|其他|以及|部分|有关|所有|全|\\d")
 
 
 def named_counts_in(text: str) -> Iterator[Finding]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
+
+from jzdocs.patterns import compiled
 
 # what is divided along one of these is in one part only; names are told apart by these words
 _DIMENSIONS = tuple(
@@ -130,33 +131,33 @@ _SETS = tuple(
 )
 # what all the parts of a set together are called, where no 其中 says that they are its parts
 _WHOLES = {
-    frozenset(("第一产业", "第二产业", "第三产业")): re.compile("生产总值|GDP"),
-    frozenset(("进口", "出口")): re.compile("进出口|外贸总|对外贸易总"),
-    frozenset(("城镇", "乡村")): re.compile("人口|零售"),
-    frozenset(("男", "女")): re.compile("人口|职工|教师|学生|人员|代表|党员|总人数|成员|委员|干部|员工"),
-    frozenset(("文科", "理科")): re.compile("招生|录取|考生|学生|报名"),
-    frozenset(("在编", "空编")): re.compile("编制"),
-    frozenset(("一季度", "二季度", "三季度", "四季度")): re.compile("全年|共"),
-    frozenset(("国内", "入境")): re.compile("接待(?:国内外|海内外)?(?:游客|旅游)"),
-    frozenset(("税收", "非税")): re.compile("财政收入|预算收入"),
-    frozenset(("赞成", "反对", "弃权")): re.compile("票|参会|代表|委员|出席|表决|投票"),
-    frozenset(("实到", "缺席")): re.compile("应到|应参|应出|应会"),
-    frozenset(("实到", "请假")): re.compile("应到|应参|应出|应会"),
-    frozenset(("实到", "未到")): re.compile("应到|应参|应出|应会"),
-    frozenset(("一般债务", "专项债务")): re.compile("债务余额|债务限额|政府债务"),
+    frozenset(("第一产业", "第二产业", "第三产业")): compiled("生产总值|GDP"),
+    frozenset(("进口", "出口")): compiled("进出口|外贸总|对外贸易总"),
+    frozenset(("城镇", "乡村")): compiled("人口|零售"),
+    frozenset(("男", "女")): compiled("人口|职工|教师|学生|人员|代表|党员|总人数|成员|委员|干部|员工"),
+    frozenset(("文科", "理科")): compiled("招生|录取|考生|学生|报名"),
+    frozenset(("在编", "空编")): compiled("编制"),
+    frozenset(("一季度", "二季度", "三季度", "四季度")): compiled("全年|共"),
+    frozenset(("国内", "入境")): compiled("接待(?:国内外|海内外)?(?:游客|旅游)"),
+    frozenset(("税收", "非税")): compiled("财政收入|预算收入"),
+    frozenset(("赞成", "反对", "弃权")): compiled("票|参会|代表|委员|出席|表决|投票"),
+    frozenset(("实到", "缺席")): compiled("应到|应参|应出|应会"),
+    frozenset(("实到", "请假")): compiled("应到|应参|应出|应会"),
+    frozenset(("实到", "未到")): compiled("应到|应参|应出|应会"),
+    frozenset(("一般债务", "专项债务")): compiled("债务余额|债务限额|政府债务"),
 }
-_OVERLAP = re.compile(
+_OVERLAP = compiled(
     "^[，、“其中]*(?:通(?![过讯信知用])|开通|[会有]|具有|具备|拥有|享受|建有|设有|配有|装有|用上|参加过)|女|库容|党员|少数民族|以上|以下|重点|优秀|同时|首次|兼|连续|外(?![科资语贸])|新(?![区华闻建增])"
 )
-_CLASS = re.compile("^[级类型市区县镇乡季粮岁期档组片段校队馆场厂院厅局科岗车]")
-_DISTINCTION = re.compile(
+_CLASS = compiled("^[级类型市区县镇乡季粮岁期档组片段校队馆场厂院厅局科岗车]")
+_DISTINCTION = compiled(
     "级|示范|重点|优秀|优质|先进|名牌|品牌|百强|龙头|特色|星|知名|著名|高新|专精特新|独角兽|上市|规上|规模以上"
 )
 
 
 # what a number counts, by the last character of its name: a town is no village
 _PLACES = frozenset("省市县区镇乡村组户")
-_OTHER_STATES = re.compile(
+_OTHER_STATES = compiled(
     "上年|去年|前年|同期|目标|计划|预算(?!内)|概算|设计|实际|原有|含税|税前|税后|上限|下限|上期|规划|此前|预计|年[初末底]?$"
 )
 
@@ -180,11 +181,11 @@ def set_of(names: Sequence[str]) -> frozenset[str] | None:
     return None
 
 
-_PRESENT = re.compile("^实|实到|实际[到参出]|到会|出席|出勤")
-_ABSENT = re.compile("缺|请假|未到|未参加|旷")
-_DONE = re.compile("办结|结案|审结|化解|整改到位|整改完成|完成整改|已整改|销号|答复|竣工|完工")
-_PENDING = re.compile("正在|在办|待办|未|尚在|在审|继续")
-_NEGATION = re.compile("[未不无非]|没有|尚未")
+_PRESENT = compiled("^实|实到|实际[到参出]|到会|出席|出勤")
+_ABSENT = compiled("缺|请假|未到|未参加|旷")
+_DONE = compiled("办结|结案|审结|化解|整改到位|整改完成|完成整改|已整改|销号|答复|竣工|完工")
+_PENDING = compiled("正在|在办|待办|未|尚在|在审|继续")
+_NEGATION = compiled("[未不无非]|没有|尚未")
 
 
 def are_complements(names: Sequence[str]) -> bool:
@@ -201,7 +202,7 @@ def are_complements(names: Sequence[str]) -> bool:
     return bool(_DONE.search(first) and not _PENDING.search(first) and _PENDING.match(second))
 
 
-_PLAIN = re.compile("^(?:其中|已经|已|有|尚|仍|还有|还|到|达到?|经|的)+|(?:的|有|达|为|到)+$")
+_PLAIN = compiled("^(?:其中|已经|已|有|尚|仍|还有|还|到|达到?|经|的)+|(?:的|有|达|为|到)+$")
 
 
 def _matches(names: Sequence[str], word: str) -> int:

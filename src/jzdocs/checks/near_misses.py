@@ -21,6 +21,7 @@ from jzdocs.checks.near_sums import balances, differences, sums
 from jzdocs.checks.slips import is_plain, is_slip
 from jzdocs.checks.terms import Term
 from jzdocs.facts.rounding import decimal_places, exact, multiplier, rounded
+from jzdocs.patterns import compiled
 
 _MOST_TERMS = 9
 _READERS: tuple[Callable[[Sequence[Term], int], Iterator[Relation]], ...] = (
@@ -34,7 +35,7 @@ _READERS: tuple[Callable[[Sequence[Term], int], Iterator[Relation]], ...] = (
     means_of_lists,
     products,
 )
-_NO_VALUE = re.compile("(?:突破|跨越|迈上|跨上|站上|跨过|[=＝])$")  # a threshold
+_NO_VALUE = compiled("(?:突破|跨越|迈上|跨上|站上|跨过|[=＝])$")  # a threshold
 _FEW = 10  # percent; 1 more is much then
 _LEAST_DIGITS = 3  # of fewer digits, one that differs says little
 

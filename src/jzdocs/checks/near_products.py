@@ -22,14 +22,15 @@ from jzdocs.checks.near_relation import (
 )
 from jzdocs.checks.terms import Term
 from jzdocs.facts.rounding import PERCENT, POINTS, bare
+from jzdocs.patterns import compiled
 
-_PRICED = re.compile("每|[时车流]速|速度|单价|均|票价|租金|单[台套次]|[时日月年]薪|/")
-_PART_OF = re.compile("按|[利税费]率|折|比例|提取|抽取|补助比")
-_CAPACITY = re.compile("载重|核载|限|容|最[多大高]|额定|标准|可")
-_STEP = re.compile("每(?:[\u4e00-\u9fff]{0,3}[升降高低增减加少深远长过隔])$")  # 每升高100米: no price of the metre
+_PRICED = compiled("每|[时车流]速|速度|单价|均|票价|租金|单[台套次]|[时日月年]薪|/")
+_PART_OF = compiled("按|[利税费]率|折|比例|提取|抽取|补助比")
+_CAPACITY = compiled("载重|核载|限|容|最[多大高]|额定|标准|可")
+_STEP = compiled("每(?:[\u4e00-\u9fff]{0,3}[升降高低增减加少深远长过隔])$")  # 每升高100米: no price of the metre
 _MOST_TERMS_OF_TIME = 12  # years or months of interest
 _SHIFTED = 10  # times: more likely a slip of the decimal point
-_EXCHANGED = re.compile("汇率|折算价|中间价|牌价|兑(?!水)")
+_EXCHANGED = compiled("汇率|折算价|中间价|牌价|兑(?!水)")
 
 
 def products(terms: Sequence[Term], index: int) -> Iterator[Relation]:

@@ -32,33 +32,34 @@ from jzdocs.checks.slips import alike
 from jzdocs.checks.terms import Term, without_periods
 from jzdocs.checks.value_pairs import EARLY, FILLER, order_of
 from jzdocs.facts.rounding import PERCENT, bare, decimal_places, rounded
+from jzdocs.patterns import compiled
 
-_AT_END_CHANGED = re.compile(rf"(?:{CHANGED.pattern})[^，。；、]{{0,3}}$")
-_MEANT = re.compile("均|每|单位|单[价台次]|密度|/")
-_CLEARLY_MEANT = re.compile(
+_AT_END_CHANGED = compiled(rf"(?:{CHANGED.pattern})[^，。；、]{{0,3}}$")
+_MEANT = compiled("均|每|单位|单[价台次]|密度|/")
+_CLEARLY_MEANT = compiled(
     "^[，,]?(?:平均(?!增|增长|每年)|[人户班校村次台][均]|每[\u4e00-\u9fff]{1,3})(?![^，。；]*(?:增|减|降|提高))"
 )
-_RATED = re.compile("占|率|兑现|达成|到位|实现|比[例重]?|份额|程度|面|强度|系数|持股|出资|完成|中$|中，$|^$|[（(]$")
-_CLEARLY_RATED = re.compile(
+_RATED = compiled("占|率|兑现|达成|到位|实现|比[例重]?|份额|程度|面|强度|系数|持股|出资|完成|中$|中，$|^$|[（(]$")
+_CLEARLY_RATED = compiled(
     "(?:占|率|持股|占比|比例|比重|完成|兑现|达成度|完成度|到位|实现)(?:比例|的)?(?:为|达到?|是|约|了)*$"
 )
 _LONGEST = 40  # characters between a rate and what it may be of
-_REACHED = re.compile("[至到为达成][^，。；、]{0,3}$")
+_REACHED = compiled("[至到为达成][^，。；、]{0,3}$")
 _FAULTS = frozenset(("差错", "错误", "失误", "问题", "次品", "废品", "破损", "缺勤", "违规", "故障", "逾期", "投诉"))
-_SAVED = re.compile(
+_SAVED = compiled(
     "节(?:[约支省]|[\u4e00-\u9fff]{0,2}率)|[减降][\u4e00-\u9fff]{0,3}率|下浮|下降|降[低幅]|优惠|让利|折扣|溢价|超|亏|损耗|空置|闲置|缺"
 )
-_REACHED = re.compile("[到至为][^，。；]{0,12}的$")
-_SCOPE = re.compile(
+_REACHED = compiled("[到至为][^，。；]{0,12}的$")
+_SCOPE = compiled(
     "^(?:[半全单双]程|[男女城乡]|城镇|农村|省内|市内|本地|外地|首[批轮次]|[一二三四上下前后][期批轮半]|重点|大型|小微|新)"
 )
-_OF_PART = re.compile("其中|[已实]|持股|出资|占总|完成|兑现|达成|到位|发现|通过|查出")
-_GOOD = re.compile("(?:完好|合格|成活|达标|到课|出勤|保存|正确|及格|到岗|准确|存活|良品|完整)率")
-_BAD = re.compile("[损坏不死缺未错破病漏废残误]|[事产]假|请假|失败")
-_FORMERLY = re.compile(
+_OF_PART = compiled("其中|[已实]|持股|出资|占总|完成|兑现|达成|到位|发现|通过|查出")
+_GOOD = compiled("(?:完好|合格|成活|达标|到课|出勤|保存|正确|及格|到岗|准确|存活|良品|完整)率")
+_BAD = compiled("[损坏不死缺未错破病漏废残误]|[事产]假|请假|失败")
+_FORMERLY = compiled(
     "(?:是|为|系|乃|相当于|达到?)[^，。；]{0,8}(?:前|原来|原先|过去|上年|去年|同期|当初|最初|起步时)的?$"
 )
-_RESTS = re.compile("[不未非无余剩其损坏空缺差减降死亡亏旷逾]|剩余")
+_RESTS = compiled("[不未非无余剩其损坏空缺差减降死亡亏旷逾]|剩余")
 
 
 def rates(terms: Sequence[Term], index: int) -> Iterator[Relation]:

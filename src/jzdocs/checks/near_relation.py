@@ -5,7 +5,6 @@ A relation holds what a number would be by others: whatever the words say where 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
@@ -17,12 +16,13 @@ from jzdocs.checks.ranges import unit_of
 from jzdocs.checks.terms import Term
 from jzdocs.checks.value_pairs import EARLY, YEAR
 from jzdocs.facts.rounding import PERCENT, POINTS, multiplier, plain, rounded
+from jzdocs.patterns import compiled
 
-CHANGED = re.compile(
+CHANGED = compiled(
     "[增升涨减降跌多少高低缩压省快慢攀滑]|变[动化]|改善|恶化|同比|环比|翻|折让|优惠|[上下]浮|溢价|衰减|回[升落]|提速|幅"
 )
-_BASED = re.compile("[比较](?![重例率值差])|同比|环比|增速")
-BASE_NAMED = re.compile(
+_BASED = compiled("[比较](?![重例率值差])|同比|环比|增速")
+BASE_NAMED = compiled(
     "[比较]|相比|计划|预算|上限|定额|指标|控制数|限价|控制价|[定原]价|(?<!中)标价|核定|概算|上一|前一|此前|原|年前|初赛"
 )
 NEAR = 6

@@ -29,34 +29,35 @@ from jzdocs.checks.terms import Term
 from jzdocs.facts.number import FALL, RISE
 from jzdocs.facts.numerals import number_in
 from jzdocs.facts.rounding import PERCENT, POINTS, bare
+from jzdocs.patterns import compiled
 
 _REMAINS = (
     "节[水电能煤油气约省]|[多少高低差欠剩余缺亏超快慢早晚省短](?:了|出|计|达|发|收|支|付|交|缴|用|补|编|额|员|岗|课|席|勤)?|结[余存]|留存|库存|弃权"
     "|净(?:[增减]|流[入出]|迁[入出]|[剩余])|(?<!全)[尚还仍未空][^，。；、的]{0,4}|剩余[^，。；、的]{0,4}"
     "|提前|推迟|延[长迟]|拉开|领先|落后|反超|让利|优惠|抵扣|缺口|差[额距]"
 )
-_DIFFERS = re.compile(rf"(?:{_REMAINS})(?:为|是|达到?|约|共|有)*$")
-_CHANGES = re.compile(
+_DIFFERS = compiled(rf"(?:{_REMAINS})(?:为|是|达到?|约|共|有)*$")
+_CHANGES = compiled(
     rf"(?:{RISE}|{FALL}|[增减升降涨跌攀滑]|改善|恶化|优化|跃升|抬[高升]|拉高)(?:了|约|为|达|到|出|至)*$"
 )
-_IN_ALL = re.compile("共|合计|总(?!书记|理|统)|全[年部体]|累计|整个")
-_SUMMED = re.compile("综合(?:得分|评分)|总得分|总评分|共|合计|合共|总|累计|加起来")
-_SOME = re.compile("其中|含|包括|主要|特别|尤其")
-_COMPARED = re.compile("(?:高于|低于|高出|低|超出)(?:了|全[国省市县区]|[^，。；、分比]{0,10})$")
-_IN_TOTAL = re.compile("(?:共|合计|总计|合共|共计|总(?:量|数|成绩|分|重|长|时长))(?:有|为|达到?|约)*$")
-_GOAL = re.compile("目标|计划|力争|预计|预期|拟|将|左右|不低于|不少于|不超过|至少|最多")
-_LEADS_LIST = re.compile(r"^[：:（(]|(?:其中|包括|含(?!量|税)|包含|即)")
-_NAMED = re.compile("[\u4e00-\u9fffA-Za-z]{2}")
-_APART = re.compile("分别|各(?![类项级地])|均")
-_OF_PLACE = re.compile("[，,]全[国省市县区镇村]")
+_IN_ALL = compiled("共|合计|总(?!书记|理|统)|全[年部体]|累计|整个")
+_SUMMED = compiled("综合(?:得分|评分)|总得分|总评分|共|合计|合共|总|累计|加起来")
+_SOME = compiled("其中|含|包括|主要|特别|尤其")
+_COMPARED = compiled("(?:高于|低于|高出|低|超出)(?:了|全[国省市县区]|[^，。；、分比]{0,10})$")
+_IN_TOTAL = compiled("(?:共|合计|总计|合共|共计|总(?:量|数|成绩|分|重|长|时长))(?:有|为|达到?|约)*$")
+_GOAL = compiled("目标|计划|力争|预计|预期|拟|将|左右|不低于|不少于|不超过|至少|最多")
+_LEADS_LIST = compiled(r"^[：:（(]|(?:其中|包括|含(?!量|税)|包含|即)")
+_NAMED = compiled("[\u4e00-\u9fffA-Za-z]{2}")
+_APART = compiled("分别|各(?![类项级地])|均")
+_OF_PLACE = compiled("[，,]全[国省市县区镇村]")
 _PARTS_OF_YEAR = (("上半年", "下半年"), ("前三个?季度|前9个?月", "四季度"), ("前11个月", "12月"))
-_COUNTED = re.compile(
+_COUNTED = compiled(
     "([两三四五六七八九十])(?:个?[\u4e00-\u9fff]{1,2})(?:的)?(?:累计|合计|共计|总计|一共|共|相加|加起来|之和)"
 )
-_GAP = re.compile("[高低多少]|差[额距值]?$|超|领先|落后")
-_BESIDES = re.compile("其中|包括|另|此外|还有|除此|[顺逆]差|差额|净|结余|余额")
-_MANY = re.compile("分别|各|年均|每年|同比|环比(?!前)|比上年|较上年|比去年")
-_OF_OTHER = re.compile("占|其中|目标|计划|平均|均|人均|每|投入|耗资|资金|惠及|涉及")
+_GAP = compiled("[高低多少]|差[额距值]?$|超|领先|落后")
+_BESIDES = compiled("其中|包括|另|此外|还有|除此|[顺逆]差|差额|净|结余|余额")
+_MANY = compiled("分别|各|年均|每年|同比|环比(?!前)|比上年|较上年|比去年")
+_OF_OTHER = compiled("占|其中|目标|计划|平均|均|人均|每|投入|耗资|资金|惠及|涉及")
 _MOST_OF_SOME = Decimal("1.6")
 _LONGEST_NAME = 24
 

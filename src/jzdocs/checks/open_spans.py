@@ -6,7 +6,6 @@ No word says of which points a length is, so that all of them are tried, and fin
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
@@ -22,35 +21,36 @@ from jzdocs.checks.time_points import (
     points_of,
     years_between,
 )
+from jzdocs.patterns import compiled
 
 _LONGEST = 120  # characters; a longer sentence speaks of more than one thing
 _MOST_POINTS = 4
 _HALF_A_YEAR = 6  # months
-_CLOSES = re.compile(r"(?:整|了|之久|时间|光景|期满|届满|满|[（(]|[，。；）)]|$)")
-_BOTH_ENDS = re.compile("首尾|头尾|连头带尾|首日计入|当日计入|当天计入|均计入|两端|含当[日天]|含首|计首")
-_ONE_END = re.compile("不计在内|不含|不计入|除外|次日起")
-_APART = re.compile(r"(?:间隔|相隔|相距|相差|时隔|隔)(?:了|为|达|有|共|整)*$")
-_OF_ALL = re.compile(
+_CLOSES = compiled(r"(?:整|了|之久|时间|光景|期满|届满|满|[（(]|[，。；）)]|$)")
+_BOTH_ENDS = compiled("首尾|头尾|连头带尾|首日计入|当日计入|当天计入|均计入|两端|含当[日天]|含首|计首")
+_ONE_END = compiled("不计在内|不含|不计入|除外|次日起")
+_APART = compiled(r"(?:间隔|相隔|相距|相差|时隔|隔)(?:了|为|达|有|共|整)*$")
+_OF_ALL = compiled(
     r"(?:共计?|总计|合计|一共|总共|历时|为期|期限?|期间|[工任租刑展会学工党教]期|持续|前后|满|停[^，。；\d]{1,2}|整|用时?|间隔|相隔|相距|相差|时隔|耗时|时长|跨度|[经走]?过了?|掌[^，。；\d]{1,2})(?:了|为|达|有|共|计)*$"
 )
-_PART_OF_ALL = re.compile(
+_PART_OF_ALL = compiled(
     "其中|平均|每|倒计时|累计|连续|工作日|分别|或|雨|晴|优良|达标|出勤|驻村|提前|推迟|延长|缩短|刑|罚|折抵|规划|贷款|国债|债|期货|合格"
 )
-_OTHER_TERM = re.compile(
+_OTHER_TERM = compiled(
     r"(?:(?<![展会赛假学工档花])期限?|年限|寿命|时限)(?:为|是|定为|达)?$"
 )  # behind both ends: what comes after them
-_TERM_BEFORE = re.compile(r"期限?(?:为|是|定为)?$")
-_LEFT_OUT = re.compile("停办|中断|停了|未办|未举办|因故|除|缺|暂停")
-_ROW = re.compile(
+_TERM_BEFORE = compiled(r"期限?(?:为|是|定为)?$")
+_LEFT_OUT = compiled("停办|中断|停了|未办|未举办|因故|除|缺|暂停")
+_ROW = compiled(
     r"连续第?[^，。；、到至\d一二两三四五六七八九十第]{0,6}(?P<count>\d{1,3}|[一二两三四五六七八九十百]{1,4})(?:个)?"
     r"(?P<unit>年|届|个?年度|期)(?!以上|多|余|来|级|[、\d])"
 )
-_SINCE_FIRST = re.compile("(?:首次|首度|首届|第一次|首获|首[入上])[^。；]*(?:此后|之后|从此|年年|每年|逐年|从未|未曾)")
-_TO = re.compile(r"(?:至|到|[—–~～-]|截至|截止|直到|迄)[^，。；]{0,2}$")
-_SCHOOLING = re.compile(
+_SINCE_FIRST = compiled("(?:首次|首度|首届|第一次|首获|首[入上])[^。；]*(?:此后|之后|从此|年年|每年|逐年|从未|未曾)")
+_TO = compiled(r"(?:至|到|[—–~～-]|截至|截止|直到|迄)[^，。；]{0,2}$")
+_SCHOOLING = compiled(
     r"(?P<y1>(?:19|20)\d\d)年(?P<m1>\d{1,2})月[^。；\d]{0,16}?(?P<count>[二三四五六七八])年制[^。；\d]{0,10}?[，,][^。；\d]{0,6}?(?P<y2>(?:19|20)\d\d)年(?P<m2>\d{1,2})月[^，。；\d]{0,4}毕业"
 )
-_YEARLY = re.compile(
+_YEARLY = compiled(
     rf"(?:每年|逐年|年年|一年一[届次度]|每年一[届次]|每年举办一[届次]|连年)[^。；]{{0,40}}?(?:共|已|累计|合计|总共|一共)[^，。；\d]{{0,6}}?(?P<count>{COUNT})(?P<unit>届|期)(?![^，。；]{{0,2}}第)"
 )
 

@@ -14,17 +14,16 @@ from jzdocs.checks.finding import Finding
 from jzdocs.checks.slips import is_slip
 from jzdocs.facts.numerals import number_in
 from jzdocs.facts.rounding import plain
+from jzdocs.patterns import compiled
 
 _NUMBER = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|[一二两三四五六七八九十百]{1,4})"
 _HAN = "[\u4e00-\u9fff]"
-_EACH = re.compile(
+_EACH = compiled(
     rf"每(?P<of>个?(?!年|月|天|日|周|季|人均|小时|分钟|次性)(?:{_HAN}{{1,3}}?))(?:需要?|可以?|能|平均|配备?|有|含|装运?|装载|内装|运送?|运输|坐|容纳|载|设|分|发|排|各|约|收|种植?|播种?|为)*(?P<each>{_NUMBER})(?P<unit>个?{_HAN}{{1,3}})"
 )
-_COUNTED = re.compile(rf"(?<![第\d.,一二三四五六七八九十百])(?P<count>{_NUMBER})(?P<unit>个?{_HAN}{{1,4}})")
-_LESS_CERTAIN = re.compile(
-    "平均|约|近|超|余|不少于|不超过|至少|最多|以上|以内|左右|至|[—~～-]|其中|另|还|分别|增|减|比"
-)
-_TOTAL = re.compile("共|合计|总|可|需|计")
+_COUNTED = compiled(rf"(?<![第\d.,一二三四五六七八九十百])(?P<count>{_NUMBER})(?P<unit>个?{_HAN}{{1,4}})")
+_LESS_CERTAIN = compiled("平均|约|近|超|余|不少于|不超过|至少|最多|以上|以内|左右|至|[—~～-]|其中|另|还|分别|增|减|比")
+_TOTAL = compiled("共|合计|总|可|需|计")
 _LONGEST = 80
 
 

@@ -15,21 +15,22 @@ from jzdocs.checks.dimensions import is_sensible, times
 from jzdocs.checks.figures import Figure, figures
 from jzdocs.checks.finding import Finding, Problem
 from jzdocs.facts.rounding import plain, rounded
+from jzdocs.patterns import compiled
 
 _LONGEST = 200
 _MOST = 12
-_TRIGGER = re.compile(
+_TRIGGER = compiled(
     "每[^。]*每|%[^。]*%|倍[^。]*倍|成[^。]*成|票[^。]*票|分之[^。]*分之|绩点|各"
     "|比[\u4e00-\u9fff]{1,8}[多少高低贵大小重轻长短快慢远近宽窄深浅](?:了|出)?[\\d一二两三四五六七八九十]"
 )
-_STATISTICS = re.compile("分别|同比|环比|增长|较上年|比上年|上年同期|百分点")
-_RESULT = re.compile(
+_STATISTICS = compiled("分别|同比|环比|增长|较上年|比上年|上年同期|百分点")
+_RESULT = compiled(
     "[水电气热]费|费用|票款|票房|货款|[应实]收|得分|共|总|合计|综合|最终|最后得|加权|折算|收入|满分|应[付得发赔支]|计"
 )
-_NO_RESULT = re.compile("得分|其中|左右|约|同比|比上年|预算|计划|每|最[高低]|占")
-_SAME = re.compile("合|折合|相当于|即|等于|也就是")
+_NO_RESULT = compiled("得分|其中|左右|约|同比|比上年|预算|计划|每|最[高低]|占")
+_SAME = compiled("合|折合|相当于|即|等于|也就是")
 _MORE = frozenset("多高贵大重长快远宽深")
-_COMPARED = re.compile(
+_COMPARED = compiled(
     "(?P<subject>[\u4e00-\u9fff]{0,8}?)(?<![同环占])比(?P<other>(?![重例率])[\u4e00-\u9fff]{1,8}?)(?P<verb>[多少高低贵大小重轻长短快慢远近宽窄深浅])(?:了|出)?$"
 )
 _NEAR = (0.09, 11)

@@ -14,10 +14,11 @@ from jzdocs.checks.ranges import unit_of
 from jzdocs.checks.slips import is_plain, is_slip
 from jzdocs.checks.terms import Term
 from jzdocs.facts.rounding import bare, multiplier, plain
+from jzdocs.patterns import compiled
 
 # names of which each stands for all that the others before it leave
 _KINDS = tuple(
-    tuple(re.compile(name) for name in names.split())
+    tuple(compiled(name) for name in names.split())
     for names in (
         "合格|达标|合规|规范|正常|完好|有效|符合 "
         "不合格|未达标|违规|不合规|不规范|问题|异常|损坏|破损|无效|不符|缺陷|瑕疵|作废",
@@ -32,17 +33,17 @@ _KINDS = tuple(
         "优秀|优 良好|良 中|合格|及格 不合格|差|不及格",
     )
 )
-_NEGATED = re.compile(
+_NEGATED = compiled(
     "[不未无非尚待缺败负]|反对|弃权|暂缓|否决|正在|在办|问题|异常|[损破]|女|请假|[病事]假|差|作废|瑕疵|缺陷|撤回|延期"
 )
-_WHOLE = re.compile("共|总|全|应|合计|抽|检|受理|审议|安排|收到|发出|参|实到|累计|涉及|排查|办理|申报|报名|开展|[测评]")
-_SUM = re.compile("[，,、]?(?:一?共|共计|合计|总计|总共|合共|计|合共计)(?:有|为|约)?")
-_GAMES = re.compile(
+_WHOLE = compiled("共|总|全|应|合计|抽|检|受理|审议|安排|收到|发出|参|实到|累计|涉及|排查|办理|申报|报名|开展|[测评]")
+_SUM = compiled("[，,、]?(?:一?共|共计|合计|总计|总共|合共|计|合共计)(?:有|为|约)?")
+_GAMES = compiled(
     r"(?<!\d)(?P<all>\d{1,3})[场轮局盘][^，。；\d]{0,12}?[，,]?[^，。；\d]{0,8}?(?P<won>\d{1,3})胜(?:(?P<drawn>\d{1,3})平)?(?P<lost>\d{1,3})负"
 )
-_REST = re.compile(r"其余|其他|余下|另外的|剩下|前\d{1,2}个月|此前")
-_LIST_JOINT = re.compile("[、和与及，,]|以及")
-_APART = re.compile("其中|另|分别|各(?![类项级地])|比|同比|增|减|占|平均|左右")
+_REST = compiled(r"其余|其他|余下|另外的|剩下|前\d{1,2}个月|此前")
+_LIST_JOINT = compiled("[、和与及，,]|以及")
+_APART = compiled("其中|另|分别|各(?![类项级地])|比|同比|增|减|占|平均|左右")
 
 
 def partitions_in(text: str, terms: Sequence[Term], start: int) -> Iterator[Finding]:

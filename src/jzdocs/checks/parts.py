@@ -31,28 +31,29 @@ from jzdocs.checks.passages import Passage, amounts, is_amount
 from jzdocs.checks.ranges import how_added, range_of, sum_range, sum_text, unit_of
 from jzdocs.facts.number import Number
 from jzdocs.facts.rounding import bare
+from jzdocs.patterns import compiled
 
 # numbers that do not add up, or are remainders: averages, prices, balances
-_NO_SUM = re.compile(
+_NO_SUM = compiled(
     r"人均|户均|平均|年均|日均|均|最(?!近)|率|价|工资|单产|亩产|收入比|利润|差|净|结余|盈|指数|密度|每|增速|寿命|年龄|温|浓度|强度|单位成本|成本率|限额|长度|距离|海拔|补助标准|标准为"
 )
-_MARK = re.compile(
+_MARK = compiled(
     r"(?P<among>其中(?:有|包括|含)?[，,：:]?|当中[，,]?)|(?P<bracket>[（(])(?P<inner>其中|包括|包含|含|不含|不包括|含有)?"
     r"|(?P<divided>按[\u4e00-\u9fff]{2,8}?(?:划?分|来看)(?:类|组)?[，,：:])"
     r"|(?P<full>分别(?:为|是|有)|依次(?:为|是)|(?:细)?分为|由(?=[^，。；]{0,40}\d))|(?P<colon>[：:])"
     r"|(?P<within>(?<=[\u4e00-\u9fff])(?:中|(?<!公)里)(?:共?有|，(?=[^，。；]{0,14}\d)))"
     r"|(?P<contains>包括|包含|涵盖|内含|含有)[：:]?"
 )
-_DETAILS = re.compile(
+_DETAILS = compiled(
     r"(?:[（(][^）)]*[）)]|[，,]?(?:同比|环比|[比较](?:上年|去年|年初|上月|\d{4}年)(?:同期|末|底|初)?)?[\u4e00-\u9fff]{0,4}"
     r"[\d.]+(?:%|％|个百分点|[万亿]?[\u4e00-\u9fff]{1,3}))*"
 )
-_NAMES_ONLY = re.compile(r"[\u4e00-\u9fff“”]{0,14}[，,]?")
+_NAMES_ONLY = compiled(r"[\u4e00-\u9fff“”]{0,14}[，,]?")
 _MOST = Decimal("0.8")  # of a whole that a list may be without being all of it
 _LEAST, _MOST_OVER = Decimal("0.5"), Decimal("1.35")  # of a whole that a list with a wrong number is
-_INSIDE = re.compile(r"(?:包含|包括|计入|计算|统计|涵盖|也|均)在内|包含其中|[也已]计入其中")
-_DIVIDED = re.compile(r"[，,](?:共)?(?:分为|分成|划分为|下设|设有?)[\u4e00-\u9fff]{1,10}[，,：:]")
-_COMPOSED = re.compile("组成|构成")
+_INSIDE = compiled(r"(?:包含|包括|计入|计算|统计|涵盖|也|均)在内|包含其中|[也已]计入其中")
+_DIVIDED = compiled(r"[，,](?:共)?(?:分为|分成|划分为|下设|设有?)[\u4e00-\u9fff]{1,10}[，,：:]")
+_COMPOSED = compiled("组成|构成")
 _Mark = Literal["among", "within", "bracket", "full", "colon", "contains", "among in bracket", "divided"]
 
 
@@ -220,7 +221,7 @@ def _count_others(passage: Passage, listed: _Listed) -> bool:
     return counts_another(whole, part)
 
 
-_COUNTED_NOUN = re.compile(r"[\u4e00-\u9fff]{2,4}(?=[，。；、（(]|\d|$)")
+_COUNTED_NOUN = compiled(r"[\u4e00-\u9fff]{2,4}(?=[，。；、（(]|\d|$)")
 
 
 def _are_counted_apart(passage: Passage, listed: _Listed) -> bool:
@@ -298,7 +299,7 @@ def _is_nearly_complete(listed: _Listed) -> bool:
 
 
 _SEXES = frozenset(("男", "女"))
-_OTHER_TIME = re.compile("上年|去年|同期|历年|往年|累计|此前|[。；]|新增|其他")
+_OTHER_TIME = compiled("上年|去年|同期|历年|往年|累计|此前|[。；]|新增|其他")
 
 
 def _sets(passage: Passage, judged: Collection[int]) -> Iterator[Finding]:

@@ -14,9 +14,10 @@ from jzdocs.facts.number import FALL, RISE, Number
 from jzdocs.facts.quantities import Quantity
 from jzdocs.facts.recognition import numbers_in
 from jzdocs.facts.rounding import PERCENT, POINTS, exact, shifted
+from jzdocs.patterns import compiled
 
-_SENTENCE = re.compile(r"[^。！？\n]+[。！？\n]?")
-_HALF = re.compile(
+_SENTENCE = compiled(r"[^。！？\n]+[。！？\n]?")
+_HALF = compiled(
     r"占[^，。；占\d]{0,14}?(?P<half>(?P<before>接近|近|约|超过|超|不到|不足|逾)?(?:一半|半数)(?P<after>以上|左右|多)?|过半)"
 )
 _APPROXIMATORS = {
@@ -32,28 +33,28 @@ _APPROXIMATORS = {
 _APPROXIMATORS |= {"以上": "以上", "左右": "约", "多": "余"}
 _LONGEST = 1500  # characters; nobody writes a longer sentence
 _MOST_NUMBERS = 80  # of two sentences; a longer list is a table without lines
-_BOUNDARY = re.compile(r"[，,。；;：:、（(）)！？!?\n]|其中|当中|包括|包含|分别(?:为|是|占)?|依次为")
+_BOUNDARY = compiled(r"[，,。；;：:、（(）)！？!?\n]|其中|当中|包括|包含|分别(?:为|是|占)?|依次为")
 _FAR = 60  # characters: no name is longer
 _NO_AMOUNT = frozenset(
     (*PERCENT, *POINTS, "‰", "倍", "℃", "岁", "", "年", "个月", "天", "日", "小时", "分钟", "秒", "度", "周", "周岁")
 )
-_COMPARED = re.compile(
+_COMPARED = compiled(
     rf"^(?:[比较]|同比|环比|{RISE}|{FALL}|净增|净减|多|少|占地|高于|低于|超过|完成(?:年度)?(?:计划|预算|目标))"
     rf"|(?:{RISE}|{FALL}|净增加?|净减少?|多|少)(?:了|约|近|超)*$"
 )
-_RISES = re.compile(RISE)
-_GROSS = re.compile("新增|新建|新开|新设|新登记|新注册|新入|新改扩建|增发|下达|安排")
-_RANGE = re.compile(r"(?:至|到|—|–|-|～|~|－)+\d")
-_RANGE_BEFORE = re.compile(r"[^达增降升减扩缩拓展提](?:至|—|–|-|～|~|－)$|区间$")
-_NOUN = re.compile(r"[\u4e00-\u9fff]{2,6}(?=[，。；、（(中和]|$)")
+_RISES = compiled(RISE)
+_GROSS = compiled("新增|新建|新开|新设|新登记|新注册|新入|新改扩建|增发|下达|安排")
+_RANGE = compiled(r"(?:至|到|—|–|-|～|~|－)+\d")
+_RANGE_BEFORE = compiled(r"[^达增降升减扩缩拓展提](?:至|—|–|-|～|~|－)$|区间$")
+_NOUN = compiled(r"[\u4e00-\u9fff]{2,6}(?=[，。；、（(中和]|$)")
 _FIFTY = Decimal(50)
 _NOT_COUNTED = ("date", "label", "ordinal", "rank")
 # a sentence without any of these need not be read closely
-_JUDGED = re.compile(
+_JUDGED = compiled(
     r"其中|当中|\d[^，。；]{0,14}中(?:共?有|，)|包括|包含|涵盖|内含|含有|分别|分为|依次|由[^，。]*\d[^。]*[组构]成|占|比重|比例|份额|[∶:：（(]|率|全[队天长程线组班]\d|[文理]科|面[为达]{0,2}\d|比[为达约]{0,2}\d|程度|系数|强度|(?:中|(?<!公)里)，|在内|相加|加起来|加总|汇总|合并|未|不|应[到出参]|反对|加[上总]?|[合共总]计|一共|总共|共[\u4e00-\u9fff]{0,4}\d|总数|总[\u4e00-\u9fff]{1,3}\d|净|结余|盈余|差"
     r"|(?:城镇|农村|乡村|男|女|出口|进口|产业|国内|入境|税收|正在|在办|缺|请假|空编|季度)[^。]*\d[^。]*\d"
 )
-_DIGIT = re.compile(r"[\d０-９]|[一二三四五六七八九两]成|分之|半")
+_DIGIT = compiled(r"[\d０-９]|[一二三四五六七八九两]成|分之|半")
 
 
 class Passage(Struct, frozen=True):

@@ -13,38 +13,39 @@ from jzdocs.checks.ends import change_at
 from jzdocs.checks.finding import Finding
 from jzdocs.checks.terms import CLAUSE_END, PERIOD, Term
 from jzdocs.facts.rounding import PERCENT, POINTS, bare, multiplier, plain, rounded
+from jzdocs.patterns import compiled
 
 _PLAN_WORDS = "预算|计划|任务|目标|指标|概算|定额|合同|订单|规划"
-_OF_PLAN = re.compile(
+_OF_PLAN = compiled(
     rf"(?:完成|占|为|达到?|相当于|实现|是|达成)(?:了)?(?:我?[市县区省厅局司])?(?P<of>[^，。；\d]{{0,10}}?(?:{_PLAN_WORDS})(?:任务|数|总额|总数|指标|目标|投资|额|量|值|收入|支出)*)(?:的|进度)?(?:比例|比重)?(?:约|近|为|达)*$"
 )
-_DONE_BARE = re.compile(
+_DONE_BARE = compiled(
     r"^[，,、]?(?:已|实际|共|累计)?(?:完成率?|支出进度|完成比例|完成度|执行率|预算执行率|完成进度|达成率)(?:为|达到?|约|是)*$"
 )
-_DONE_RATE = re.compile(r"(?:执行率|完成率|完成比例|[\u4e00-\u9fff]{2}进度)(?:为|达到?|约|是)*$")
-_SET = re.compile("计划|任务|目标|指标")
-_OF_REVENUE = re.compile("占[^，]*预算(?:总)?(?:收入|支出)")
-_OVER = re.compile(
+_DONE_RATE = compiled(r"(?:执行率|完成率|完成比例|[\u4e00-\u9fff]{2}进度)(?:为|达到?|约|是)*$")
+_SET = compiled("计划|任务|目标|指标")
+_OF_REVENUE = compiled("占[^，]*预算(?:总)?(?:收入|支出)")
+_OVER = compiled(
     r"超额(?:完成)?(?:任务|计划|目标|预算)?(?:的)?$|超(?:计划|预算|任务|目标|进度)(?:完成|任务)?(?:的)?$|超出(?:计划|预算|任务|目标)(?:的)?$"
     r"|(?:超收|短收|欠收|欠产|超产|欠|歉收|超支|节支|超|短)(?:了|约)?$|(?:超|快于|高于|低于|慢于)(?:序时|时间)进度$"
 )
-_PLANNED = re.compile(rf"{_PLAN_WORDS}|下达|安排|应(?![急对用届聘])[\u4e00-\u9fff]|核定|设计")
-_NOT_PLANNED = re.compile(
+_PLANNED = compiled(rf"{_PLAN_WORDS}|下达|安排|应(?![急对用届聘])[\u4e00-\u9fff]|核定|设计")
+_NOT_PLANNED = compiled(
     r"完成(?:预算|计划|目标|任务)(?![^，]*(?:数|为)$)|(?:预算|计划)(?:外|内)|规划[^，]{0,6}(?:出台|编制)|任务书|合同(?:外|履约)"
 )
-_DONE = re.compile(
+_DONE = compiled(
     "完成|实[际培收到缴发得]|实现|支出|收入|决算|已|达|竣工|收购|执行|录取|建成|开工|到位|落实|发放|征收|销售|生产|为"
 )
-_BEFORE_RATE = re.compile("[）)]?的(?:约|近)?")
-_BASE_OF_RATE = re.compile(
+_BEFORE_RATE = compiled("[）)]?的(?:约|近)?")
+_BASE_OF_RATE = compiled(
     rf"(?:为|占|完成|达到?|相当于|是)(?:了)?(?:全年|年初|当年|年度|调整|本级|{PERIOD})*[^，。；\d]{{0,8}}?(?:{_PLAN_WORDS})(?:数|任务|目标|总额|指标|值|额|量|收入|支出|投资)*(?:的)?[（(]?$"
 )
-_NAMED_RATE = re.compile(r"(?P<name>[\u4e00-\u9fff]{2})率(?:为|达到?|约|是|达到了)*$")
-_DONE_BEHIND = re.compile(
+_NAMED_RATE = compiled(r"(?P<name>[\u4e00-\u9fff]{2})率(?:为|达到?|约|是|达到了)*$")
+_DONE_BEHIND = compiled(
     "[，,（](?:实际|已|共|累计)*(?:完成|到位|支出|执行|实现)(?:了|投资)?|[，,（]实际[\u4e00-\u9fff]{1,6}"
 )
 _SYNONYMS = {"出席": "到|出席", "出勤": "到|出勤", "到会": "到", "参训": "参训|参加"}
-_BASE_OF_ANY = re.compile(
+_BASE_OF_ANY = compiled(
     rf"[，,、（(](?:已|约|仅)?(?:是|为|占|相当于|恢复到|恢复至|完成|达到?|等于)(?:了)?(?:{PERIOD})?[^，。；\d]{{0,10}}$"
 )
 _SET_DIGITS = 2

@@ -17,23 +17,24 @@ from jzdocs.checks.slips import is_plain, is_slip
 from jzdocs.checks.terms import Term
 from jzdocs.facts.numerals import chinese_number
 from jzdocs.facts.rounding import PERCENT, bare, decimal_places, multiplier, plain, rounded
+from jzdocs.patterns import compiled
 
 _UNITY = Decimal(1)
 _HUNDRED = Decimal(100)
-_DISCOUNT = re.compile(
+_DISCOUNT = compiled(
     r"(?<![骨曲转周])(?:(?P<half>减半|半价|对折)|(?:(?P<digits>\d(?:\.\d)?)|(?P<words>[一二三四五六七八九]{1,2}))折)"
     "(?![叠合算线断扣旧损射磨]|.{0,2}点)"
 )
 # words before or behind a rate, or before the result, that say what the rate makes of the amount
-_OF = re.compile(
+_OF = compiled(
     "利息|利率|年息|月息|税[率额款]|费率|手续费|服务费|佣金|提成|首付|预付|定金|订金|违约金|滞纳金|赔付|报销|补[贴助偿]|奖励|分红|计提|提取|比例|占|持股|出资|按"
     "|承担|负担|分担|担责|自付|自负|合格|完好|成活|出勤|到课|达标|完成|中标|签约|参与|满意|分成|返还|折合|质保金|保证金|公积金"
 )
-_WITHOUT_TAX = re.compile("不含税|税前|未税|裸价")
-_SPAN = re.compile("(?<![\\d一二三四五六七八九十])([二两三四五六七八九十]{1,3}|\\d{1,2})(?:年|个月|期(?!末))")
-_INTEREST = re.compile("单利|[付利]息")
+_WITHOUT_TAX = compiled("不含税|税前|未税|裸价")
+_SPAN = compiled("(?<![\\d一二三四五六七八九十])([二两三四五六七八九十]{1,3}|\\d{1,2})(?:年|个月|期(?!末))")
+_INTEREST = compiled("单利|[付利]息")
 _MOST_YEARS = 61
-_STATISTICS = re.compile("同比|环比|比上年|较上年|增长|增速|增幅|目标|计划|全国|全省|左右|超过|以上|以下|其中")
+_STATISTICS = compiled("同比|环比|比上年|较上年|增长|增速|增幅|目标|计划|全国|全省|左右|超过|以上|以下|其中")
 _LONGEST = 90
 
 

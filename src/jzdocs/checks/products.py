@@ -12,23 +12,24 @@ from jzdocs.checks.finding import Finding
 from jzdocs.checks.means import goes_over_sentences
 from jzdocs.checks.terms import Term
 from jzdocs.facts.rounding import bare, exact, multiplier, plain
+from jzdocs.patterns import compiled
 
-_PRICE = re.compile(
+_PRICE = compiled(
     r"(?P<word>单价|售价|均价|单位价格|(?P<mean>亩|户|人|村|校|个|台|套)均|各(?P<share>[\u4e00-\u9fff]{1,4})"
     r"|每(?P<each>[\u4e00-\u9fff]{1,3}?)(?P<time>每[年月天日])?)(?P<noun>[^，。；、\d]{0,8}?)(?:为|是|约|按|：|:|均|各|可)*$"
 )
-_NO_PRICE = re.compile("平均|增加|增长|提高|节约|节省|下降|降低|降至|最高|最低|上限|不超过|左右|可达|补足|起")
+_NO_PRICE = compiled("平均|增加|增长|提高|节约|节省|下降|降低|降至|最高|最低|上限|不超过|左右|可达|补足|起")
 _PERIODICAL = ("每年", "每月", "每天", "每日")
-_TOTAL = re.compile(
+_TOTAL = compiled(
     r"(?:总[\u4e00-\u9fff]{1,3}|电费|水费|共计|合计|总计|共|总价款?|总额|总金额|金额|总投资|总费用|总成本|费用|货款|价款|奖金|共需|需|支付|支出|发放|投入|补助|补贴|兑现"
     r"|收入|资金|产值|花费|租金|价值|奖励|总值|销售额|折合|款|累计)"
     r"(?:资金|补助|补贴|奖金|金额|经费|费用|津贴|货款|人民币|救助金|慰问金|收入|投资|款|为|达|约|了|是|：|:|共|计|共计|总额|额)*$"
 )
 _SIDES = (
-    re.compile("长(?:度)?(?:为|约|达)?$"),
-    re.compile("宽(?:度)?(?:为|约|达)?$"),
+    compiled("长(?:度)?(?:为|约|达)?$"),
+    compiled("宽(?:度)?(?:为|约|达)?$"),
 )
-_NO_AREA = re.compile("每|总|其中|使用|建筑|绿化|共")
+_NO_AREA = compiled("每|总|其中|使用|建筑|绿化|共")
 _SAME = {"人": "人名位", "名": "人名位", "户": "户家", "家": "家户", "台": "台套", "套": "套台", "辆": "辆台"}
 _LOOK_BACK = 5
 

@@ -3,7 +3,6 @@ itself, 七成 for all that are nearest to seven tenths."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -12,9 +11,10 @@ from jzdocs.facts.number import Number
 from jzdocs.facts.numerals import chinese_number
 from jzdocs.facts.quantities import Quantity
 from jzdocs.facts.rounding import bare, decimal_places, half_unit, multiplier, plain, rounded
+from jzdocs.patterns import compiled
 
 # what is measured, not counted: a whole number of these may be rounded
-_MEASURES = re.compile(
+_MEASURES = compiled(
     r"元|[米里顷亩吨克斤升伏瓦度卡时分秒天月年岁℃㎡³²%％‰成倍]$|平方$|标准煤|[A-Za-z]|标箱|点$|^$|位$|万$|亿$|亿$|箱$"
 )
 _PEOPLE = frozenset("人名位")
@@ -29,8 +29,8 @@ _SAME_UNITS = {
     "件次": "件",
     "票": "人",
 }
-_FRACTION = re.compile(r"(?P<below>[一二三四五六七八九十百千万两]+)分之(?P<above>[一二三四五六七八九十百千两]+)")
-_TENTHS = re.compile(r"[一二三四五六七八九两\d]成(?:以上|左右|以下|多)?$|半")
+_FRACTION = compiled(r"(?P<below>[一二三四五六七八九十百千万两]+)分之(?P<above>[一二三四五六七八九十百千两]+)")
+_TENTHS = compiled(r"[一二三四五六七八九两\d]成(?:以上|左右|以下|多)?$|半")
 _PERMILLE = frozenset(("‰",))
 _MOST_NEARLY = Decimal("0.85")  # how much less 近 may mean
 _MOST_ABOUT = Decimal("0.1")  # how much more or less 约 may mean

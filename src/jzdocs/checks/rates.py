@@ -15,17 +15,18 @@ from jzdocs.checks.passages import Passage, is_amount, is_change
 from jzdocs.checks.ranges import quotient_range, range_of, scale_of, share_range, share_text, unit_of
 from jzdocs.facts.number import Number
 from jzdocs.facts.rounding import PERCENT, bare
+from jzdocs.patterns import compiled
 
 _REACHED = "(?:已|约)?(?:达到?|为|是|约|仅)*$"
-_RATE = re.compile(rf"(?:^|其|[，,、])(?P<stem>[\u4e00-\u9fff]{{2,6}})(?:率|面|比例|占比){_REACHED}")
-_NO_RATE = re.compile(
+_RATE = compiled(rf"(?:^|其|[，,、])(?P<stem>[\u4e00-\u9fff]{{2,6}})(?:率|面|比例|占比){_REACHED}")
+_NO_RATE = compiled(
     "差额|出生|死亡|增长|失业|患病|发病|自然|存活|参与|入学|贡献|利用|负债|周转|毛利|净利|利润|收益|回报|普及|渗透|自给|满意"
     "|城镇化|执行|完成|节约|下降|上升|提高|中标|下浮|溢价|折扣|优惠|复购|流失|同比|环比|汇|税|利|费|增|降|速|概|效|功|频|倍"
 )
-_NEGATED = re.compile("[不未非无没]")
-_FILLER = re.compile("^(?:其|总|平均|综合|整体|总体|全[市县区省国镇村校]|本次|一次性?)")
-_SEGMENT_END = re.compile(r"[。；;]")
-_TAIL = re.compile(r"[\u4e00-\u9fff]{0,8}")
+_NEGATED = compiled("[不未非无没]")
+_FILLER = compiled("^(?:其|总|平均|综合|整体|总体|全[市县区省国镇村校]|本次|一次性?)")
+_SEGMENT_END = compiled(r"[。；;]")
+_TAIL = compiled(r"[\u4e00-\u9fff]{0,8}")
 _PERCENT = (*PERCENT, "‰")
 
 
@@ -40,7 +41,7 @@ class _Kind(Struct, frozen=True):
 
 
 _KINDS = tuple(
-    _Kind(re.compile(f"(?:{name}){_REACHED}"), re.compile(part), re.compile(whole), Decimal(slack))
+    _Kind(compiled(f"(?:{name}){_REACHED}"), compiled(part), compiled(whole), Decimal(slack))
     for name, part, whole, slack in (
         (
             "(?<!户籍人口)城镇化率",

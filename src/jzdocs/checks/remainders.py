@@ -16,42 +16,43 @@ from jzdocs.checks.finding import Finding
 from jzdocs.checks.slips import alike, is_plain, is_qualified, slips
 from jzdocs.checks.terms import Term
 from jzdocs.facts.rounding import PERCENT, POINTS, bare, multiplier, plain
+from jzdocs.patterns import compiled
 
-_REST = re.compile(
+_REST = compiled(
     r"剩|余(?!名|人|家|个)|尚|未(?!来|成年)|还有|还差|还需|还欠|欠|缺|空编|空缺|空置|闲置|待|差额?|缺员|在建|在办|正在|净值|存(?!款|量)|不合格|不足部分"
 )
-_STOCK = re.compile("原有|现有|结余|结转|库存|余额|存栏|在册|在岗|在校|实有|总数|人数|党员|余|存|可用|共|总|资产|合计")
-_CARRIED = re.compile("[上去]年|年初|期初|月初|季初|上[期月季]|原有|原来|此前|截至上")
-_AT_END = re.compile("[本今]年|年[末底]|期末|月末|季末|本[期月季]|目前|现有|现|可用|共|合计|总|累计|余")
-_IN = re.compile(
+_STOCK = compiled("原有|现有|结余|结转|库存|余额|存栏|在册|在岗|在校|实有|总数|人数|党员|余|存|可用|共|总|资产|合计")
+_CARRIED = compiled("[上去]年|年初|期初|月初|季初|上[期月季]|原有|原来|此前|截至上")
+_AT_END = compiled("[本今]年|年[末底]|期末|月末|季末|本[期月季]|目前|现有|现|可用|共|合计|总|累计|余")
+_IN = compiled(
     "调增|新购|收入|购进|购入|入库|进库|到账|拨款|拨入|新增|增加|转入|调入|吸收|发展|招收|新招|入职|新设|迁入|入场|进场|出生|投产|收到|补充|加|追加|续建"
 )
-_OUT = re.compile(
+_OUT = compiled(
     "调减|核减|压减|剔除|剔旧|支出|销售|售出|出库|使用|用去|转出|调出|调离|注销|死亡|离场|退场|迁出|退出|离职|毕业|退休|报废|偿还|归还|拨付|核销|减少|出栏|支付|消耗|清退|关闭"
 )
-_WHOLE = re.compile(
+_WHOLE = compiled(
     "限额|定员|账面|原值|入库|购[进入]|采购|总|共|全|应|计划|额度|预算|合同|申报|申请|发放|收到|收入|到位|拨入|核定|编制|任务|目标|原有|登记|排查|发现|需|下达|安排|可用|批准|批复|受理|立案|筹集|征集"
     "|报名|债券|库存|房源|拥有|现有|拟"
 )
-_TAKEN = re.compile(
+_TAKEN = compiled(
     "已|完|用|支|付|收回|通过|建成|投入|售|销|发|还|兑现|拆|办结|整改|到|实|审结|执行|出库|解决|录取|合格|签|答复|招|转|拨|实有|采|播|收|回|成"
 )
-_GATHERED = re.compile("累计|合计|共|总|两[年期批次轮季]|两个月")
-_BEFORE = re.compile(
+_GATHERED = compiled("累计|合计|共|总|两[年期批次轮季]|两个月")
+_BEFORE = compiled(
     "[上去]年|此前|之前|前[两二三四五六七八]|原有|已有|上半年|第一|首[批期次轮]|一[批期轮]|年初|上期|结转"
 )
-_NOW = re.compile("今年|本年|当年|本次|又|再|新增|第[二三四五六七八]|二[批期轮]|下半年|追加|加上|本期|随后")
+_NOW = compiled("今年|本年|当年|本次|又|再|新增|第[二三四五六七八]|二[批期轮]|下半年|追加|加上|本期|随后")
 _NO_AMOUNTS = frozenset((*PERCENT, *POINTS, "倍", "‰", "", "年", "月", "日"))
-_OTHER = re.compile("其中|平均|均|每|同比|环比|比上年|占|增长|下降|率|比重|目标|力争")
-_FROM = re.compile("(?:从|由|自)[^，。；]{0,10}$")
-_OTHERS = re.compile("非([\u4e00-\u9fff]{2,4})$")
-_PLANNED = re.compile("预算|计划|指标|概算|限额")
-_NUMBERED = re.compile("[首一][批期轮]")
-_NOT_NOUN = re.compile(
+_OTHER = compiled("其中|平均|均|每|同比|环比|比上年|占|增长|下降|率|比重|目标|力争")
+_FROM = compiled("(?:从|由|自)[^，。；]{0,10}$")
+_OTHERS = compiled("非([\u4e00-\u9fff]{2,4})$")
+_PLANNED = compiled("预算|计划|指标|概算|限额")
+_NUMBERED = compiled("[首一][批期轮]")
+_NOT_NOUN = compiled(
     "[一两二三四五六七八九十][批年期轮次]|[共累合总]计?|[截至今本去上当全下半]|年末?底?|新增|又|再|第.批|前.批"
     "|[，,、为达到的]"
 )
-_HALVES = (re.compile("上半年"), re.compile("下半年"), re.compile("全年"))
+_HALVES = (compiled("上半年"), compiled("下半年"), compiled("全年"))
 
 
 def remainders_in(text: str, terms: Sequence[Term], start: int) -> Iterator[Finding]:

@@ -9,15 +9,16 @@ from jzdocs.checks.combined_values import Value
 from jzdocs.checks.ends import share_word
 from jzdocs.checks.figures import Figure
 from jzdocs.checks.slips import lacks_limit
+from jzdocs.patterns import compiled
 
-_SUMMED = re.compile("总[用耗]时|共|合计|总计|累计|加起来|一并|连同|合并|满分")
-_SIDE = re.compile("[、，,×]?(?:长|宽|高|深|厚|直径|边长|厚度|高度|宽度)(?:为|约)?")
-_CHANGED = re.compile("(?P<name>.{2,}?)(?:增加|减少|上升|下降|提高|降低|上涨|下跌|节约|节省|回落|抬升)了?$")
+_SUMMED = compiled("总[用耗]时|共|合计|总计|累计|加起来|一并|连同|合并|满分")
+_SIDE = compiled("[、，,×]?(?:长|宽|高|深|厚|直径|边长|厚度|高度|宽度)(?:为|约)?")
+_CHANGED = compiled("(?P<name>.{2,}?)(?:增加|减少|上升|下降|提高|降低|上涨|下跌|节约|节省|回落|抬升)了?$")
 
-_OF_ADDENDS = re.compile("[\u4e00-\u9fff]{0,2}?(?:累计|合计|共计|总计|一共|共|相加|加起来|之和)")
+_OF_ADDENDS = compiled("[\u4e00-\u9fff]{0,2}?(?:累计|合计|共计|总计|一共|共|相加|加起来|之和)")
 # nothing is taken from what is added up so
-PLAIN_SUM = re.compile("(?:总[用耗]时|合计|共计|总计|一共|加起来)(?:为|达到?|需|要|用时|耗时)?$")
-FALLS = re.compile("(?:降低?|递减|下降|减少)了?$")
+PLAIN_SUM = compiled("(?:总[用耗]时|合计|共计|总计|一共|加起来)(?:为|达到?|需|要|用时|耗时)?$")
+FALLS = compiled("(?:降低?|递减|下降|减少)了?$")
 
 
 def lacks_parts(stated: Figure, value: Value) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence, Set
 
@@ -18,6 +17,7 @@ from jzdocs.checks.plain_rates import plain_rates_in
 from jzdocs.checks.scenes import Scene, continued_scenes_of, scenes_of
 from jzdocs.checks.standings import standings_in
 from jzdocs.checks.unit_products import unit_products_in
+from jzdocs.patterns import compiled
 
 _RULES: tuple[Callable[[Scene], Iterator[Finding]], ...] = (
     differences_in,
@@ -34,7 +34,7 @@ _RULES: tuple[Callable[[Scene], Iterator[Finding]], ...] = (
 
 
 _READERS: tuple[Callable[[str], Iterator[Finding]], ...] = (named_counts_in, event_order_in, standings_in)
-_SENTENCE_END = re.compile("[。；\n]")
+_SENTENCE_END = compiled("[。；\n]")
 
 
 def scene_findings(text: str, found: Set[int]) -> Iterator[Finding]:

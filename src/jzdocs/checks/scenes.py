@@ -6,7 +6,6 @@ is read by rules that take the figures of a sentence for all that it is about.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
@@ -22,11 +21,12 @@ from jzdocs.checks.terms import CLAUSE_END, Sentence, Term, sentences_of
 from jzdocs.checks.units import DIMENSIONS
 from jzdocs.facts.number import Number
 from jzdocs.facts.rounding import PERCENT, POINTS, decimal_places, half_unit, multiplier, plain, rounded
+from jzdocs.patterns import compiled
 
 _LONGEST = 160
 _MOST_FIGURES = 10
 _FEW, _SOME = 2, 4  # numbers of a sentence that goes on, and of the one before it
-_GOES_ON = re.compile(
+_GOES_ON = compiled(
     "[其该这此]|由此|据此|因此|共|合计|累计|总|尚|还|仍|剩|结余|余|比|较|高于|低于|超|相差|两者|二者|三者|上述|以上|平均|折合|按此"
 )
 BASIC = {unit: (next(iter(sizes)), size) for sizes in DIMENSIONS for unit, size in sizes.items()}
@@ -35,12 +35,12 @@ _LEAST, _MOST = Decimal("0.35"), Decimal("3.1")  # of the right value
 _MINUTES = frozenset(("分", "分钟"))
 _HOURS = frozenset(("小时", "个小时", "时", "个时"))
 # a number that is read as no quantity: 14排, 5圈
-_COUNTED = re.compile(r"(?<![\d.,第:：/〔\[—–~～\-A-Za-z])(?P<count>\d{1,4})(?P<unit>[\u4e00-\u9fff]{1,2})(?![\d.,])")
+_COUNTED = compiled(r"(?<![\d.,第:：/〔\[—–~～\-A-Za-z])(?P<count>\d{1,4})(?P<unit>[\u4e00-\u9fff]{1,2})(?![\d.,])")
 _EXACT = frozenset(("分", "学分", "℃", "分贝", "排"))  # neither is rounded where it is stated
-_PER = re.compile("/[升克米]")
-_NO_NOUN = re.compile("[年月日号时点分比级度届版款条第期折成万亿千百至到多余来几的是在和与及或等为、]")
-_NOUN = re.compile(r"[\u4e00-\u9fffA-Za-z]{1,6}")
-_APART = re.compile("同比|环比|比上年|较上年|比去年|较去年|平均|以上|以下|不低于|不超过|至少|最多")
+_PER = compiled("/[升克米]")
+_NO_NOUN = compiled("[年月日号时点分比级度届版款条第期折成万亿千百至到多余来几的是在和与及或等为、]")
+_NOUN = compiled(r"[\u4e00-\u9fffA-Za-z]{1,6}")
+_APART = compiled("同比|环比|比上年|较上年|比去年|较去年|平均|以上|以下|不低于|不超过|至少|最多")
 NO_AMOUNT = frozenset((*PERCENT, *POINTS, "倍", "", "‰", "‱", "成", "折"))
 
 

@@ -55,18 +55,19 @@ from jzdocs.checks.units import conversions_in
 from jzdocs.checks.years import years_in
 from jzdocs.facts.recognition import related
 from jzdocs.facts.rounding import shifted
+from jzdocs.patterns import compiled
 
-_SENTENCE = re.compile(r"[^。；\n]+[。；\n]?")
-_WHOLE_SENTENCE = re.compile(r"[^。！？\n]{6,200}[。！？]?")
+_SENTENCE = compiled(r"[^。；\n]+[。；\n]?")
+_WHOLE_SENTENCE = compiled(r"[^。！？\n]{6,200}[。！？]?")
 _COMPUTED = frozenset(("product", "parts", "balance", "average"))
 _FROM_OTHERS = _COMPUTED | {"share", "shares", "plan"}
-_DIGITS = re.compile(r"\d[\d.,]*")
+_DIGITS = compiled(r"\d[\d.,]*")
 _MOST_FIGURES = 10
-_THREE_FIGURES = re.compile(r"\d(?:.*?[^\d.,]\d|.*?[一二两三四五六七八九十])")
-_MAY_HOLD_CONVERSIONS = re.compile(
+_THREE_FIGURES = compiled(r"\d(?:.*?[^\d.,]\d|.*?[一二两三四五六七八九十])")
+_MAY_HOLD_CONVERSIONS = compiled(
     r"\d[^\d，。；]{1,12}[，,]?[（(]?[^\d，。；]{0,8}(?:折|合|共|总|即|相当于|等于|也就是|换算|计为|计算|表示|为单位|写|[（(])|汇率"
 )
-_DIGIT = re.compile(r"\d")
+_DIGIT = compiled(r"\d")
 _REMEMBERED = 6  # numbers of the two sentences before that a sentence may refer to
 # each takes a paragraph, the terms of a sentence with some before, and the index of the sentence's first
 _CHECKS: tuple[Callable[[str, Sequence[Term], int], Iterator[Finding]], ...] = (

@@ -11,29 +11,30 @@ from collections.abc import Iterator
 
 from jzdocs.checks.calendar import SENTENCE, impossible, part
 from jzdocs.checks.finding import Finding
+from jzdocs.patterns import compiled
 
 _LONGEST = 120  # characters
 _DASH = r"\s*(?:起?[，,]?(?:至|到)|—+|–|－|-|~|～)\s*"
-_ABOUT = re.compile("约|近|超|余|多|左右|以上|至少|缺|除|去掉|跳|作废号|不连续|单号|双号|隔")
-_RANGE = re.compile(
+_ABOUT = compiled("约|近|超|余|多|左右|以上|至少|缺|除|去掉|跳|作废号|不连续|单号|双号|隔")
+_RANGE = compiled(
     rf"第(?P<first>\d{{1,6}})(?P<unit>[\u4e00-\u9fff])?{_DASH}第?(?P<last>\d{{1,6}})(?P<unit2>[页排号桌组期集章册卷讲课条题箱站届行层列座])"
     rf"|(?:编号|号码|序号|票号|证号|尾号|流水号|号段)[^，。；\d]{{0,6}}(?P<prefix>[A-Za-z\-]*)(?P<first2>\d{{2,10}})号?{_DASH}(?P=prefix)(?P<last2>\d{{2,10}})(?!\d)号?"
 )
-_COUNT = re.compile(r"(?<![第\d.—–~～-])(?P<count>\d{1,6})(?P<unit>[\u4e00-\u9fff])")
-_ALL = re.compile(r"(?:共计?|计|合计|占|总计|一共|总共|即|整)(?:了|有|为|发放|印制|领取|收录)?$")
-_ALL_OF_KIND = re.compile(r"(?:共计?|计|合计|占|总计|一共|总共|即|整)[^，。；\d]{0,3}$")
-_EACH = re.compile(r"每[\u4e00-\u9fff][^，。；\d]{0,3}(?P<each>\d{1,4})(?P<unit>[\u4e00-\u9fff])")
-_DUPLEX = re.compile(
+_COUNT = compiled(r"(?<![第\d.—–~～-])(?P<count>\d{1,6})(?P<unit>[\u4e00-\u9fff])")
+_ALL = compiled(r"(?:共计?|计|合计|占|总计|一共|总共|即|整)(?:了|有|为|发放|印制|领取|收录)?$")
+_ALL_OF_KIND = compiled(r"(?:共计?|计|合计|占|总计|一共|总共|即|整)[^，。；\d]{0,3}$")
+_EACH = compiled(r"每[\u4e00-\u9fff][^，。；\d]{0,3}(?P<each>\d{1,4})(?P<unit>[\u4e00-\u9fff])")
+_DUPLEX = compiled(
     r"双面(?:打印|印刷|复印)?[^，。；\d]{0,4}(?P<pages>\d{1,5})页[^。；\d]{0,16}(?:每[份本册]|用纸|需|共)[^，。；\d]{0,6}(?P<sheets>\d{1,5})张"
 )
-_STOREYS = re.compile(
+_STOREYS = compiled(
     r"(?:从|由|自)(?P<first>\d{1,3})(?:楼|层)[^，。；\d]{0,6}?(?:至|到|[—–~～-])第?(?P<last>\d{1,3})(?:楼|层)"
 )
-_PER_STOREY = re.compile(
+_PER_STOREY = compiled(
     r"(?:层高|每[层楼](?:层高|高)?|每上一[层楼])[^，。；\d]{0,6}(?P<each>\d{1,3}(?:\.\d+)?)(?P<unit>米|级|阶|个?台阶)"
 )
-_CLIMBED = re.compile(r"(?:[上下]升?|升高|提升|[爬登攀降走]了?|共计?|高差|落差|合计|高度差|垂直距离)[^，。；\d]{0,4}$")
-_QUEUE = re.compile(
+_CLIMBED = compiled(r"(?:[上下]升?|升高|提升|[爬登攀降走]了?|共计?|高差|落差|合计|高度差|垂直距离)[^，。；\d]{0,4}$")
+_QUEUE = compiled(
     r"(?:叫到|办理到|正在办理|叫号至?|呼叫)第?(?P<first>[A-Z]?\d{1,5})号[^。；]{0,4}[，,][^，。；\d]{0,6}?第?(?P<last>[A-Z]?\d{1,5})号[^。；\d]{0,12}?(?:前面|前方|之前|还需等|还有|尚有)[^，。；\d]{0,4}(?P<count>\d{1,4})[人位个名]"
 )
 

@@ -19,21 +19,22 @@ from msgspec.structs import replace
 from jzdocs.checks.combined_values import combined, is_value_of, plain_value
 from jzdocs.checks.figures import Figure, figures
 from jzdocs.checks.finding import Finding
+from jzdocs.patterns import compiled
 
 _MOST = 8  # figures of a passage
 _FEWEST_TERMS = 3
 _LONGEST = 200
-_PASSAGE = re.compile(r"[^。！？!?\n]+[。！？!?\n]?")
+_PASSAGE = compiled(r"[^。！？!?\n]+[。！？!?\n]?")
 _LEAST_SUM = 30  # units of the last digit: below, sums agree by chance
 _EXACTLY = 1e-9
 _LEAST_LOADS = 10
 _PLACES = frozenset(("个位", "座", "座位", "席", "床", "席位", "床位", "位"))
-_WAY = re.compile(
+_WAY = compiled(
     "(?P<out>退|出[库院境栏口]|(?<![产支输])出$|迁出|调[出离]|离|减|销|报废|核销|支[出付]|付|用[去于掉]?|耗|领|辞|死|亡|毙|结案|办结"
     "|售|卖|还|扣|流失|撤|裁|缴|捐|发[放出]|拨|划[出走]|转[出走]|送|消[化耗]|损|拆|归还|赎|偿|毕业|淘汰|注销|剔)"
     "|(?P<into>新|入|增|进|购|补|收|招|录|加|调[入来]|结转|续)"
 )
-_OBLONG = re.compile("长.*宽|宽.*长", re.S)
+_OBLONG = compiled("长.*宽|宽.*长", re.S)
 
 
 def without_settled(text: str, found: Sequence[Finding]) -> Sequence[Finding]:

@@ -28,37 +28,38 @@ from jzdocs.checks.ranges import (
 )
 from jzdocs.facts.number import Number
 from jzdocs.facts.rounding import PERCENT, bare, exact
+from jzdocs.patterns import compiled
 
-_FRACTION = re.compile("分之")
-_CLAUSE_START = re.compile(r"[，,。；;：:（(\n]")
-_BRACKET = re.compile(r"[（(][^（）()]*[）)]")
-_SEGMENT_END = re.compile(r"[。；;]")
-_SHARE = re.compile(
+_FRACTION = compiled("分之")
+_CLAUSE_START = compiled(r"[，,。；;：:（(\n]")
+_BRACKET = compiled(r"[（(][^（）()]*[）)]")
+_SEGMENT_END = compiled(r"[。；;]")
+_SHARE = compiled(
     r"(?P<head>[^占]*?)占(?:到|了|据)?(?P<of>[^占]*?)(?:的)?(?:比重|比例|份额|百分比)?(?:已|均|也|则)?(?:达到?|为|是|约|仅|近|超过?)*$"
 )
-_THAT_IS = re.compile(r"(?P<head>)(?:即|也就是|也即)(?:约)?$")
-_PROPORTION = re.compile(r"(?P<head>[^占]{0,8}?)(?:比重|比例|份额)(?:已|均|也)?(?:达到?|为|是|约|仅)*$")
-_AMONG = re.compile(r"其中|当中|内含|(?<=\d)[^，。；、\d]{1,12}(?:中|(?<!公)里)(?:[，,]|[就共已]{0,2}有)")
-_FILLED = re.compile(
+_THAT_IS = compiled(r"(?P<head>)(?:即|也就是|也即)(?:约)?$")
+_PROPORTION = compiled(r"(?P<head>[^占]{0,8}?)(?:比重|比例|份额)(?:已|均|也)?(?:达到?|为|是|约|仅)*$")
+_AMONG = compiled(r"其中|当中|内含|(?<=\d)[^，。；、\d]{1,12}(?:中|(?<!公)里)(?:[，,]|[就共已]{0,2}有)")
+_FILLED = compiled(
     r"^(?:即|约|大约|仅|也|则|已|均|其|所|共|合计|合|两者|三者|二者|共同|分别|其中|各|又|只|就|总共|一共|[，\s])*$"
 )
-_TOGETHER = re.compile("合计|(?<!公)共|两者|三者|二者|总共|一共|之和")
-_ALL = re.compile(r"^(?:比|其|总|总体|全部|总的|它|总数|总量|总额)?(?:的)?$")
-_SCOPE = re.compile(
+_TOGETHER = compiled("合计|(?<!公)共|两者|三者|二者|总共|一共|之和")
+_ALL = compiled(r"^(?:比|其|总|总体|全部|总的|它|总数|总量|总额)?(?:的)?$")
+_SCOPE = compiled(
     r"^(?:全国|全省|全市|全县|全区|全镇|全乡|全村|全校|全球|世界|全院|全州|全盟|全旗|我国|我省|我市|我县|我区|本市|本县|同期)"
 )
-_OF_ALL = re.compile(r"^(?:全部|整个|所有|总)")
-_TOTALS = re.compile(
+_OF_ALL = compiled(r"^(?:全部|整个|所有|总)")
+_TOTALS = compiled(
     r"(?:总数|总量|总额|总人数|总户数|总面积|总规模|总值|总体|全部|总里程|面积|数量|[笔件户人家场次]数|规模|里程)$"
 )
-_GDP = re.compile(r"(?:地区|国内|生产)+总值|GDP|经济总量")
+_GDP = compiled(r"(?:地区|国内|生产)+总值|GDP|经济总量")
 _POPULATIONS = frozenset(("人口", "常住人口", "户籍人口"))
-_LEADING = re.compile(
+_LEADING = compiled(
     r"^.*(?:共有|现有|拥有|建有|实有|设有|登记在册|在册|建成|完成|实现|达到|立项|年末|年底|全年|全市|全县|全区|全省|全国|全镇|全村|全校)的?"
 )
-_RESPECTIVELY = re.compile("(?:分别|依次)(?:约)?占|(?:占比|比重|比例)(?:分别|依次)(?:为|是|达到?)?")
-_SHARES_JOINT = re.compile(r"(?:、|和|及|与|，)(?:约|近|超)?")
-_BODY = re.compile("(?:全[厂县市区镇校村院省局站队系]统?|公司|集团|本[厂县市区校院]|共有?|现有|总共|在册|[，,])+")
+_RESPECTIVELY = compiled("(?:分别|依次)(?:约)?占|(?:占比|比重|比例)(?:分别|依次)(?:为|是|达到?)?")
+_SHARES_JOINT = compiled(r"(?:、|和|及|与|，)(?:约|近|超)?")
+_BODY = compiled("(?:全[厂县市区镇校村院省局站队系]统?|公司|集团|本[厂县市区校院]|共有?|现有|总共|在册|[，,])+")
 _SHORT = 3  # characters of a name that others may end with too
 _NEAR_PARTS = 4  # amounts before a share that may be its part
 

@@ -6,7 +6,6 @@ digit, swaps two or moves the decimal point. What is further off measures someth
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
@@ -15,6 +14,7 @@ from jzdocs.checks.ends import share_word
 from jzdocs.checks.finding import Finding
 from jzdocs.checks.terms import Term
 from jzdocs.facts.rounding import exact, multiplier
+from jzdocs.patterns import compiled
 
 _LEAST, _MOST = Decimal("0.55"), Decimal("1.9")  # of the right value
 _ABOUT = ("左右", "上下", "多", "余", "以上", "以下", "以内")
@@ -27,8 +27,8 @@ def slips(claim: Claim) -> Iterator[Finding]:
         yield from judged(claim)
 
 
-_LIMIT = re.compile("警戒|汛限|保证|[标额限](?![志题记兵语示杆])|定[员额]")
-_OVER_LIMIT = re.compile(f"超(?:过|出)?(?P<limit>{_LIMIT.pattern})")
+_LIMIT = compiled("警戒|汛限|保证|[标额限](?![志题记兵语示杆])|定[员额]")
+_OVER_LIMIT = compiled(f"超(?:过|出)?(?P<limit>{_LIMIT.pattern})")
 
 
 def lacks_limit(clause: str, others: Sequence[str]) -> bool:

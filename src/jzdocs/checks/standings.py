@@ -7,20 +7,21 @@ from collections.abc import Iterator
 
 from jzdocs.checks.calendar import impossible, part
 from jzdocs.checks.finding import Finding
+from jzdocs.patterns import compiled
 
 _UP, _DOWN = "前移|上升|提升|跃升|前进|上移|进|升", "后退|下降|下滑|后移|退后|回落|降|跌|退"
 _MOVE = rf"(?:(?P<up>{_UP})|(?P<down>{_DOWN}))了?(?P<by>\d{{1,3}})个?(?:位次?|名次?|名|个名次)"
-_FROM_THEN = re.compile(
+_FROM_THEN = compiled(
     rf"第(?P<old>\d{{1,3}})[名位][^。；第\d]{{0,10}}?{_MOVE}[^。；第\d]{{0,12}}第(?P<new>\d{{1,3}})[名位]"
 )
-_NOW_THAN = re.compile(
+_NOW_THAN = compiled(
     rf"第(?P<new>\d{{1,3}})[名位][^。；第\d]{{0,4}}?[比较][^。；第\d]{{0,12}}第(?P<old>\d{{1,3}})[名位][^。；第\d]{{0,4}}?{_MOVE}"
 )
-_SCORE = re.compile(
+_SCORE = compiled(
     r"(?<![\d:：比])(?P<first>\d{1,3})\s*(?:比|[:：∶—-])\s*(?P<second>\d{1,3})(?![\d:：比%])[^。；\d]{0,16}?(?:[获取得]?胜|战胜|击败|力克|险胜|大胜|告负|负于|不敌|输|领先|落后|赢)[^。；\d]{0,14}?"
     r"(?:净胜(?:对手|对方)?|净负|领先|落后|赢了?|输了?|优势为|分差为?|相差)(?P<by>\d{1,3})(?P<unit>分|球|个球|局)"
 )
-_POINTS = re.compile(
+_POINTS = compiled(
     r"胜(?:一|1)?场[得积记]?(?P<win>\d)分[、，]平(?:一|1)?场[得积记]?(?P<draw>\d)分[^。；]{0,24}?(?P<won>\d{1,2})胜(?P<drawn>\d{1,2})平(?:(?P<lost>\d{1,2})负)?[，、]?[^。；\d]{0,6}[积得]?(?P<points>\d{1,3})分"
 )
 

@@ -17,25 +17,26 @@ from jzdocs.checks.ranges import quotient_range, range_of, unit_of
 from jzdocs.facts.number import Number
 from jzdocs.facts.quantities import fold, quantities
 from jzdocs.facts.rounding import PERCENT, bare, decimal_places, exact, plain, rounded
+from jzdocs.patterns import compiled
 
 _N = r"\d+(?:\.\d+)?"
 _COLON = r"\s*[∶:：]\s*"
-_TERMS = re.compile(rf"(?<![\d.∶:：]){_N}(?:{_COLON}{_N}){{2,}}(?![\d∶:：])")
-_STRUCTURE = re.compile("产业(?:增加值)?(?:结构|比例|比重|构成|之?比|占比)|三次产业|三产结构|结构比|比重|构成|占比")
-_THREE_SECTORS = re.compile("产业|三产")
-_RATIO = re.compile(
+_TERMS = compiled(rf"(?<![\d.∶:：]){_N}(?:{_COLON}{_N}){{2,}}(?![\d∶:：])")
+_STRUCTURE = compiled("产业(?:增加值)?(?:结构|比例|比重|构成|之?比|占比)|三次产业|三产结构|结构比|比重|构成|占比")
+_THREE_SECTORS = compiled("产业|三产")
+_RATIO = compiled(
     rf"(?<!与)(?<!和)(?<![与和][\u4e00-\u9fff])(?<![与和][\u4e00-\u9fff]{{2}})(?<![与和][\u4e00-\u9fff]{{3}})"
     rf"(?P<first>[\u4e00-\u9fff])(?P<second>[\u4e00-\u9fff])(?:居民|性别|人口|人数)?(?:人均)?(?:可支配)?(?:收入)?之?比(?:例|值)?(?:约)?(?:为|是|达到?)*"
     rf"(?P<ratio>(?P<above>{_N}){_COLON}(?P<below>{_N}))(?![\d∶:：.])"
 )
-_RATIO_OF_NAMES = re.compile(
+_RATIO_OF_NAMES = compiled(
     rf"(?P<first>[\u4e00-\u9fff]{{2,6}})(?:与|和|对)(?P<second>[\u4e00-\u9fff]{{2,6}}?)(?:人数|数量)?(?:之比|的?比例|的?比值|比)(?:约)?(?:为|是|达到?)*"
     rf"(?P<ratio>(?P<above>{_N}){_COLON}(?P<below>{_N}))(?![\d∶:：.])"
 )
-_RATIO_OF_BOTH = re.compile(
+_RATIO_OF_BOTH = compiled(
     rf"(?:两者|二者)(?:之比|的?比例)(?:约)?(?:为|是|达到?)*(?P<ratio>(?P<above>{_N}){_COLON}(?P<below>{_N}))(?![\d∶:：.])"
 )
-_MAY_OVERLAP = re.compile("均有|都有|重复|交叉|多选|重叠|同时|四舍五入|不等于|有的|部分")
+_MAY_OVERLAP = compiled("均有|都有|重复|交叉|多选|重叠|同时|四舍五入|不等于|有的|部分")
 _ALIASES = {
     "乡": "[乡农]",
     "生": "学生|学员|在校生|毕业生",
@@ -155,11 +156,11 @@ def _term(text: str) -> Interval:
 # --- lists of shares
 
 
-_LISTED = re.compile(
+_LISTED = compiled(
     r"(?P<names>[^，。；：:（()）\d]{2,40}?)(?:增加值|产值|人口|用量)?(?:占[^，。；\d]{0,14}?(?:的)?)?(?:占比|比重|比例|构成)?(?:分别|依次)(?:约)?(?:为|占|达到?|是)[^，。；\d]{0,12}?"
     rf"(?P<shares>{_N}%(?:(?:、|和|及|与){_N}%)+)"
 )
-_SECTORS = re.compile("三次产业|三产|一二三产|[一二三]、[一二三]、[一二三]产")
+_SECTORS = compiled("三次产业|三产|一二三产|[一二三]、[一二三]、[一二三]产")
 
 
 def _check_listed(passage: Passage, match: re.Match[str]) -> Iterator[Finding]:
@@ -182,7 +183,7 @@ def _check_listed(passage: Passage, match: re.Match[str]) -> Iterator[Finding]:
             yield Finding(last, "shares", "100%", how, certain=full or are_apart(names))
 
 
-_OWN_SHARE = re.compile(r"(?P<name>[\u4e00-\u9fff“”]{1,12}?)(?:占比?|比重|比例)(?:为|达到?|约)*$")
+_OWN_SHARE = compiled(r"(?P<name>[\u4e00-\u9fff“”]{1,12}?)(?:占比?|比重|比例)(?:为|达到?|约)*$")
 
 
 def _check_shares(passage: Passage) -> Iterator[Finding]:
@@ -198,7 +199,7 @@ def _check_shares(passage: Passage) -> Iterator[Finding]:
         yield from _check_run(passage, run)
 
 
-_WHOLE_NAMED = re.compile("(?:结构|构成|来源|分布|类型)(?:看|上|中|方面)?")
+_WHOLE_NAMED = compiled("(?:结构|构成|来源|分布|类型)(?:看|上|中|方面)?")
 
 
 def _check_run(passage: Passage, run: Sequence[tuple[str, Number]]) -> Iterator[Finding]:

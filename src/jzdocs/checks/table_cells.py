@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal, InvalidOperation
 
 from jzdocs.checks.grid import NO_SUM, CellFinding, Grid, Numbers
 from jzdocs.facts.rounding import plain
+from jzdocs.patterns import compiled
 
-_PART = re.compile(r"^其中|[（(]?其中[：:）)]")
-_BRACKET = re.compile(r"[（(]([^（）()]*)[）)]\s*$")
+_PART = compiled(r"^其中|[（(]?其中[：:）)]")
+_BRACKET = compiled(r"[（(]([^（）()]*)[）)]\s*$")
 
 
 def crossing(grid: Grid, findings: Sequence[CellFinding]) -> list[CellFinding]:

@@ -17,19 +17,20 @@ from jzdocs.checks.grid import NO_SUM, CellFinding, CellNumber, Computed, Grid, 
 from jzdocs.checks.names import set_of
 from jzdocs.checks.table_totals import is_total
 from jzdocs.facts.rounding import decimal_places, plain, rounded
+from jzdocs.patterns import compiled
 
-_SHARE = re.compile("占比|比重|构成|所占比例|份额|占总|占全")
-_RATE = re.compile("增长|增速|增幅|同比|变化率|升降|涨幅|降幅|增减率|增减幅|±%|增减")
-_DIFFERENCE = re.compile(
+_SHARE = compiled("占比|比重|构成|所占比例|份额|占总|占全")
+_RATE = compiled("增长|增速|增幅|同比|变化率|升降|涨幅|降幅|增减率|增减幅|±%|增减")
+_DIFFERENCE = compiled(
     "增加|增减|增量|变化|提高|差额|净增|增长量|升降|提升|结余|净额|顺差|差值|相差|剩余|结存|空编|缺编|空[缺余置位]|缺额|未[\u4e00-\u9fff]|待[\u4e00-\u9fff]"
 )
-_BY_YEAR = re.compile("[比较]上[年月季期]|环比|同比")
-_QUOTIENT = re.compile("完成|执行率|进度|为[^，]{0,12}[%％]|占[^，]{0,8}[%％]|到位率|支付率|合格率|办结率|达标率")
-_TOTAL = re.compile("合计|总计|小计|全年|总数|共计|总量|^总")
-_ONLY_TOTAL = re.compile(r"^(?:合计|总计|共计)(?:[（(].*)?$")
+_BY_YEAR = compiled("[比较]上[年月季期]|环比|同比")
+_QUOTIENT = compiled("完成|执行率|进度|为[^，]{0,12}[%％]|占[^，]{0,8}[%％]|到位率|支付率|合格率|办结率|达标率")
+_TOTAL = compiled("合计|总计|小计|全年|总数|共计|总量|^总")
+_ONLY_TOTAL = compiled(r"^(?:合计|总计|共计)(?:[（(].*)?$")
 # a part of the year, and the parts that it consists of
 _PERIODS = tuple(
-    (re.compile(name), tuple(tuple(re.compile(part) for part in parts.split()) for parts in choices))
+    (compiled(name), tuple(tuple(compiled(part) for part in parts.split()) for parts in choices))
     for name, choices in (
         (r"第?一季度|1[—\-－–~至]3月", ("1月 2月 3月",)),
         (r"第?二季度|4[—\-－–~至]6月", ("4月 5月 6月",)),
@@ -44,18 +45,18 @@ _PERIODS = tuple(
         ),
     )
 )
-_AT_OTHER_PRICES = re.compile("生产总值|增加值|GDP|总产值|业务总量|国民收入")  # their growth is real
-_STOCK = re.compile("余额|年末|期末|月末|人口|存量|库存|在校|户数|在册|职工人数|员工人数|从业|保有|存栏|累计|规模")
-_RUNNING = re.compile("累计")
-_CURRENT = re.compile("当[月季年日期]|本[月季年日期周]|新增")
-_AMOUNT = re.compile("金额|总价|合价|合计|小计|总额|货值")
-_ONLY_AMOUNT = re.compile("(?:金额|总价|合价|总额)(?:[（(]|$)")
-_PRICE = re.compile("单价|均价|价格")
-_QUANTITY = re.compile("数量|面积|重量|销量|产量|台数|吨数|工程量")
-_PAIRED = re.compile(r"(?:19|20)\d\d|上年|本年|去年|今年|期初|期末|年初|年末|基期|报告期|改造前|改造后|同期|本期|上期")
-_BUDGET = re.compile("预算|计划|目标|任务|总投资|应|总数|受理|检测|抽检")
-_DONE = re.compile("决算|执行|完成|实际|支出|到位|已|合格|办结|达标")
-_YEAR = re.compile(r"(?:19|20)\d\d年?$")
+_AT_OTHER_PRICES = compiled("生产总值|增加值|GDP|总产值|业务总量|国民收入")  # their growth is real
+_STOCK = compiled("余额|年末|期末|月末|人口|存量|库存|在校|户数|在册|职工人数|员工人数|从业|保有|存栏|累计|规模")
+_RUNNING = compiled("累计")
+_CURRENT = compiled("当[月季年日期]|本[月季年日期周]|新增")
+_AMOUNT = compiled("金额|总价|合价|合计|小计|总额|货值")
+_ONLY_AMOUNT = compiled("(?:金额|总价|合价|总额)(?:[（(]|$)")
+_PRICE = compiled("单价|均价|价格")
+_QUANTITY = compiled("数量|面积|重量|销量|产量|台数|吨数|工程量")
+_PAIRED = compiled(r"(?:19|20)\d\d|上年|本年|去年|今年|期初|期末|年初|年末|基期|报告期|改造前|改造后|同期|本期|上期")
+_BUDGET = compiled("预算|计划|目标|任务|总投资|应|总数|受理|检测|抽检")
+_DONE = compiled("决算|执行|完成|实际|支出|到位|已|合格|办结|达标")
+_YEAR = compiled(r"(?:19|20)\d\d年?$")
 _HUNDRED = Decimal(100)
 _UNIT_FACTORS = tuple(Decimal(10) ** -exponent for exponent in (0, 4, 8, 3))
 

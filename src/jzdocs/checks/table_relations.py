@@ -7,7 +7,6 @@ can hardly meet by chance, is broken in that row.
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import combinations, product
@@ -18,11 +17,12 @@ from jzdocs.checks.grid import NO_SUM, CellFinding, CellNumber, Grid, Numbers
 from jzdocs.checks.near_misses import is_misprint
 from jzdocs.checks.slips import is_slip
 from jzdocs.facts.rounding import decimal_places, plain, rounded
+from jzdocs.patterns import compiled
 
-_BRACKET = re.compile(r"[（(]([^（）()]*)[）)]")
-_RANK = re.compile("排名|名次|位次|序号|年份|编号|电话|^年$|代码")
-_WHOLE = re.compile("总|合计|全|期末|年末|月末|结余|结存|余|净|场|现有|实有|剩|差|空|缺|库存|存|产|金额|[末终]")
-_ROUNDED = re.compile("[万亿千百%％]")
+_BRACKET = compiled(r"[（(]([^（）()]*)[）)]")
+_RANK = compiled("排名|名次|位次|序号|年份|编号|电话|^年$|代码")
+_WHOLE = compiled("总|合计|全|期末|年末|月末|结余|结存|余|净|场|现有|实有|剩|差|空|缺|库存|存|产|金额|[末终]")
+_ROUNDED = compiled("[万亿千百%％]")
 _MOST_COLUMNS = 8
 _MOST_ROWS = 40
 _WHOLE_HALF = Decimal("0.5")

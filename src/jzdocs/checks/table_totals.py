@@ -7,7 +7,6 @@ rows are addends at all: another column adds up so, or nothing shows that rows a
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
@@ -16,15 +15,16 @@ from msgspec import Struct
 from jzdocs.checks.grid import EMPTY, NO_SUM, CellFinding, CellNumber, Computed, Grid, Numbers, bare_label
 from jzdocs.checks.names import are_apart
 from jzdocs.facts.rounding import plain
+from jzdocs.patterns import compiled
 
-_TOTAL = re.compile(r"^[\u4e00-\u9fff]{0,8}(?:合计|总计|共计|总和|合计数)(?:[（(][^）)]*[）)])?$")
-_ONLY_TOTAL = re.compile(r"^(?:合计|总计|共计|总和)")
-_SUBTOTAL = re.compile(r"小计$")
-_PART_OF_ROW_ABOVE = re.compile(r"^(?:其中|#|＃|—|－|-|\*|含|内含|[\u00a0\u2002\u2003\u3000 ]{2,}|\u3000)")
-_NUMBERED = re.compile(r"^[一二三四五六七八九十]+[、.．]")
-_SECOND_NUMBER = re.compile(r"^[（(][一二三四五六七八九十\d]+[）)]|^\d+[、.．]|^[①-⑳]")
-_MORE = re.compile("主要|重点|部分")
-_ROUNDED_UNITS = re.compile("[万亿千]")
+_TOTAL = compiled(r"^[\u4e00-\u9fff]{0,8}(?:合计|总计|共计|总和|合计数)(?:[（(][^）)]*[）)])?$")
+_ONLY_TOTAL = compiled(r"^(?:合计|总计|共计|总和)")
+_SUBTOTAL = compiled(r"小计$")
+_PART_OF_ROW_ABOVE = compiled(r"^(?:其中|#|＃|—|－|-|\*|含|内含|[\u00a0\u2002\u2003\u3000 ]{2,}|\u3000)")
+_NUMBERED = compiled(r"^[一二三四五六七八九十]+[、.．]")
+_SECOND_NUMBER = compiled(r"^[（(][一二三四五六七八九十\d]+[）)]|^\d+[、.．]|^[①-⑳]")
+_MORE = compiled("主要|重点|部分")
+_ROUNDED_UNITS = compiled("[万亿千]")
 _PER_CENT_AND_MILLE = frozenset("%‰")
 _SHOWN = 6  # addends of a sum
 _MOST_STATES = 5000  # ways of reading rows as parts of rows that are tried

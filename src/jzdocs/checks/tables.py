@@ -5,7 +5,6 @@ Rows and columns are judged alike: a table whose years are its rows says the sam
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
@@ -15,10 +14,11 @@ from jzdocs.checks.table_cells import crossing, parts_of_columns
 from jzdocs.checks.table_columns import columns_in
 from jzdocs.checks.table_relations import relations_in
 from jzdocs.checks.table_totals import totals_in
+from jzdocs.patterns import compiled
 
 __all__ = ["CellFinding", "CellNumber", "Grid", "number_in", "tables_in"]
 
-_NUMBERS = re.compile("序号|编号|^号$|No")
+_NUMBERS = compiled("序号|编号|^号$|No")
 
 
 def tables_in(grid: Grid) -> Iterator[CellFinding]:

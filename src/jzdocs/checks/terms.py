@@ -15,17 +15,18 @@ from jzdocs.facts.number import Number
 from jzdocs.facts.numerals import number_in
 from jzdocs.facts.recognition import related
 from jzdocs.facts.rounding import shifted
+from jzdocs.patterns import compiled
 
-_SENTENCE = re.compile(r"[^。；;！？!?\n]+[。；;！？!?\n]?")
+_SENTENCE = compiled(r"[^。；;！？!?\n]+[。；;！？!?\n]?")
 LONGEST_SENTENCE = 2000  # characters; nobody writes a longer one, and looking back in it would be slow
 _NOT_COUNTED = ("date", "label", "ordinal")
-_NUMERAL = re.compile(r"\d[\d.,]*|番")
-_BROKEN = re.compile(r"\d，\d\d\D")  # 3，39亿: a decimal point that became a comma
-_SPAN_OF_YEARS = re.compile(r"(?:19|20)\d\d(?:—|－|–|-|~|～|至|到)(?:19|20)\d\d年")
-_HUNDREDTHS = re.compile(r"\d\d(?!\d)")
-_RANGE = re.compile("[至到—–~～-]+")
-_NOTE = re.compile(r"[\[〔［]\d+[\]〕］]|[①-⑳]")
-CLAUSE_END = re.compile(r"[，,、：:（(）)“”]")
+_NUMERAL = compiled(r"\d[\d.,]*|番")
+_BROKEN = compiled(r"\d，\d\d\D")  # 3，39亿: a decimal point that became a comma
+_SPAN_OF_YEARS = compiled(r"(?:19|20)\d\d(?:—|－|–|-|~|～|至|到)(?:19|20)\d\d年")
+_HUNDREDTHS = compiled(r"\d\d(?!\d)")
+_RANGE = compiled("[至到—–~～-]+")
+_NOTE = compiled(r"[\[〔［]\d+[\]〕］]|[①-⑳]")
+CLAUSE_END = compiled(r"[，,、：:（(）)“”]")
 
 LAST_YEAR = r"(?:上年|去年|上一年|上一?(?:会计|财政|预算)?年度|上年度)(?:度?同期|全年|同月|度)?|同期"
 BEFORE_LAST = r"(?<![一二三四五六七八九十两几数\d])前年(?:同期|度)?"
@@ -41,15 +42,15 @@ QUARTER = (
 _A_YEAR = r"(?:19|20)\d\d年(?:同期|年?末|年?底|初|全年|度|[上下]半年|[一二三四]季度|\d{1,2}月)?"
 _FIVE_YEARS = "“?十[一二三四五六]五”?(?:末|初|期末|规划初期)"
 PERIOD = rf"(?:{YEAR_START}|{BEFORE_LAST}|{LAST_YEAR}|{LAST_MONTH}|{NORMAL}|{_A_YEAR}|{_FIVE_YEARS}|[三五十]年前)"
-_ANY_PERIOD = re.compile(rf"{PERIOD}|{NOW}|{QUARTER}")
-_ORDERED = re.compile(r"([一二三四])季度|([上下])半年|(\d{1,2}|[一二三四五六七八九十]{1,2})月")
+_ANY_PERIOD = compiled(rf"{PERIOD}|{NOW}|{QUARTER}")
+_ORDERED = compiled(r"([一二三四])季度|([上下])半年|(\d{1,2}|[一二三四五六七八九十]{1,2})月")
 _KEYS = (
-    ("start", re.compile(YEAR_START)),
-    ("prior", re.compile(BEFORE_LAST)),
-    ("last", re.compile(LAST_YEAR)),
-    ("month", re.compile(LAST_MONTH)),
-    ("normal", re.compile(NORMAL)),
-    ("now", re.compile(NOW)),
+    ("start", compiled(YEAR_START)),
+    ("prior", compiled(BEFORE_LAST)),
+    ("last", compiled(LAST_YEAR)),
+    ("month", compiled(LAST_MONTH)),
+    ("normal", compiled(NORMAL)),
+    ("now", compiled(NOW)),
 )
 
 

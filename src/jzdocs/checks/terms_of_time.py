@@ -11,36 +11,37 @@ from datetime import date, timedelta
 from jzdocs.checks.calendar import COUNT, DAY, LEAP_YEAR, SENTENCE, Point, count, impossible, part
 from jzdocs.checks.dates import PERIODS
 from jzdocs.checks.finding import Finding
+from jzdocs.patterns import compiled
 
 _LONGEST = 160
 _NEAR = 10  # days that a wrong length of a period is off at most
-_TERM = re.compile(
+_TERM = compiled(
     rf"(?P<word>工期|期限|有效期|公示期|上诉期|异议期|答辩期|整改期|举证期|报名期|质保期|保修期|试用期|服务期|租期|展期|会期|培训期|隔离|观察期|公告期|考验期|[起后内]|于|为期|休假|假期|请假|[在，])[^，。；\d]{{0,8}}?"
     rf"(?P<count>{COUNT})(?P<more>个)?(?P<unit>工作日|天|日(?!均|常|内瓦))"
 )
-_ENDS = re.compile(
+_ENDS = compiled(
     r"(?:至|到|截至|截止|截止日[期]?[为是]?|计划于|预计于?|应于|定于|于|最迟|到期日[为是]?|届满日[为是]?|返岗日?[为是]?|[，,])$"
 )
-_END_WORDS = re.compile(
+_END_WORDS = compiled(
     r"(?:[（(][^（）()]{1,6}[）)])?(?:前|止|截止|届满|到期|期满|竣工|完工|结束|完成|返[岗回]|解除|闭幕|交付|$|[，。；])"
 )
-_MONTH_LENGTH = re.compile(
+_MONTH_LENGTH = compiled(
     r"(?:(?P<year>(?:19|20)\d\d)年)?(?P<month>\d{1,2})月(?:份)?(?:共|共有|有|计|全月|全月共|当月共?有?){1,2}(?P<count>\d{2})(?:个自然日|天)(?!次)"
 )
-_PERIOD = re.compile(
+_PERIOD = compiled(
     r"(?:(?P<year>(?:19|20)\d\d)年)?(?:(?P<name>上半年|下半年|前三季度|第?[一二三四]季度|全年)|(?<!\d)(?P<first>\d{1,2})月(?:份)?(?:至|到|[—–~～-]|和|与|、)(?P<last>\d{1,2})月份?)"
     r"(?:[^，。；\d]{0,4}[，,])?[^，。；\d]{0,2}?(?:共计?|合计|总计|全长|总共|一共|(?<=全年))有?(?P<count>\d{2,3})天(?=[，。；）]|$)"
 )
-_LEFT = re.compile(
+_LEFT = compiled(
     r"距(?:离)?[^，。；]{0,16}?(?P<end>(?:(?:19|20)\d\d年)?\d{1,2}月\d{1,2}日)[^，。；\d]{0,14}(?:还有|仅剩|只剩|尚有|剩余?|不足|还剩)(?:下|整整|不到)?(?P<count>\d{1,3})天"
 )
-_TODAY = re.compile(
+_TODAY = compiled(
     r"(?:今天|今日|截至|目前|现在|当日|本日|当前)[^，。；\d]{0,6}(?P<day>(?:(?:19|20)\d\d年)?\d{1,2}月\d{1,2}日)"
 )
-_CAMPAIGN = re.compile(
+_CAMPAIGN = compiled(
     r"(?P<word>百日|(?P<all>\d{2,3})天)[^，。；\d]{0,12}?(?:已(?:经)?(?:进行|开展|过去|推进|实施|过|用)?|进入第?)(?P<done>\d{1,3})天[^。；\d]{0,10}?(?:还剩|剩余|仅剩|尚余|还有|尚有|剩)(?:下)?(?P<left>\d{1,3})天"
 )
-_NOT_ALL = re.compile("约|近|超|余|多|折抵|至少|不超过|不少于|不得|以上|以内|顺延|除外|另|或")
+_NOT_ALL = compiled("约|近|超|余|多|折抵|至少|不超过|不少于|不得|以上|以内|顺延|除外|另|或")
 
 
 def terms_in(text: str) -> Iterator[Finding]:

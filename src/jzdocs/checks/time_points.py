@@ -12,21 +12,22 @@ from datetime import date, timedelta
 from msgspec import Struct
 
 from jzdocs.checks.calendar import COUNT, Point, count, spans
+from jzdocs.patterns import compiled
 
 _YEAR = r"(?:19|20)\d\d"
-_POINT = re.compile(
+_POINT = compiled(
     rf"(?<![\d.〔\[-])(?=\d|[同当本次翌]年)(?:(?P<year>{_YEAR})年|(?P<same>同年|当年|本年)|(?P<next>次年|翌年))?"
     r"(?:(?P<month>1[0-2]|0?[1-9])月(?:(?P<day>3[01]|[12]\d|0?[1-9])[日号])?)?(?!\d(?!\d?[时点])|[度龄])"
 )
-_OTHER_YEARS = re.compile(rf"(?<![\d.]){_YEAR}年?(?:代|级|度|版|\s?[—–~-]|[、和与及])")
-_LENGTH = re.compile(rf"(?P<count>{COUNT})(?:个)?(?P<unit>年份|年|天|日|周|星期|(?<=个)月)(?P<made>制)?")
-_NOT_BEFORE = re.compile(
+_OTHER_YEARS = compiled(rf"(?<![\d.]){_YEAR}年?(?:代|级|度|版|\s?[—–~-]|[、和与及])")
+_LENGTH = compiled(rf"(?P<count>{COUNT})(?:个)?(?P<unit>年份|年|天|日|周|星期|(?<=个)月)(?P<made>制)?")
+_NOT_BEFORE = compiled(
     r"(?:每隔?|第|月|首尾|头尾|过去|最近|未来|今后|[约近超逾前后满]|不足|不到|大约|将近|超过|至少|最多|最长|最短|不少于|不超过|达到?|[\d.、—–~～至到-])$"
 )
-_NOT_BEHIND = re.compile(
+_NOT_BEHIND = compiled(
     r"[半多余来内前后以底末初代级度期龄岁\d、—–~～至到-]|左右|上下|均|计划|规划|行动|间隔|次|一[次届遇度]|中[,，]"
 )
-_ERA = re.compile("(?:民国|光绪|康熙|乾隆|宣统|道光|同治|咸丰|嘉庆|雍正|万历|洪武|昭和|平成|令和)$")
+_ERA = compiled("(?:民国|光绪|康熙|乾隆|宣统|道光|同治|咸丰|嘉庆|雍正|万历|洪武|昭和|平成|令和)$")
 _LEAP, _COMMON = 2000, 2001
 _HALF_A_YEAR = 183
 _FEW_DAYS = 3  # more than whole months

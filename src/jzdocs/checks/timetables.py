@@ -15,27 +15,28 @@ from msgspec import Struct
 
 from jzdocs.checks.calendar import SENTENCE, count, impossible, part
 from jzdocs.checks.finding import Finding
+from jzdocs.patterns import compiled
 
 _LONGEST = 100  # characters
 _SMALL = r"(?:\d{1,3}|[一二三四五六七八九十百]{1,5})"
-_CLOCK = re.compile(
+_CLOCK = compiled(
     r"(?P<half>凌晨|清晨|早上?|上午|中午|下午|傍晚|晚上?|夜间)?\s?(?<![\d.:：第])(?:(?P<hour>\d{1,2})(?:[时点](?!间|段|长|许|左右|候|期|刻|以|之)(?:(?P<minute>\d{1,2})分(?!钟)|(?P<thirty>半)|(?P<quarter>[一三])刻)?|[:：](?P<minutes>\d\d)))(?![:：\d])"
 )
-_LENGTH = re.compile(
+_LENGTH = compiled(
     r"(?<![\d.第])(?:(?P<hours>\d{1,3}(?:\.\d+)?|[一二三四五六七八九十两]{1,3})个?(?P<half>半)?(?:小时|钟头)(?:零?(?P<minutes>\d{1,3})分钟?)?|(?P<only>\d{1,4}(?:\.\d+)?|[一二三四五六七八九十两]{1,4})(?P<unit>分钟|刻钟|分(?=[，。；）]|$)))"
 )
-_LOOSE = re.compile(
+_LOOSE = compiled(
     r"约|近|一般|通常|大致|超|逾|不足|不到|左右|余|多|以上|以内|许|每[^隔]?|内|至少|前后|一班|一趟|间隔|平均|最"
 )
-_EARLIER = re.compile(r"提前|提早|前(?=\d)|早(?!上|高|间|[\d晨])|缩短")
-_PLANNED = re.compile("原|计划|应|预定|规定|定于|上班")
+_EARLIER = compiled(r"提前|提早|前(?=\d)|早(?!上|高|间|[\d晨])|缩短")
+_PLANNED = compiled("原|计划|应|预定|规定|定于|上班")
 _MORNING_ON = ("下午", "傍晚", "晚", "晚上", "夜间")
-_INTERVAL = re.compile(rf"(?:间隔|每隔?|相隔)(?P<count>{_SMALL})(?:个)?(?P<unit>小时|分钟|天|日)(?!内|以内|的?[量产])")
-_ORDINAL = re.compile(rf"第(?P<count>{_SMALL})(?P<unit>[班趟次剂针轮场批组车片回])")
-_SHIFTS = re.compile(
+_INTERVAL = compiled(rf"(?:间隔|每隔?|相隔)(?P<count>{_SMALL})(?:个)?(?P<unit>小时|分钟|天|日)(?!内|以内|的?[量产])")
+_ORDINAL = compiled(rf"第(?P<count>{_SMALL})(?P<unit>[班趟次剂针轮场批组车片回])")
+_SHIFTS = compiled(
     r"(?P<count>[两二三四])(?:班[倒制轮]|个?班次)[^。；]{0,16}?每班(?:工作|值班|值守|运行|次)?(?P<hours>\d{1,2}(?:\.\d)?)(?:个)?小时[^。；]{0,12}?(?:全天|每[天日]|昼夜|一天)[^，。；\d]{0,4}(?P<all>\d{1,2}(?:\.\d)?)(?:个)?小时"
 )
-_EACH = re.compile(
+_EACH = compiled(
     rf"(?:每[节集期讲课段场部首个][^，。；\d]{{0,8}}|时长|单[节集期]|一[节集期讲课][^，。；\d]{{0,10}})(?P<each>{_SMALL})分钟[，,、]?[^，。；\d]{{0,6}}(?:共|计|录制|完成|合计)?[^，。；\d]{{0,6}}(?P<times>\d{{1,4}})[节集期讲课段场部首个]"
     r"[，,、]?[^，。；\d]{0,4}(?:总|共|合计|累计)[^，。；\d]{0,6}(?P<hours>\d{1,4}(?:\.\d+)?)小时(?:(?P<minutes>\d{1,2})分)?"
 )

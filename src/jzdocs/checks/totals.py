@@ -18,35 +18,36 @@ from jzdocs.checks.slips import is_slip
 from jzdocs.facts.number import Number
 from jzdocs.facts.numerals import chinese_number
 from jzdocs.facts.rounding import bare, exact, multiplier, plain, printed_like
+from jzdocs.patterns import compiled
 
-_TOTAL = re.compile(
+_TOTAL = compiled(
     r"(?:以上|上述|这|全年|上半年|下半年|前三季度|全县|全市|全区|全省|全镇|全村|全校)?"
     r"(?P<count>[两二三四五六七八九十\d]+(?:项|者|类|个|地|市|县|级|部分|批次|轮|次|期|处|家)?)?(?:资金|金额|面积|投资|人数|数量)?"
     r"(?:(?:合计|共计|总计|一共|总共|合共)(?:完成|实现|已|投资|投入|落地|签约|立项|[建招收支拨下发筹改新][\u4e00-\u9fff]|达到?|为|有|是|金额|资金|人数|面积|约)*|(?:共|总数)(?:投入|安排|完成|发放|下达|拨付|筹集|签约|达到?|为|是|有)*)"
 )
 # a sum whose own name says of what it is: 三次产业合计, 政府债务余额共, 以上共评出, 三项相加为, 总票数
-_NAMED_TOTAL = re.compile(
+_NAMED_TOTAL = compiled(
     r"(?P<these>以上|上述|这)?(?P<count>[两二三四五六七八九十\d]+(?:[个次项类]?[\u4e00-\u9fff]{1,3}?))?(?P<noun>[\u4e00-\u9fff]{0,8}?)"
     r"(?:(?:(?P<plain>合计|共计|总计|一共|总共)|合共|相加|加起来|加总|累加|汇总|合并(?:计算)?|之和|两者相加|加在一起|合在一起)(?P<verb>[\u4e00-\u9fff]{0,4}?)"
     r"|(?<!公)共(?P<verb2>[\u4e00-\u9fff]{0,3}?)(?:资金|金额|投资|经费|面积|人数)?|总(?P<own>[\u4e00-\u9fff]{1,4}?)|(?P<all>全[队天长程线组班]))(?:得|后|为|是|达到?|有|约|了)*"
 )
-_EFFECT = re.compile("带动|拉动|撬动|惠及|吸引|引导|辐射|覆盖|新增|减|节|受益|服务")  # of the addends, not their sum
-_WHOLE_AREA = re.compile("全[国省市县区镇村校年州院厂]|累计|历年|各级|总")
-_OF_PLACE = re.compile("全[县市区省镇村校]")
-_LEFT = re.compile("净|差|余|自然|结转")
-_MORE = re.compile("[多少高低](?:出|了)?$")
-_GAP = re.compile(
+_EFFECT = compiled("带动|拉动|撬动|惠及|吸引|引导|辐射|覆盖|新增|减|节|受益|服务")  # of the addends, not their sum
+_WHOLE_AREA = compiled("全[国省市县区镇村校年州院厂]|累计|历年|各级|总")
+_OF_PLACE = compiled("全[县市区省镇村校]")
+_LEFT = compiled("净|差|余|自然|结转")
+_MORE = compiled("[多少高低](?:出|了)?$")
+_GAP = compiled(
     r"(?:^|[，。；：、])(?P<first>[\u4e00-\u9fff]{2,8})比(?P<second>[\u4e00-\u9fff]{2,8}?)(?P<sign>[多少高低])(?:出|了)?$"
 )
 _NO_GAP = frozenset(("%", "％", "个百分点", "百分点", "倍"))
-_SPOILS = re.compile(r"其中|包括|累计|结转|比|较|从|由|原")
+_SPOILS = compiled(r"其中|包括|累计|结转|比|较|从|由|原")
 _MOST_ADDENDS = 10
 
 
-_PLUS = re.compile(r"[，,]?(?:再|另|又)?(?:加上?|加之|连同)(?!快|强|大|工|权|密|息|班|入|盟)[\u4e00-\u9fff]{0,12}?")
-_THAT_IS = re.compile(r"[，,（(—：:]+(?:即|也就是|其中|由|等于|为|是)?[\u4e00-\u9fff]{0,12}?")
-_JOINED = re.compile("[，,]?(?:再|另|又)?(?:加(?![快强大工权密息])|连同)")
-_SUM_WORDS = re.compile("[合共总]|加|计算|相当")
+_PLUS = compiled(r"[，,]?(?:再|另|又)?(?:加上?|加之|连同)(?!快|强|大|工|权|密|息|班|入|盟)[\u4e00-\u9fff]{0,12}?")
+_THAT_IS = compiled(r"[，,（(—：:]+(?:即|也就是|其中|由|等于|为|是)?[\u4e00-\u9fff]{0,12}?")
+_JOINED = compiled("[，,]?(?:再|另|又)?(?:加(?![快强大工权密息])|连同)")
+_SUM_WORDS = compiled("[合共总]|加|计算|相当")
 
 
 class _Difference(Struct, frozen=True):
@@ -60,7 +61,7 @@ class _Difference(Struct, frozen=True):
 _GAINS = "上线|新增|新登记|新设|新注册|新开|新入|入职|招录|引进|建档|开户|增加"
 _LOSSES = "下线|注销|吊销|退出|流失|离职|关停|淘汰|关闭|销户|减少|死亡|核减"
 _DIFFERENCES = tuple(
-    _Difference(re.compile(f"(?:{name})$"), re.compile(first), re.compile(second))
+    _Difference(compiled(f"(?:{name})$"), compiled(first), compiled(second))
     for name, first, second in (
         (
             "(?:当年|本年度?|当期|收支相抵后?[，,]?|收支)(?:收支)?(?:净)?结余|收支相抵后?结余|当年盈余|收支差额",

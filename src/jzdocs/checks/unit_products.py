@@ -21,9 +21,10 @@ from jzdocs.checks.claims import Interval
 from jzdocs.checks.finding import Finding
 from jzdocs.checks.scenes import BASIC, NO_AMOUNT, Figure, Scene, is_met, missed, wrong
 from jzdocs.facts.numerals import number_in
+from jzdocs.patterns import compiled
 
-_MANY_EACH = re.compile(r"每(?:(?P<count>\d+|[一二两三四五六七八九十百千万]{1,3}))?个?(?P<of>[^每，。；、\d]{1,8})")
-_TIMED = re.compile(
+_MANY_EACH = compiled(r"每(?:(?P<count>\d+|[一二两三四五六七八九十百千万]{1,3}))?个?(?P<of>[^每，。；、\d]{1,8})")
+_TIMED = compiled(
     r"(?:^|[，、：；（]|[\u4e00-\u9fff](?<![\d一二三四五六七八九十本上下当全每前个]))(?P<of>[月时日年])"
     r"(?:租金?|薪|工资|供[^，。；、\d]{0,6}|费|房租|保费|产量?|销量?|生产[^，。；、\d]{0,6}|产[^，。；、\d]{1,6}|耗[电水煤油]量?|处理[^，。；、\d]{0,6})(?:标准|为|是|达|约)*$"
 )
@@ -35,24 +36,24 @@ _SIZES = {
     "周": ("秒", Decimal(604_800)),
     "年": ("个月", Decimal(12)),
 }
-_WORDS = re.compile(
+_WORDS = compiled(
     "(?<![第每一二两三四五六七八九十百\\d])(?P<count>[二两三四五六七八九十]{1,3})个?(?P<unit>[台辆人名户班队组车班间])"
 )
-_HUNDREDS = re.compile("(?P<count>[百千万])(?P<of>公里|米|元|人|户|亩)[^，。；、\\d]{0,6}$")
-_IN_STEPS = re.compile(
+_HUNDREDS = compiled("(?P<count>[百千万])(?P<of>公里|米|元|人|户|亩)[^，。；、\\d]{0,6}$")
+_IN_STEPS = compiled(
     "淘汰赛|循环赛|单循环|首尾|两端|两头|折|减免|封顶|最[高多低少]|押金|首[小时重公里年月]|起步|阶梯|超出|超过部分|班制|满\\d|班倒|运转|(?:周|星期)[一二三四五六日][至到]"
 )
-_CAPACITY = re.compile("载重|核载|容纳|可|能|最多|住|限|定员|配")
-_SOME_RATE = re.compile("[月年日时][租薪产耗供处工]|[百千万](?:公里|元|人)")
+_CAPACITY = compiled("载重|核载|容纳|可|能|最多|住|限|定员|配")
+_SOME_RATE = compiled("[月年日时][租薪产耗供处工]|[百千万](?:公里|元|人)")
 _SEATS = {"座": "人", "席": "人", "个座位": "人", "座位": "人", "个席位": "人", "席位": "人"}
-_RESULT = re.compile(
+_RESULT = compiled(
     "共|计|总|合|可|需|应|达|全|收|付|等于|折|容纳|得|耗|用|服|派|缴|赔|补|扣|为|产|行驶|走|跑|完成|有$|放"
 )
-_NO_RESULT = re.compile(
+_NO_RESULT = compiled(
     "疗程|保质期|工期|为期|周期|净|税后|扣除|其中|另|还有|至少|最多|不低于|不少于|不超过|上限|限|目标|增|减|同比|比上年|余|剩|最[高低]|前|补贴标准|左右|约"
 )
-_LOOSE = re.compile("最[高低多少]|不超过|至少|以上|不低于|约|左右|多的|不等|分别|起|上限|目标|同比|其中")
-_JOINED = re.compile("合|即|相当于|折合|等于|按[季年月半]")
+_LOOSE = compiled("最[高低多少]|不超过|至少|以上|不低于|约|左右|多的|不等|分别|起|上限|目标|同比|其中")
+_JOINED = compiled("合|即|相当于|折合|等于|按[季年月半]")
 _MOST_FACTORS = 3
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
@@ -14,6 +13,7 @@ from jzdocs.checks.finding import Finding
 from jzdocs.facts.number import Number
 from jzdocs.facts.quantities import Quantity
 from jzdocs.facts.rounding import bare, decimal_places, half_unit, multiplier, plain, rounded
+from jzdocs.patterns import compiled
 
 # Each dimension's units by the size of its first one. A 亩 is a fifteenth of a 公顷, by the State Council's order on
 # legal units of measurement, 1984.
@@ -35,28 +35,28 @@ _AREA = DIMENSIONS[0]
 _AREA["亩"] = Decimal(10_000) / 15
 _MONEY = frozenset(("元", "元人民币", "人民币"))
 _WORDS = r"(?:折合成|折合为|折合|换算成|换算为|换算|约合|相当于|等于|也就是|合(?!计)|即|折)"
-_JOINT = re.compile(
+_JOINT = compiled(
     rf"(?:[\u4e00-\u9fff]{{0,6}}(?=[（(]))?[，,]?(?:（|\()?(?P<word>{_WORDS}{{0,2}})(?:人民币|约|为|近)?"
     rf"|[，,]?[（(]?(?P<each>{_WORDS})每(?:公顷|亩)"
 )
-_REWRITTEN = re.compile(
+_REWRITTEN = compiled(
     r"[，,]?(?:如|若|也|又)?(?:折[成算合]?|换[算写成]+|写成|写作|合(?![计共同资作并格])|表示成?"
     r"|[以用按][\u4e00-\u9fff]{1,4}?(?:计算?|表示|为单位))[\u4e00-\u9fff]{0,4}?(?:为单位)?(?:为|是|即|等于|约)?"
 )
-_ANOTHER = re.compile("其中|单价|每|均|增|减|比|较|占|另|目标|计划|完成|投资|奖|补")
-_EACH = re.compile(r"(?:每(?P<of>公顷|亩)[^，。；\d]{0,8}|亩产|亩均[^，。；\d]{0,4})$")
-_CLOSED = re.compile(r"[）)]|左右[）)]")
-_RATE = re.compile(
+_ANOTHER = compiled("其中|单价|每|均|增|减|比|较|占|另|目标|计划|完成|投资|奖|补")
+_EACH = compiled(r"(?:每(?P<of>公顷|亩)[^，。；\d]{0,8}|亩产|亩均[^，。；\d]{0,4})$")
+_CLOSED = compiled(r"[）)]|左右[）)]")
+_RATE = compiled(
     r"(?P<count>1|100|一|每)\s*(?P<currency>美元|欧元|英镑|港元|港币|日元|澳元|加元|卢布|韩元)\s*"
     r"(?:=|＝|≈|兑换|兑|对|折合|合|约合|等于|折)\s*(?:人民币)?\s*(?P<rate>\d+(?:\.\d+)?)\s*元?"
     r"|(?:汇率|牌价|中间价)[^，。；\d]{0,12}(?:1\s*[:：∶]\s*)?(?P<bare>\d+\.\d+)"
     r"|按(?P<at>\d+\.\d+)的?(?:汇率|中间价)"
 )
-_RECKONED = re.compile(
+_RECKONED = compiled(
     r"[（(，,]*(?:[（(]?(?:按|以|依|根据|汇率|当前|现行)[^。；]{0,40}(?:计算|折算|计|换算|汇率)[）)]?[，,]?|汇率[^。；，]{4,30}[，,])?"
     rf"(?:{_WORDS}{{1,2}}|(?<=，)(?:约为|为|约|计))(?:人民币|约|为|近)*"
 )
-_SUMMED = re.compile("[，,]约|[，,]?(?:共计|合计|总计|总共|共|总重|净重)(?:为|达|有)?")
+_SUMMED = compiled("[，,]约|[，,]?(?:共计|合计|总计|总共|共|总重|净重)(?:为|达|有)?")
 _POWERS_OF_TEN = frozenset(Decimal(10) ** power for power in (-4, -3, -2, -1, 1, 2, 3, 4))
 _LOOSE = Decimal("0.05")  # how far an approximation (约1500亩) may be from what it stands for
 _LOOSE_EXACT = Decimal("0.02")  # that of an approximation with three digits: 约合592万元
@@ -66,7 +66,7 @@ _PLAUSIBLE = Decimal(5)  # a bracket that holds another amount by more than this
 _ROUNDED = Decimal("0.01")  # how far a round number (1500亩) may be from the amount that was converted
 _MOST_PLACES = 4
 _NEAR = 12  # characters
-_WATER = re.compile("[供用取节污排制送引]水")
+_WATER = compiled("[供用取节污排制送引]水")
 _TWO_DIGITS = 100
 _NO_FIGURES = ("date", "label", "ordinal", "rank")
 

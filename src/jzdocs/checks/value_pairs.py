@@ -14,36 +14,37 @@ from jzdocs.checks.slips import alike, is_plain
 from jzdocs.checks.terms import PERIOD, Term, is_before, is_part_of_year, period_key, without_periods
 from jzdocs.facts.number import FALL, RISE
 from jzdocs.facts.rounding import PERCENT, POINTS
+from jzdocs.patterns import compiled
 
-EARLY = re.compile(
+EARLY = compiled(
     r"前年|[去上]年|上一?(?:报告期|学年|学期|[届期轮次月季周旬])|去岁|原(?:来|有|先|定|本|为|是|需|核)|此前|之前|以前"
     r"|(?<![\u4e00-\u9fff]学前)[\u4e00-\u9fff](?<![学目空当提])前(?!\d|三?季度|[一二三四五]|[期进来景往后]|十)|首[轮批次届期]|“?十[一二三四五六]五”?末|法定|初期|之初|原$|(?:^|[，,])原(?![则料因始件油煤材本])|往[年常]|平[日时]"
     r"|常年|年初|期初|基期|过去|昔"
 )
-_LATE = re.compile(
+_LATE = compiled(
     r"今年|本(?:学年|学期|[年期届轮次月季周旬])|现(?:有|在|仅|只|已|为|今|行)?(?!金|代|役|象|场|实)|目前|如今|当前|[\u4e00-\u9fff]后(?!勤|备|期|续|台|进)|年[末底]|期末|至今|本?报告(?:期[末内]?)?"
 )
-YEAR = re.compile(r"(?:19|20)\d\d")
-_JOINED = re.compile(
+YEAR = compiled(r"(?:19|20)\d\d")
+_JOINED = compiled(
     r"(?:→|—>|->|⇒|[，,]?(?P<verb>[\u4e00-\u9fff]{0,6}?)(?:起步)?[，,]?(?:至|到|为|成)(?:了|约)?(?:[\u4e00-\u9fff]{0,8}的"
     r"|每[\u4e00-\u9fff]|[日月年人户]均|现有的?)?)"
 )
-FROM = re.compile(r"(?:从|由|自)[^，。；]{0,16}$")
-_THAN = re.compile(r"(?:比|较|较之|与|同|对比)(?P<whom>[^，。；、（(]{1,16}?)(?:的|数|为)*[（(]?$")
-FILLER = re.compile(
+FROM = compiled(r"(?:从|由|自)[^，。；]{0,16}$")
+_THAN = compiled(r"(?:比|较|较之|与|同|对比)(?P<whom>[^，。；、（(]{1,16}?)(?:的|数|为)*[（(]?$")
+FILLER = compiled(
     rf"{PERIOD}|{RISE}|{FALL}|相较于|相比于|年均|平均每年|保留|剩余|剩|只|仅|尚|决算|执行|完成|超过|多于|低于|恢复性|稳步|大幅|小幅|明显|显著|进一步|快速|持续|较之|同比|环比|相比|比较|[比较与和同由从自]|[一二三四五六七八九十两\d]+年(?:来|间|内|累计|共|后|前)?|五年|累计|合计|共|实际|直接"
     rf"|已|净|分别|均|其|则|了|即|也就是|将|使|幅度|幅|率|额|量|数|总|人|变动|整体|平均|"
     r"[，,、：:（(）)“”。；的]"
 )
-_NO_PAIR = re.compile(
+_NO_PAIR = compiled(
     "其中|全省平均|全国平均|全市平均|平均水平|分别|新增|净增|累计|增加|减少|增长|占|目标|计划|力争|预计|亏损"
 )
-_EXPLAINS = re.compile("[，,]?(?:达到?|为|至|到|增至|降至|升至)$|[，,：:（(]+(?:即|也就是|由|从|自)|[：:（(]")
-_MILESTONE = re.compile("(?:突破|跨越|迈上|站上|跨上|跨过|首次超)$")
-_PART = re.compile("[上下]半年|季度(?!末)|月(?![末底份])")
-_AFTER = re.compile(r"[一二三四五六七八九十两\d]+年[前后]|[\u4e00-\u9fff]{1,4}[前后](?:保留|剩余|剩)?$")
-_CAME = re.compile("新增|新购|新入|购[入置进]|引进|转入|迁入|调入|招[录聘收]|新[建设开]|入[库职编]|增加|补充|吸纳")
-_WENT = re.compile(
+_EXPLAINS = compiled("[，,]?(?:达到?|为|至|到|增至|降至|升至)$|[，,：:（(]+(?:即|也就是|由|从|自)|[：:（(]")
+_MILESTONE = compiled("(?:突破|跨越|迈上|站上|跨上|跨过|首次超)$")
+_PART = compiled("[上下]半年|季度(?!末)|月(?![末底份])")
+_AFTER = compiled(r"[一二三四五六七八九十两\d]+年[前后]|[\u4e00-\u9fff]{1,4}[前后](?:保留|剩余|剩)?$")
+_CAME = compiled("新增|新购|新入|购[入置进]|引进|转入|迁入|调入|招[录聘收]|新[建设开]|入[库职编]|增加|补充|吸纳")
+_WENT = compiled(
     "剔|报废|注销|核减|淘汰|退[出休役]|清退|流失|死亡|转出|迁出|调出|离职|关[闭停]|撤|减少|销[号户]|下[架线]|出库|处置|毁|损"
 )
 _BASIS_POINTS = frozenset(("个基点", "基点", "BP", "bp"))

@@ -11,40 +11,41 @@ from collections.abc import Iterator
 
 from jzdocs.checks.calendar import COUNT, SENTENCE, count, impossible, part
 from jzdocs.checks.finding import Finding
+from jzdocs.patterns import compiled
 
 _YEAR = r"(?:19|20)\d\d"
 _NEAR = 16  # characters before an anniversary that say of what it is
 _BASE_WORDS = tuple("比较与同自从到至和")
 _AT_START = 6  # characters before the year that a sentence speaks of
-_BORN = re.compile(
+_BORN = compiled(
     rf"(?:(?P<year>{_YEAR})年(?:\d{{1,2}}月)?(?:\d{{1,2}}日)?(?:出)?生(?![产态活育物意])|(?:出生于|生于)(?P<year2>{_YEAR})年|[（(](?P<year3>{_YEAR})(?:年)?[—-](?=(?:19|20)\d\d))"
 )
-_AGE = re.compile(
+_AGE = compiled(
     rf"(?P<year>{_YEAR})年?(?:(?:\d{{1,2}}月)?(?:\d{{1,2}}日)?)[^。；\d]{{0,16}}?(?:享年|终年|时年|年仅|现年|年满|年龄为?|时|[（(，])(?P<age>\d{{1,3}})(?:周)?岁"
 )
-_FULL_AGE = re.compile(
+_FULL_AGE = compiled(
     rf"(?P<year>{_YEAR})年(?:(?P<month>\d{{1,2}})月)?(?:\d{{1,2}}日)?[^。；\d]{{0,16}}?(?:(?P<coming>将|即将|快)?(?<![不未])满(?P<age>\d{{1,3}})(?:周)?岁|[^，。；\d满]{{0,6}}?(?P<age2>\d{{1,3}})周岁)"
 )
-_BIRTH_MONTH = re.compile(rf"(?:{_YEAR})年(?P<month>\d{{1,2}})月")
+_BIRTH_MONTH = compiled(rf"(?:{_YEAR})年(?P<month>\d{{1,2}})月")
 _THRESHOLDS = (12, 14, 16, 18)
-_ANY_AGE = re.compile(r"(?:享年|终年|现年|年满|时年|年龄为?|今年|年仅|今)(?P<age>\d{1,3})(?:周)?岁")
-_BIRTH = re.compile(
+_ANY_AGE = compiled(r"(?:享年|终年|现年|年满|时年|年龄为?|今年|年仅|今)(?P<age>\d{1,3})(?:周)?岁")
+_BIRTH = compiled(
     rf"(?P<year>{_YEAR})年(?:\d{{1,2}}月)?(?:\d{{1,2}}日)?(?:出)?生(?![产态活育物意])|(?:出生于|生于)(?P<year2>{_YEAR})年"
 )
-_LIFE = re.compile(rf"[（(]({_YEAR})年(?:\d{{1,2}}月)?(?:\d{{1,2}}日)?(?:—|–|－|-|~|～|至){_YEAR}年")
-_OTHER_PERSON = re.compile(
+_LIFE = compiled(rf"[（(]({_YEAR})年(?:\d{{1,2}}月)?(?:\d{{1,2}}日)?(?:—|–|－|-|~|～|至){_YEAR}年")
+_OTHER_PERSON = compiled(
     "(?<![男女孩患独])子(?!宫)|(?<![子妇男少])女(?![子士性工生职])|(?<![患幼婴胎小])儿(?!童)|[孙妻夫父母弟妹兄姐]|其(?![中他余间])"
 )
-_YEAR_AND_AGE = re.compile(
+_YEAR_AND_AGE = compiled(
     rf"(?P<year>{_YEAR})年(?!代|级)[^。；岁\d]{{0,16}}?(?:[^。；岁\d]{{0,6}}\d{{1,2}}月)?[^。；岁\d]{{0,12}}?(?P<age>\d{{1,3}})(?:周)?岁(?!以|及|[至到—–~～-]|组|段|年龄)"
 )
-_NOT_ONE_PERSON = re.compile("平均|以上|以下|年龄段|分别|最大|最小|寿命|人均|老人|居民|的人|群体|满\\d+周?岁的")
-_STARTED_AT = re.compile(
+_NOT_ONE_PERSON = compiled("平均|以上|以下|年龄段|分别|最大|最小|寿命|人均|老人|居民|的人|群体|满\\d+周?岁的")
+_STARTED_AT = compiled(
     r"(?P<first>\d{1,2})岁[^，。；岁\d]{1,10}[，,][^。；岁\d]{0,12}?(?:今年|现年|如今|现在|现已)[^，。；岁\d]{0,4}(?P<last>\d{1,3})岁[^。；岁\d]{0,6}[，,]"
     rf"[^。；岁\d多余近约超每其后退转离]{{0,16}}?(?:已|有|干|工作|从|整整|坚守|了|共)[^。；岁\d多余近约超每]{{0,4}}?(?P<count>{COUNT})(?:个)?年(?![多余代级])"
 )
-_JUBILEE = re.compile(r"(?P<count>\d{1,3}|[一二三四五六七八九十百]{1,4})(?:个)?周年")
-_FOUNDED = re.compile(
+_JUBILEE = compiled(r"(?P<count>\d{1,3}|[一二三四五六七八九十百]{1,4})(?:个)?周年")
+_FOUNDED = compiled(
     rf"(?:(?:成立|创办|创建|始建|组建|建立|诞生|创立|建成|建校|建院|建厂|设立|挂牌|创刊|落成|通车)于(?P<year>{_YEAR})年"
     rf"|(?P<year2>{_YEAR})年(?:\d{{1,2}}月)?(?:\d{{1,2}}日)?[^，。；\d]{{0,6}}?(?:成立|创办|创建|始建|组建|建立|创立|建成|建校|设立|创刊|通车)(?!以来|[^，。；]{{0,5}}周年))"
 )
@@ -68,18 +69,18 @@ _EVENTS = {
     "毛泽东同志诞辰": 1893,
     "邓小平同志诞辰": 1904,
 }
-_OTHER_JUBILEE = re.compile("诞辰|逝世|胜利|起义|解放|发表|回归|革命|运动|战争|建交|建国|建党|建军|结婚|实施")
-_TO_COME = re.compile("喜迎|迎接|献礼|筹备|即将|倒计时|为|到|至")
-_OCCASION = re.compile(rf"(?:之际|之年|当年|前夕)?[，,]?({_YEAR})年(?:10月1日|7月1日|8月1日)")
-_EVENT = re.compile("|".join(_EVENTS))
-_ONE_YEAR = re.compile(rf"(?<![\d.])({_YEAR})年")
+_OTHER_JUBILEE = compiled("诞辰|逝世|胜利|起义|解放|发表|回归|革命|运动|战争|建交|建国|建党|建军|结婚|实施")
+_TO_COME = compiled("喜迎|迎接|献礼|筹备|即将|倒计时|为|到|至")
+_OCCASION = compiled(rf"(?:之际|之年|当年|前夕)?[，,]?({_YEAR})年(?:10月1日|7月1日|8月1日)")
+_EVENT = compiled("|".join(_EVENTS))
+_ONE_YEAR = compiled(rf"(?<![\d.])({_YEAR})年")
 _RELATIVE = {"今年": 0, "本年": 0, "去年": -1, "上年": -1, "前年": -2, "明年": 1, "次年": 1, "后年": 2}
-_RELATED = re.compile(
+_RELATED = compiled(
     rf"(?P<word>今年|本年|去年|上年|前年|明年|后年|次年)(?:同期|末|底|初)?[（(](?:即)?(?P<year>{_YEAR})年?[^（）()，。]{{0,8}}[）)]"
 )
-_ROW = re.compile(rf"(?P<years>{_YEAR}年?(?:(?:、|和|，){_YEAR}年?)+)[^。；\d]{{0,14}}?连续(?P<count>{COUNT})年")
-_ROW_OF = re.compile(rf"(?P<years>{_YEAR}年?(?:(?:、|和|，){_YEAR}年)+)(?:这|共)?(?P<count>{COUNT})年(?:间|来|里)")
-_ROW_BEHIND = re.compile(
+_ROW = compiled(rf"(?P<years>{_YEAR}年?(?:(?:、|和|，){_YEAR}年?)+)[^。；\d]{{0,14}}?连续(?P<count>{COUNT})年")
+_ROW_OF = compiled(rf"(?P<years>{_YEAR}年?(?:(?:、|和|，){_YEAR}年)+)(?:这|共)?(?P<count>{COUNT})年(?:间|来|里)")
+_ROW_BEHIND = compiled(
     rf"(?:连续|近|过去|最近)(?P<count>{COUNT})年(?:来|间)?[（(](?P<years>{_YEAR}年?(?:(?:、|和|，){_YEAR}年?)+)[）)]"
 )
 

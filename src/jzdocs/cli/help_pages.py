@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from unicodedata import east_asian_width
 
 import click
 
-_PIECE = re.compile(
+from jzdocs.patterns import compiled
+
+_PIECE = compiled(
     r"\s+|[（“]*(?:[!-~]+|.)[，。；：、）”…！？]*"
 )  # blanks, a Latin word, or a Han character with its marks
 _WIDEST_NAME = 30

@@ -30,6 +30,7 @@ from jzdocs.messages.catalogue import text as worded
 from jzdocs.messages.language import user_language
 from jzdocs.messages.message import Language, Message, message
 from jzdocs.options import FORMATS, BuildOptions
+from jzdocs.patterns import compiled
 from jzdocs.project import Project, documents_in, find_project, is_read_by_form, is_source, project_of
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
 Jobs = list[tuple[Path, Project]]
 Form = Literal["text", "json", "github"]
 # control and format characters, private ones, halves of pairs (Unicode categories Cc, Cf, Co, Cs), separators of lines
-_UNPRINTABLE = re.compile(
+_UNPRINTABLE = compiled(
     "[\x7f-\x9f\xad\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2\u180e\u200b-\u200f\u2028-\u202e"
     "\u2060-\u206f\ud800-\uf8ff\ufeff\ufff9-\ufffb\U000e0000-\U000e0fff\U000f0000-\U0010ffff]"
 )

@@ -24,13 +24,14 @@ from msgspec import Struct, field
 
 from jzdocs.compare.builds import aligned
 from jzdocs.errors import DocumentError, Location, UsageError, shown_path, told_as
+from jzdocs.patterns import compiled
 from jzdocs.pdf_bounds import read_within
 
 _BOUND = "\x1f"  # stands between two pieces of marked content (two cells, say)
 _ENDS = "。；，：！？、;" + _BOUND
 _LONGEST = 400  # characters of a stretch that is compared character by character; a longer one has changed whole
 _SCALE = 1.4  # pixels a point
-_TOKEN = re.compile(r"\d[\d.,]*[%％]?|.", re.S)
+_TOKEN = compiled(r"\d[\d.,]*[%％]?|.", re.S)
 _SPECKS = 0.002  # share of pixels that may differ in two images of the same
 _NEAR = 3.0  # points between two characters that are marked together
 

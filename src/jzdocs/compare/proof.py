@@ -4,7 +4,6 @@ and both documents must hold the same paragraphs."""
 from __future__ import annotations
 
 import io
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -16,13 +15,14 @@ from jzdocs.build.pipeline import build
 from jzdocs.compare.returned import Returned
 from jzdocs.errors import Diagnostic, JzdocsError
 from jzdocs.options import BuildOptions
+from jzdocs.patterns import compiled
 from jzdocs.project import project_of
 from jzdocs.pull.align import align, anchors_of, built_paragraphs
 from jzdocs.pull.edits import Changes
 from jzdocs.word.edited_file import EditedFile, read_edited
 
-_LABEL = re.compile(r"^(?:[图表]\d+|注：)[\s\u3000]*")
-_SAYS = re.compile(r"[^\W_]")
+_LABEL = compiled(r"^(?:[图表]\d+|注：)[\s\u3000]*")
+_SAYS = compiled(r"[^\W_]")
 
 
 class Proof(Struct, frozen=True):

@@ -18,12 +18,13 @@ from msgspec import Struct
 from jzdocs.encoding import decode, read_bytes
 from jzdocs.errors import JzdocsError, Location, Report, UsageError
 from jzdocs.files import is_file
+from jzdocs.patterns import compiled
 from jzdocs.project import Project, find_project, named_kind
 
 _ALIKE = 0.3  # share of its lines that a source keeps from when it was built, however much it was worked on since
 _WRITTEN = ("markdown", "template")  # kinds of sources that edits can be written into
-_FRONT_MATTER = re.compile(r"---\n.*?\n---\n", re.S)
-_ODD = re.compile(r"[\\:\0]")  # what no name of a source holds: other systems' separators and drives
+_FRONT_MATTER = compiled(r"---\n.*?\n---\n", re.S)
+_ODD = compiled(r"[\\:\0]")  # what no name of a source holds: other systems' separators and drives
 
 
 class Identity(Struct, frozen=True):

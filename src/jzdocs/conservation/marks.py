@@ -11,52 +11,54 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Literal
 
-_FENCE = re.compile(r"^(?P<indent>[ >]*)(?P<fence>`{3,}|~{3,})[ ]*(?P<info>[^\n]*)$")
-_YAML = re.compile(
+from jzdocs.patterns import compiled
+
+_FENCE = compiled(r"^(?P<indent>[ >]*)(?P<fence>`{3,}|~{3,})[ ]*(?P<info>[^\n]*)$")
+_YAML = compiled(
     r"(?:chart|table|keyfigures|contents|figures|sources|cover|title|pagebreak|attachment|redhead|colophon|addressees"
     r"|attachments|attendance|signature|图表|表格)\b"
 )
-_NOT_PRINTED = re.compile(
+_NOT_PRINTED = compiled(
     r"^[\s{\[-]*(?:kind|alt|from|values|names|only|figure|axis|sort|width|widths|align|emphasis|depth|collect|cards|groups"
     r"|columns|panels|rows|head|landscape|imprint|form|id|label|bars|heat|sort|grid|classes|today|compute)\s*:.*$"
 )
-_TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9-]*(?:\s[^<>]{0,500})?/?>")
-_USE = re.compile(r"\{[^{}\n]*\}")
-_PICTURE = re.compile(r"!\[[^\]\n]*\]\([^()\s]*")  # in a cell: its address, and what it shows
+_TAG = compiled(r"</?[A-Za-z][A-Za-z0-9-]*(?:\s[^<>]{0,500})?/?>")
+_USE = compiled(r"\{[^{}\n]*\}")
+_PICTURE = compiled(r"!\[[^\]\n]*\]\([^()\s]*")  # in a cell: its address, and what it shows
 # a number that is computed from data: 同比(output.产值, 2025年10月)
-_COMPUTED = re.compile(
+_COMPUTED = compiled(
     r"(?:同比|环比|占比|累计|排名|最新|yoy|pop|share|cumulative|rank|latest)\s*[（(]\s*\w+\.[^()（）\n]*[)）]"
 )
-_HAN_WORDS = re.compile(r"[^\s:：,，{}\[\]\"'|]*[\u3400-\u9fff][^\s:：,，{}\[\]\"'|]*")
+_HAN_WORDS = compiled(r"[^\s:：,，{}\[\]\"'|]*[\u3400-\u9fff][^\s:：,，{}\[\]\"'|]*")
 
 # in the order in which they are taken out; line ends stay
 _INLINE = (
-    re.compile(r"<!--.*?-->", re.S),  # comments
-    re.compile(r"^ {0,3}\[(?!\^)[^\]\n]+\]:[ \t]*\S+.*$", re.M),  # definitions of links
-    re.compile(r"^[ \t>]*\[\^[^\]\n]+\]:", re.M),  # labels of notes
-    re.compile(r"\[\^[^\]\n]+\]"),
-    re.compile(r"!\[[^\]\n]*(?=\]\()"),  # what a picture shows, for those who cannot see it
+    compiled(r"<!--.*?-->", re.S),  # comments
+    compiled(r"^ {0,3}\[(?!\^)[^\]\n]+\]:[ \t]*\S+.*$", re.M),  # definitions of links
+    compiled(r"^[ \t>]*\[\^[^\]\n]+\]:", re.M),  # labels of notes
+    compiled(r"\[\^[^\]\n]+\]"),
+    compiled(r"!\[[^\]\n]*(?=\]\()"),  # what a picture shows, for those who cannot see it
     # addresses of links and pictures; Chinese words in their place may be text
-    re.compile(r"(?<=\])\((?:<[^<>\n]*>|(?=[^\s]*?[/.#:@%]|[!-~]*[\s)])[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)"),
-    re.compile(r"(?<=\])\[[^\]\n]*\]"),
-    re.compile(r"(?<=\])\{ruby=[^{}\n]*\}"),
-    re.compile(r"\{[ ]*(?:[#.=-][^{}\n\"“]*)?\}"),  # attributes
+    compiled(r"(?<=\])\((?:<[^<>\n]*>|(?=[^\s]*?[/.#:@%]|[!-~]*[\s)])[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)"),
+    compiled(r"(?<=\])\[[^\]\n]*\]"),
+    compiled(r"(?<=\])\{ruby=[^{}\n]*\}"),
+    compiled(r"\{[ ]*(?:[#.=-][^{}\n\"“]*)?\}"),  # attributes
     # those of pictures; their notes are printed
-    re.compile(r"(?<=\))\{:?[ ]*(?:(?:#|\.|width=)[^\s{}]*[ ]*)*(?=[^{}\n]*\})"),
-    re.compile(r"(?<=[\s{)])(?:#[\w:.-]+|width=[^\s{}]+|(?:note|source)=)(?=[^{}\n]*\})"),
-    re.compile(r"@(?:fig|tbl|sec|eq|fact):(?:\{[^{}\n]*\}|[A-Za-z0-9_.-]+(?<![.]))"),
+    compiled(r"(?<=\))\{:?[ ]*(?:(?:#|\.|width=)[^\s{}]*[ ]*)*(?=[^{}\n]*\})"),
+    compiled(r"(?<=[\s{)])(?:#[\w:.-]+|width=[^\s{}]+|(?:note|source)=)(?=[^{}\n]*\})"),
+    compiled(r"@(?:fig|tbl|sec|eq|fact):(?:\{[^{}\n]*\}|[A-Za-z0-9_.-]+(?<![.]))"),
     _TAG,
     # marks of other dialects that are understood: blocks of ::: and !!!, [!NOTE], tasks, [toc], page breaks, captions
-    re.compile(r"^[ \t>]*(?::{3,}|!!!|\?\?\?\+?)[ \t]*[A-Za-z-]+(?![^\s\"'])", re.M),
-    re.compile(r"^[ \t>]*\[![A-Za-z]+\]", re.M),
-    re.compile(r"(?<=[-*+.)])[ \t]+\[[ xX]\](?=[ \t])"),
-    re.compile(r"^[ \t>]*(?:@?\[{1,2}_?toc_?\]{1,2}|\{:[ ]*toc[ ]*\}|\$\{toc\})(?:\([^()\n]*\))?[ \t]*$", re.M | re.I),
-    re.compile(r"^[ \t>]*\\(?:newpage|pagebreak|clearpage|cleardoublepage|tableofcontents)(?:\{\})?[ \t]*$", re.M),
-    re.compile(r"^[ \t>]*\{\{<[ ]*pagebreak[ ]*>\}\}[ \t]*$", re.M),
-    re.compile(r"^[ \t>]*Table:(?=[ \t])", re.M | re.I),
-    re.compile(r"(?:@(?:fig|tbl|sec)-|\\@ref\()[A-Za-z0-9_:.-]+\)?"),
-    re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});"),  # entities
-    re.compile(r"^[ \t>]*(?:\d{1,9}[.)])(?=[ \t])", re.M),  # numbers of lists
+    compiled(r"^[ \t>]*(?::{3,}|!!!|\?\?\?\+?)[ \t]*[A-Za-z-]+(?![^\s\"'])", re.M),
+    compiled(r"^[ \t>]*\[![A-Za-z]+\]", re.M),
+    compiled(r"(?<=[-*+.)])[ \t]+\[[ xX]\](?=[ \t])"),
+    compiled(r"^[ \t>]*(?:@?\[{1,2}_?toc_?\]{1,2}|\{:[ ]*toc[ ]*\}|\$\{toc\})(?:\([^()\n]*\))?[ \t]*$", re.M | re.I),
+    compiled(r"^[ \t>]*\\(?:newpage|pagebreak|clearpage|cleardoublepage|tableofcontents)(?:\{\})?[ \t]*$", re.M),
+    compiled(r"^[ \t>]*\{\{<[ ]*pagebreak[ ]*>\}\}[ \t]*$", re.M),
+    compiled(r"^[ \t>]*Table:(?=[ \t])", re.M | re.I),
+    compiled(r"(?:@(?:fig|tbl|sec)-|\\@ref\()[A-Za-z0-9_:.-]+\)?"),
+    compiled(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});"),  # entities
+    compiled(r"^[ \t>]*(?:\d{1,9}[.)])(?=[ \t])", re.M),  # numbers of lists
 )
 
 

@@ -21,9 +21,10 @@ from jzdocs.conservation.words import letters, words
 from jzdocs.frames import HEADER, Mark, Pages, TextRun
 from jzdocs.model import nodes
 from jzdocs.model.walk import PrintedText, blocks, note_texts, own_texts, run_texts
+from jzdocs.patterns import compiled
 
 _TEXT = re.compile(rb"<(?:w|m|a):t(?: [^>]*)?>([^<]*)</(?:w|m|a):t>")
-_PARTS = re.compile(r"word/(?:document|footnotes|endnotes)\.xml")
+_PARTS = compiled(r"word/(?:document|footnotes|endnotes)\.xml")
 Output = Literal["pdf", "docx"]
 
 

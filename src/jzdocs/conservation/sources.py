@@ -20,10 +20,11 @@ from jzdocs.errors import Diagnostic, Location
 from jzdocs.messages.message import Message
 from jzdocs.model import nodes
 from jzdocs.model.walk import blocks, headings, meta_texts, printed_texts
+from jzdocs.patterns import compiled
 from jzdocs.resolve.numbering import chinese
 
 Key = tuple[str, int]
-_NOTE_MARK = re.compile(r"[［\[](\d{1,3})[］\]]|[①-⑳]")
+_NOTE_MARK = compiled(r"[［\[](\d{1,3})[］\]]|[①-⑳]")
 
 
 class SourceLine(Struct, frozen=True):

@@ -3,13 +3,14 @@ say and may change."""
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator
 
+from jzdocs.patterns import compiled
+
 # letters and digits of every script, percent signs, currency signs, and symbols from U+2100 on (℃, №, ☑, ▲, emoji)
-_WORDS = re.compile("(?:[^\\W_]|[%‰°±×÷¥￥€£㎡℃]|[\u2100-\u2bff]|[\U0001f000-\U0001faff])+")
-_IGNORED = re.compile(
+_WORDS = compiled("(?:[^\\W_]|[%‰°±×÷¥￥€£㎡℃]|[\u2100-\u2bff]|[\U0001f000-\U0001faff])+")
+_IGNORED = compiled(
     "[\u2190-\u21ff\u2500-\u257f\u2e3a]"
 )  # arrows that a formula may turn, rules that tables are drawn with
 

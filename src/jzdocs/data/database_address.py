@@ -10,15 +10,14 @@ import re
 from urllib.parse import unquote
 
 from jzdocs.errors import Location, UsageError
+from jzdocs.patterns import compiled
 
-_ADDRESS = re.compile(r"[a-z][a-z0-9+]*://", re.I)
-_SECRET = re.compile(r"(?P<before>//[^/@:]*):(?P<password>.*)@", re.S)
-_SECRET_ARGUMENT = re.compile(
+_ADDRESS = compiled(r"[a-z][a-z0-9+]*://", re.I)
+_SECRET = compiled(r"(?P<before>//[^/@:]*):(?P<password>.*)@", re.S)
+_SECRET_ARGUMENT = compiled(
     r"(?P<before>[?&;](?:pass(?:word|wd)?|pwd|sslpassword|token|secret)=)(?P<password>[^&;]*)", re.I
 )
-_PARTS = re.compile(
-    r"(?P<scheme>[a-z][a-z0-9+]*://)(?P<user>[^:/@?]*):(?P<password>[^/?]*)@(?P<rest>[^@]*)", re.I | re.S
-)
+_PARTS = compiled(r"(?P<scheme>[a-z][a-z0-9+]*://)(?P<user>[^:/@?]*):(?P<password>[^/?]*)@(?P<rest>[^@]*)", re.I | re.S)
 _HIDDEN = "***"
 _SHORT = 3  # so short a password would be found inside other words, which would show it
 

@@ -7,7 +7,6 @@ numbers there. What a query takes from it unchanged is printed as it stands in t
 from __future__ import annotations
 
 import math
-import re
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -25,6 +24,7 @@ from jzdocs.data.values import parse_number
 from jzdocs.errors import Location, SurroundingsError, UsageError
 from jzdocs.messages.message import message
 from jzdocs.model import nodes
+from jzdocs.patterns import compiled
 
 DUCKDB = (".duckdb", ".ddb")
 SQLITE = (".db", ".sqlite", ".sqlite3")
@@ -34,7 +34,7 @@ _MEMORY = "1GB"
 _MOST_BYTES = 64 * 1024 * 1024  # of a value
 _MOST_DIGITS = 38  # of a decimal number
 _MOST_DECIMALS = 18
-_PLAIN_NUMBER = re.compile(r"-?\d+(?:\.(\d+))?|-?\d{1,3}(?:,\d{3})+(?:\.(\d+))?")
+_PLAIN_NUMBER = compiled(r"-?\d+(?:\.(\d+))?|-?\d{1,3}(?:,\d{3})+(?:\.(\d+))?")
 _CONFIG = {
     "memory_limit": _MEMORY,
     "threads": 2,

@@ -17,9 +17,10 @@ from jzdocs.errors import Location, Report
 from jzdocs.facts.cells import address as cell_address, is_number
 from jzdocs.messages.message import message
 from jzdocs.model import nodes
+from jzdocs.patterns import compiled
 
-_NOTE = re.compile(r"[（(]?\s*(?:计量)?(?:单位|制表|填报|日期|时间|审核|统计)\w{0,6}\s*[:：].*|截[至止].*", re.S)
-_AREA = re.compile(r"\$?([A-Z]{1,3})\$?(\d+)(?::\$?([A-Z]{1,3})\$?(\d+))?", re.I)
+_NOTE = compiled(r"[（(]?\s*(?:计量)?(?:单位|制表|填报|日期|时间|审核|统计)\w{0,6}\s*[:：].*|截[至止].*", re.S)
+_AREA = compiled(r"\$?([A-Z]{1,3})\$?(\d+)(?::\$?([A-Z]{1,3})\$?(\d+))?", re.I)
 _DEEPEST = 4  # rows of names
 
 

@@ -13,19 +13,21 @@ from fractions import Fraction
 
 from msgspec import Struct
 
+from jzdocs.patterns import compiled
+
 MAX_DECIMALS = 30  # what a spreadsheet's format may ask for
 MAX_EXPONENT = 308  # of a double
 _EXACT = Context(prec=MAX_EXPONENT + MAX_DECIMALS + 30)
 _SHOWN_DIGITS = 15  # significant digits that a spreadsheet keeps
 _GENERAL = ("general", "g/通用格式", "@", "")
-_CONDITION = re.compile(r"\[(?P<sign>[<>=]{1,2})(?P<limit>-?[\d.]+)\]")
-_CURRENCY = re.compile(r"\[\$(?P<sign>[^\]-]*)(?:-[^\]]*)?\]")
-_TOKENS = re.compile(
+_CONDITION = compiled(r"\[(?P<sign>[<>=]{1,2})(?P<limit>-?[\d.]+)\]")
+_CURRENCY = compiled(r"\[\$(?P<sign>[^\]-]*)(?:-[^\]]*)?\]")
+_TOKENS = compiled(
     r'"(?P<quoted>[^"]*)"|[\\!](?P<escaped>.)|_(?P<space>.)|\*(?P<fill>.)|(?P<number>[0#?][0#?,]*(?:\.[0#?]*)?|\.[0#?]+)(?P<scale>,*)'
     r"|(?P<exponent>[eE][+-]0+)|(?P<percent>%)|(?P<general>General|G/通用格式)|(?P<literal>.)",
     re.S,
 )
-_FRACTION = re.compile(
+_FRACTION = compiled(
     r'(?:(?P<whole>[#0?][#0?,]*)(?P<between>(?:"[^"]*"|\\.|\s)+))?(?P<above>[#0?]+)\s*/\s*(?P<below>[#0?]+|\d+)'
 )
 _LITERALS = frozenset("¥$€£￥+-−()（） :：~^&'{}<>=/元亿万千百个件人户次年月日吨米度号")

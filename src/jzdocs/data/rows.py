@@ -19,10 +19,11 @@ from jzdocs.facts.cells import address, column, key
 from jzdocs.file_names import is_reserved, name_key
 from jzdocs.model import nodes
 from jzdocs.options import AllRows, RowValue
+from jzdocs.patterns import compiled
 
-_ROWS_IN_EXPRESSION = re.compile(r"\{[{%](?:(?![%}]\}).)*\brows\b(?!\s*[=:])", re.S)
+_ROWS_IN_EXPRESSION = compiled(r"\{[{%](?:(?![%}]\}).)*\brows\b(?!\s*[=:])", re.S)
 # what Windows allows in no name of a file, and what disguises a name on a screen (UAX 9: marks of direction)
-_NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f-\x9f\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]')
+_NOT_IN_NAMES = compiled(r'[\\/:*?"<>|\x00-\x1f\x7f-\x9f\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]')
 
 
 class Row(Struct, frozen=True):

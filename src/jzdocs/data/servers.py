@@ -13,13 +13,14 @@ from jzdocs import settings
 from jzdocs.data.database_address import scrubbed, unambiguous
 from jzdocs.data.embedded import SECONDS, fetched_rows, limited, run_query, too_long
 from jzdocs.errors import Location, SurroundingsError, UsageError
+from jzdocs.patterns import compiled
 
 Rows = tuple[list[str], Sequence[Sequence[Any]]]
 # comments, texts and quoted names: what stands in them is no word of SQL
-_QUOTED = re.compile(r"--[^\n]*|/\*.*?\*/|'(?:[^']|'')*'|\"(?:[^\"]|\"\")*\"|`[^`]*`|\$(\w*)\$.*?\$\1\$", re.S)
+_QUOTED = compiled(r"--[^\n]*|/\*.*?\*/|'(?:[^']|'')*'|\"(?:[^\"]|\"\")*\"|`[^`]*`|\$(\w*)\$.*?\$\1\$", re.S)
 _READS = ("select", "with", "values", "table", "from")
 # parts of a SELECT that write a file or a table
-_WRITES = re.compile(r"\binto\s+(?:outfile|dumpfile)\b", re.I)
+_WRITES = compiled(r"\binto\s+(?:outfile|dumpfile)\b", re.I)
 # what makes the next transaction read only, by the kind of server
 _READ_ONLY = {
     "postgresql": ("SET TRANSACTION READ ONLY", "SET LOCAL statement_timeout = {milliseconds}"),

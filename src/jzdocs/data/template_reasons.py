@@ -6,16 +6,15 @@ An error that none fits is shown as jinja2 words it.
 
 from __future__ import annotations
 
-import re
-
 import jinja2
 from jinja2.exceptions import SecurityError
 
 from jzdocs.data.missing import ValueProblem
 from jzdocs.messages.message import Message, message
+from jzdocs.patterns import compiled
 
 _SYNTAX = tuple(
-    (re.compile(pattern), key)
+    (compiled(pattern), key)
     for pattern, key in (
         (r"expected token '(?P<expected>.*)', got '(?P<got>.*)'", "reason.jinja_expected"),
         (r"[Ee]xpected an expression, got '(?P<got>.*)'", "reason.jinja_expression"),

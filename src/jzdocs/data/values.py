@@ -8,7 +8,6 @@ code such as `007` is a text. A blank cell has no value, and counts as nothing: 
 from __future__ import annotations
 
 import operator
-import re
 from collections.abc import Callable
 from decimal import ROUND_HALF_UP, Context, Decimal, DivisionByZero, InvalidOperation, localcontext
 from typing import Any
@@ -17,13 +16,14 @@ import jinja2
 
 from jzdocs.data.missing import ValueProblem
 from jzdocs.messages.message import message
+from jzdocs.patterns import compiled
 
-_NUMBER = re.compile(r"(?P<sign>[-−+]?)(?P<digits>(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|\.\d+)(?P<percent>%?)")
-_BRACKETED = re.compile(r"\((?P<digits>(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)\)")  # how accountants write a negative
-_CODE = re.compile(r"0\d")  # a code or a telephone number begins so, no amount
-_AMOUNT = re.compile(r"[约近超逾共]?\s*[¥￥$]?\s*[-−+]?\d")  # 12万, 约3, ¥5: no number here, but meant as one
+_NUMBER = compiled(r"(?P<sign>[-−+]?)(?P<digits>(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|\.\d+)(?P<percent>%?)")
+_BRACKETED = compiled(r"\((?P<digits>(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)\)")  # how accountants write a negative
+_CODE = compiled(r"0\d")  # a code or a telephone number begins so, no amount
+_AMOUNT = compiled(r"[约近超逾共]?\s*[¥￥$]?\s*[-−+]?\d")  # 12万, 约3, ¥5: no number here, but meant as one
 _MISSING = frozenset(("—", "——", "-", "–", "…", "……", "/", "\\", "*", "无", "N/A", "n/a", "NA", "null", "NULL"))
-_TOO_WIDE = re.compile(r"%[^a-zA-Z%]*(?:\d{5,}|\*)")
+_TOO_WIDE = compiled(r"%[^a-zA-Z%]*(?:\d{5,}|\*)")
 _PRECISION = 60
 _SHOWN = 15  # significant digits of a quotient that does not end
 _EXACT = Context(prec=400)

@@ -26,11 +26,12 @@ from jzdocs.encoding import max_bytes
 from jzdocs.errors import DocumentError, JzdocsError, Location
 from jzdocs.messages.message import message
 from jzdocs.model import nodes
+from jzdocs.patterns import compiled
 from jzdocs.quiet import without_warnings
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _STRICT = "{http://purl.oclc.org/ooxml/spreadsheetml/main}"
-_RANGE = re.compile(r"\$?([A-Za-z]{1,3})\$?(\d+)(?::\$?([A-Za-z]{1,3})\$?(\d+))?")
+_RANGE = compiled(r"\$?([A-Za-z]{1,3})\$?(\d+)(?::\$?([A-Za-z]{1,3})\$?(\d+))?")
 _DIGITS_OF_A_DOUBLE = 15
 _LONGEST_NUMBER = 20  # digits of identity and account numbers
 # what formats without a text of their own mean in Chinese (ECMA-376 Part 1, 18.8.30: numFmtId 27 to 36, 50 to 58)
@@ -44,7 +45,7 @@ _CHINESE_FORMATS = {
 _MERGE = re.compile(
     rb"""<(?:\w+:)?mergeCell\s[^<>]*?ref=["'](\$?[A-Za-z]{1,3}\$?[0-9]{1,7}:\$?[A-Za-z]{1,3}\$?[0-9]{1,7})["']"""
 )
-_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_ESCAPED = compiled(r"_x([0-9A-Fa-f]{4})_")
 
 
 class _Area(Struct, frozen=True):

@@ -11,12 +11,13 @@ from msgspec import Struct
 
 from jzdocs.facts.quantities import quantities, read_fact
 from jzdocs.model.nodes import DataTable, Fact, FramePlace, Text
+from jzdocs.patterns import compiled
 
-_UNIT_IN_HEAD = re.compile(
+_UNIT_IN_HEAD = compiled(
     r"\s*[（(]\s*(?:单位\s*[:：]\s*)?(?P<bracketed>[^（）()\d]{1,10})\s*[)）]\s*$|\s*[/／](?P<bare>[^/／\d]{1,6})\s*$"
 )
 # as spreadsheets print it, in powers of ten too
-_NUMBER = re.compile(r"[-−+]?[\d,]*\.?\d+(?P<power>E[-+]\d{1,3})?")
+_NUMBER = compiled(r"[-−+]?[\d,]*\.?\d+(?P<power>E[-+]\d{1,3})?")
 _MOST_IN_SENTENCE = 6  # columns; the sentence of a wider row holds only the cell itself
 
 

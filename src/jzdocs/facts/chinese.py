@@ -13,12 +13,13 @@ from jzdocs.facts.number import Kind
 from jzdocs.facts.numerals import NUMERAL, chinese_number, number_in
 from jzdocs.facts.quantity import NO_APPROXIMATOR, Quantity
 from jzdocs.facts.unit_words import MEASURES, unit_end
+from jzdocs.patterns import compiled
 
 PLACES_RANKED = "全国|全省|全市|全区|全县|全球|世界|中部|西部|东部|国内|省内|市内|同类|同期"
 _N = f"[{NUMERAL}]"
 _SMALL = "[零〇一二三四五六七八九十百千两]"
-_FIRST = re.compile(f"[第翻首{NUMERAL}]")
-_FORMS = re.compile(
+_FIRST = compiled(f"[第翻首{NUMERAL}]")
+_FORMS = compiled(
     r"(?P<plan>十[一二三四五六]五)(?=[”\"]|规划|期间|时期|以来|末|开局)"
     rf"|第(?!一(?:时间|手|线|要务|资源|生产力|动力|步|书记|位的))(?P<nth>{_N}+|[0-9０-９]+)"
     rf"|(?P<parts>百|千|万)分之(?P<share>{_N}+(?:点{_N}+)?|[0-9０-９]+(?:[.．][0-9０-９]+)?)"
@@ -29,24 +30,24 @@ _FORMS = re.compile(
     r"|(?P<head>首位)"
     rf"|(?P<count>{_N}+(?:点[零〇一二三四五六七八九]+[百千万亿]*)?)"
 )
-_SOME = re.compile(r"(?P<some>余|多|来|几)?(?P<scale>万亿|[百千]?[万亿]|[百千])?(?P<more>余|多)?")
-_INSIDE = re.compile(r"个(?P<word>多|半)(?P<unit>月|小时|学时|百分点|学期|世纪)")
-_HALF = re.compile(r"半(?![年月日天个径数导成自岛壁决固封山夜])")
+_SOME = compiled(r"(?P<some>余|多|来|几)?(?P<scale>万亿|[百千]?[万亿]|[百千])?(?P<more>余|多)?")
+_INSIDE = compiled(r"个(?P<word>多|半)(?P<unit>月|小时|学时|百分点|学期|世纪)")
+_HALF = compiled(r"半(?![年月日天个径数导成自岛壁决固封山夜])")
 _HALVED = frozenset(("年", "天", "个月", "小时", "个小时", "倍", "公里", "亩", "斤", "吨", "米"))
-_CEILING = re.compile(r"(?:突破|超过|达到|跨越|迈过|跨过|迈上|冲刺|过|破|超)$")
-_ROUND = re.compile(r"(?P<size>[十百千]?万亿|[十百千]?[万亿]|百|千)")
-_RANK_OF_HEAD = re.compile(r"(?:全省|全国|全市|世界|全球|列|居)$")
-_NTH_PLACE = re.compile("位|名(?![^，。；、]{0,3}[校医师将])")
-_NTH_NAME = re.compile(r"中学|小学|医院|幼儿园|机床|人民医院|棉纺|产业(?=链|园|集团)|者|方")
-_NTH_UNIT = re.compile(
+_CEILING = compiled(r"(?:突破|超过|达到|跨越|迈过|跨过|迈上|冲刺|过|破|超)$")
+_ROUND = compiled(r"(?P<size>[十百千]?万亿|[十百千]?[万亿]|百|千)")
+_RANK_OF_HEAD = compiled(r"(?:全省|全国|全市|世界|全球|列|居)$")
+_NTH_PLACE = compiled("位|名(?![^，。；、]{0,3}[校医师将])")
+_NTH_NAME = compiled(r"中学|小学|医院|幼儿园|机床|人民医院|棉纺|产业(?=链|园|集团)|者|方")
+_NTH_UNIT = compiled(
     r"产业|阶段|代|版|号|部分|季度|轮|站|步|课|讲|单元|航次|书记|增长极|梯队|等级|时间段|师|医|巡视|巡回"
 )
-_NOT_NTH = re.compile(r"书记|增长极|梯队|师|医|巡视|巡回")
-_SCOPE = re.compile(
+_NOT_NTH = compiled(r"书记|增长极|梯队|师|医|巡视|巡回")
+_SCOPE = compiled(
     r"(?:位居|位列|排名|排在|排|名列|列|居|连续\d+年|总量|总数|数量|规模|蝉联)?"
     rf"(?:{PLACES_RANKED}|我省)[^，。；、]{{0,6}}$"
 )
-_RANKED = re.compile(r"(?:位居|位列|分列|排名|排在|名列|列|居|升至|跃居|跃升至|第一方阵)[^，。；]{0,8}$")
+_RANKED = compiled(r"(?:位居|位列|分列|排名|排在|名列|列|居|升至|跃居|跃升至|第一方阵)[^，。；]{0,8}$")
 _BEFORE = (
     ("超过", "超"),
     ("不足", "不足"),
@@ -62,16 +63,16 @@ _BEFORE = (
 _BEFORE_ENDS = frozenset(word[-1] for word, _ in _BEFORE)
 _ROUND_NUMBERS = {"十": 10, "百": 100, "千": 1000, "": 1}
 _NO_BEGIN = "第上数几成双周星初零整单逢每"  # 上百, 数十, 双十一, 每十万 are no counts of their own
-_IDIOMS = re.compile(
+_IDIOMS = compiled(
     "十分|十字|十里八|十万火急|十万八千里|百分|千万|千家万户|万里|十年树|百年|千年|十亿级|百万大军"
     "|千里|万户|百里|百户|十点|[一二三四五六七八九]十年代"
 )
-_BEFORE_KILO = re.compile("[十百千万亿]千$")
-_DIGITS_IN_A_ROW = re.compile("(?!.*[零〇])[一二三四五六七八九]{2,3}")
-_PERIOD_BEHIND = re.compile("来|间|以来")
+_BEFORE_KILO = compiled("[十百千万亿]千$")
+_DIGITS_IN_A_ROW = compiled("(?!.*[零〇])[一二三四五六七八九]{2,3}")
+_PERIOD_BEHIND = compiled("来|间|以来")
 _ORDINAL_UNITS = frozenset(("届", "期", "年级", "国", "集"))
 _MONTHS, _DAYS = 12, 31
-_CIRCLE = re.compile(r"[\u4e00-\u9fff]{0,4}圈|工程|计划|行动")
+_CIRCLE = compiled(r"[\u4e00-\u9fff]{0,4}圈|工程|计划|行动")
 
 
 def chinese_numbers(text: str) -> Iterator[tuple[Quantity, Kind]]:

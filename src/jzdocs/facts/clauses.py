@@ -23,6 +23,7 @@ from jzdocs.facts.lexicon import (
 )
 from jzdocs.facts.periods import PERIOD
 from jzdocs.facts.words import words_of
+from jzdocs.patterns import compiled
 
 LONGEST = 120  # characters of a clause that are looked at
 _CLAUSE_MARKS = frozenset("，,。；;：:！？!?\n…|")
@@ -37,10 +38,10 @@ _WORD_LONGEST = 6
 _PERIOD_ENDS = frozenset("年月日末底初来期间度份前")
 _COMPARING = frozenset("比较与同是")
 _EDGE_MARKS = "，,、的 　·.．—-－：:∶；;"
-_NAMED_END = re.compile("(?:人数|人次|金额|总额|数量|率)$")
-_EXPLAINED = re.compile(r"[（(][^（）()]*(?:下同|不含|，|以下简称|[含同])[^（）()]*[）)]$")
-_ALL_KINDS = re.compile(r"^(?:各级|各类|各项)+(?=[^，]{2})")
-_TOGETHER = re.compile(r"(?<=[\u4e00-\u9fff])共(?=死亡|接待|发生|完成|实现)")
+_NAMED_END = compiled("(?:人数|人次|金额|总额|数量|率)$")
+_EXPLAINED = compiled(r"[（(][^（）()]*(?:下同|不含|，|以下简称|[含同])[^（）()]*[）)]$")
+_ALL_KINDS = compiled(r"^(?:各级|各类|各项)+(?=[^，]{2})")
+_TOGETHER = compiled(r"(?<=[\u4e00-\u9fff])共(?=死亡|接待|发生|完成|实现)")
 
 
 def clause_start(text: str, end: int) -> int:

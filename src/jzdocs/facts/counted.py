@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import re
-
 from jzdocs.facts.clauses import is_han, period_tail
 from jzdocs.facts.lexicon import COUNTING, MEASURED, NOUN_ENDS, NOUN_STARTS, NOUN_STOPS, OBJECT_VERB, STEPS, VERBAL_HEAD
 from jzdocs.facts.number import FALL, RISE, Number
 from jzdocs.facts.quantities import Quantity
 from jzdocs.facts.words import words_of
+from jzdocs.patterns import compiled
 
 NOUN_LONGEST = 20
 PLACES = frozenset("县市区镇乡村省")
 SHARES_HELD = ("股权", "股份", "产权")
-_LIST = re.compile(r"的?[^，。；、：\d]{2,14}(?:[、和与][^，。；、：\d]{2,16})+?等(?=[\u4e00-\u9fff]{2})")
+_LIST = compiled(r"的?[^，。；、：\d]{2,14}(?:[、和与][^，。；、：\d]{2,16})+?等(?=[\u4e00-\u9fff]{2})")
 _ADVERBS = frozenset("也都均已将还更不未仅就才又再正各")
-_CHANGES = re.compile(f"{RISE}|{FALL}")
-_MEASURED_NEXT = re.compile(r"[均都也]?(?:超过?|达到?|为|约|近)?\d")
+_CHANGES = compiled(f"{RISE}|{FALL}")
+_MEASURED_NEXT = compiled(r"[均都也]?(?:超过?|达到?|为|约|近)?\d")
 _SUFFIXES = ("率", "量", "额")
-_MEASURE = re.compile("(?:率|额|量|幅|利润|收入|产值|面积|人数)$")
+_MEASURE = compiled("(?:率|额|量|幅|利润|收入|产值|面积|人数)$")
 
 
 def noun_behind(text: str, quantity: Quantity) -> str:

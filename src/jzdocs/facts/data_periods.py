@@ -10,20 +10,21 @@ from typing import Literal
 from msgspec import Struct
 
 from jzdocs.facts.half_width import half_width
+from jzdocs.patterns import compiled
 
 Kind = Literal["year", "half", "quarter", "month", "day", "running"]
 _IN_YEAR = {"year": 1, "half": 2, "quarter": 4, "month": 12, "running": 12}
 _DIGITS = {"一": 1, "二": 2, "三": 3, "四": 4, "上": 1, "下": 2}
 _Y = r"(?P<year>(?:1[89]|20)\d\d)"
 _FORMS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
-    ("running", re.compile(rf"(?:{_Y}年)?1月?[-—–－~～至到]+(?P<part>\d{{1,2}})月(?:份|累计)?")),
-    ("day", re.compile(rf"{_Y}[-./年](?P<part>\d{{1,2}})[-./月](?P<day>\d{{1,2}})日?(?:[ T]00:00(?::00)?)?")),
-    ("month", re.compile(rf"{_Y}(?:[-./年]\s*(?P<part>\d{{1,2}})月?份?|(?P<packed>0[1-9]|1[0-2]))")),
-    ("quarter", re.compile(rf"{_Y}(?:年?\s*第?(?P<part>[一二三四1-4])季度|[-年]?\s*Q(?P<packed>[1-4]))", re.I)),
-    ("half", re.compile(rf"{_Y}(?:年\s*(?P<part>[上下])半年|[-年]?\s*H(?P<packed>[12]))", re.I)),
-    ("year", re.compile(rf"{_Y}(?:年度?)?")),
-    ("month", re.compile(r"(?P<part>\d{1,2})月份?")),
-    ("quarter", re.compile(r"第?(?P<part>[一二三四])季度")),
+    ("running", compiled(rf"(?:{_Y}年)?1月?[-—–－~～至到]+(?P<part>\d{{1,2}})月(?:份|累计)?")),
+    ("day", compiled(rf"{_Y}[-./年](?P<part>\d{{1,2}})[-./月](?P<day>\d{{1,2}})日?(?:[ T]00:00(?::00)?)?")),
+    ("month", compiled(rf"{_Y}(?:[-./年]\s*(?P<part>\d{{1,2}})月?份?|(?P<packed>0[1-9]|1[0-2]))")),
+    ("quarter", compiled(rf"{_Y}(?:年?\s*第?(?P<part>[一二三四1-4])季度|[-年]?\s*Q(?P<packed>[1-4]))", re.I)),
+    ("half", compiled(rf"{_Y}(?:年\s*(?P<part>[上下])半年|[-年]?\s*H(?P<packed>[12]))", re.I)),
+    ("year", compiled(rf"{_Y}(?:年度?)?")),
+    ("month", compiled(r"(?P<part>\d{1,2})月份?")),
+    ("quarter", compiled(r"第?(?P<part>[一二三四])季度")),
 )
 
 

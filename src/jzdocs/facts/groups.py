@@ -17,49 +17,50 @@ from jzdocs.facts.kinds import ABOUT, AMOUNT, ASIDE, COMPARED, EACH, RATES, REAC
 from jzdocs.facts.number import FALL, RISE, Kind, Number
 from jzdocs.facts.number_links import GOES_ON
 from jzdocs.facts.rounding import PERCENT, POINTS
+from jzdocs.patterns import compiled
 
 _FAR = 30  # characters between two numbers that belong together
 NO_FIGURE = ("date", "label", "ordinal")
-STOP = re.compile(r"[。；;\n]")
-_RANGE = re.compile(r"(?:至|到|—+|–|-|－|─+|～|~)(?:约|近)?")
-_SPREAD = re.compile(r"(?:不等|之间|以内|区间|范围)")
+STOP = compiled(r"[。；;\n]")
+_RANGE = compiled(r"(?:至|到|—+|–|-|－|─+|～|~)(?:约|近)?")
+_SPREAD = compiled(r"(?:不等|之间|以内|区间|范围)")
 _RATIO = ("：", ":", "∶")
 _MOST_OF_INCREASE = 3  # 增加2亿元至3亿元 is a range, 增加2亿元至33亿元 is not
-FROM = re.compile(
+FROM = compiled(
     r"(?<![自理缘经])(?:从(?![事业而容此中严属来])|由(?!于|此|来|我)|自(?![然来我身主动觉]))"
     rf"(?:[^，。；、\d]|{TIME}|每\d{{1,4}}[\u4e00-\u9fff]{{1,3}}){{0,16}}?(?:{TIME}的?)?{EACH}{ABOUT}$"
 )
-_VERB_TO = re.compile(rf"(?:左右|以上|以下)?[，,]?[\u4e00-\u9fff]{{1,12}}?{REACHED}")
-_TO_TIME = re.compile(rf"[，,]?[\u4e00-\u9fff]{{0,4}}?(?:至|到){TIME}的?[\u4e00-\u9fff]{{0,6}}")  # ，到2023年突破
-_AND_THEN = re.compile(
+_VERB_TO = compiled(rf"(?:左右|以上|以下)?[，,]?[\u4e00-\u9fff]{{1,12}}?{REACHED}")
+_TO_TIME = compiled(rf"[，,]?[\u4e00-\u9fff]{{0,4}}?(?:至|到){TIME}的?[\u4e00-\u9fff]{{0,6}}")  # ，到2023年突破
+_AND_THEN = compiled(
     rf"[，,、](?:又|再|进一步|并|继续|最终|后|到{TIME}[，,]?)*(?:{RISE}|{FALL}|[增升扩提降减缩]){REACHED}"
 )
-_THRESHOLD = re.compile(rf"(?:突破|超过|跨越|跨过|迈上|迈过|跃上|站上|跨上|首破|冲破|破|超|过){ABOUT}$")
-_NO_DIGITS = re.compile(r"[^\d０-９]*")
-_AND_REACHED = re.compile(rf"(?:元)?(?:大关|台阶|关口|门槛)?[，、,](?:已|实际|共|全年)*(?:达到?|为|至){ABOUT}")
+_THRESHOLD = compiled(rf"(?:突破|超过|跨越|跨过|迈上|迈过|跃上|站上|跨上|首破|冲破|破|超|过){ABOUT}$")
+_NO_DIGITS = compiled(r"[^\d０-９]*")
+_AND_REACHED = compiled(rf"(?:元)?(?:大关|台阶|关口|门槛)?[，、,](?:已|实际|共|全年)*(?:达到?|为|至){ABOUT}")
 # the base of a comparison: 比2020年的932亿元增加437亿元; 上年为90亿元
 _BASE = (
     rf"(?:比|较|与|相比)(?:{TIME}|[^，。；、\d]{{0,6}}(?:同期|上月|上季度|年初))(?:末|初|时期|同期)?的?[（(]?{ABOUT}"
 )
-_BASE_OF = re.compile(rf"(?:{_BASE})$")
-_AGAINST = re.compile(
+_BASE_OF = compiled(rf"(?:{_BASE})$")
+_AGAINST = compiled(
     rf"[，,、（(]?(?:(?:{_BASE})|(?:而|其中)?(?:上年|去年|上期|前值|上月|上季度|年初|基期)(?:同期|末|底)?(?:仅|只)?(?:为|是|[：:])?{ABOUT})"
 )
 _VERB = rf"(?:{RISE}|{FALL}|新增|净增|净减|[多少高低快慢]出?(?:完成|实现|征收|投入|支出|收入)?)"
 # what is said of a level itself: 总量比上年增加3亿元
 _OF_IT = r"(?:(?:现价|可比价)?总量|总额|总数|总规模|规模|绝对[额量]|数量|(?:名义|实际)?(?:增速|增幅|涨幅|降幅|增长率))"
-_BARE_INCREASE = re.compile(
+_BARE_INCREASE = compiled(
     rf"(?:[，,]再?创[^，。；\d]{{1,10}})?[，,、（(\s]*(?:(?:按|扣除|剔除|考虑)[^，。]{{2,14}}(?:计算|因素后?|影响后?|，))?[，,]?{_OF_IT}?{COMPARED}{{0,5}}(?P<verb>{_VERB})?{AMOUNT}"
 )
-_BARE_LEVEL = re.compile(
+_BARE_LEVEL = compiled(
     rf"[，,、]?(?:全年|已|预计)*(?:(?:{RISE}|{FALL}|跃升|[升增降减])?(?P<to>至|到)|达到?|为|突破|超过)了?{ABOUT}"
 )
-_SHARE = re.compile(
+_SHARE = compiled(
     r"(?:占|完成|[为是][^，。；]{0,12}的|相当于|达到?[^，。；]{1,12}的|[\u4e00-\u9fff]{0,6}(?:完成率|执行率|比重))"
 )
-_NO_ANCHOR = re.compile("[每前第]$")  # 每50公斤提高3元, 前10位增长5%
-_LIST_JOINT = re.compile(rf"(?:(?:、|和|及|与|以及)(?:{TIME}的?)?(?:(?:{RISE}|{FALL})(?:了|至|到)?)?|，)?{EACH}{ABOUT}")
-_SHORTER = re.compile("缩短|压缩|压减|缩减|减少|延长|提速")
+_NO_ANCHOR = compiled("[每前第]$")  # 每50公斤提高3元, 前10位增长5%
+_LIST_JOINT = compiled(rf"(?:(?:、|和|及|与|以及)(?:{TIME}的?)?(?:(?:{RISE}|{FALL})(?:了|至|到)?)?|，)?{EACH}{ABOUT}")
+_SHORTER = compiled("缩短|压缩|压减|缩减|减少|延长|提速")
 
 
 # --- ranges and ratios

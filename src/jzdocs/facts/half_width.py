@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from jzdocs.patterns import compiled
+
 _HALF_WIDTH = {code + 0xFEE0: code for code in range(0x21, 0x7F) if chr(code).isalnum() or chr(code) in "%."}
-_FULL_WIDTH = re.compile(f"[{''.join(map(re.escape, map(chr, _HALF_WIDTH)))}]")
+_FULL_WIDTH = compiled(f"[{''.join(map(re.escape, map(chr, _HALF_WIDTH)))}]")
 
 
 @lru_cache(maxsize=64)

@@ -12,11 +12,12 @@ from functools import lru_cache
 
 from jzdocs.facts.number import FALL, RISE, VERB_STARTS, Kind
 from jzdocs.facts.quantities import Quantity
+from jzdocs.patterns import compiled
 
 _NEAR = 80  # characters before a number that are looked at
 NOTE_MARK = r"\[\d{1,3}\]|〔\d{1,2}〕|[①-⑳]"
-ASIDE = re.compile(rf"[（(][^（）()]*[）)]|{NOTE_MARK}")
-_BREAK = re.compile(r"[，,。；;：:！？!?\n（(]")
+ASIDE = compiled(rf"[（(][^（）()]*[）)]|{NOTE_MARK}")
+_BREAK = compiled(r"[，,。；;：:！？!?\n（(]")
 YEAR = r"(?:19|20)\d\d年(?:底|末|初|同期)?"
 TIME = rf"(?:{YEAR}|“?十[一二三四五六]五”?(?:时期|期)?(?:末|初)?|上年末?|去年末?|今年末?|目前|现在|当前|如今|年初|年末)"
 EACH = r"(?:每[人户月年亩日天名吨次个]){0,3}"
@@ -36,27 +37,27 @@ _TAKE_OBJECTS = (
 # the object of a verb: no other predicate, and nothing that begins a new phrase
 _NO_OBJECT = r"达(?!标)|占|超|[为是由至]|从(?!业)|到(?![位期])|的(?:[有约]|$)|中$"
 _OBJECT = rf"(?:(?!{_NO_OBJECT})[\u4e00-\u9fffA-Za-z“”·]){{1,14}}"
-_ROLES = re.compile(
+_ROLES = compiled(
     rf"(?=[{VERB_STARTS}发拓控优修变转新净])(?:(?P<to>(?:{RISE}|{FALL}|{_MOVE}){REACHED})$"
     rf"|(?P<new>{_OWN}(?P<object>{_OBJECT})?{AMOUNT})$"
     rf"|(?P<fall>(?:{FALL}|净减|[降跌](?=幅)){AMOUNT})$"
     rf"|(?P<rise>(?:{RISE}|涨(?=幅)){AMOUNT})$)"
 )
-_OBJECTS = re.compile(rf"(?=[{VERB_STARTS}追])(?:{_TAKE_OBJECTS}){_OBJECT}{AMOUNT}$")
+_OBJECTS = compiled(rf"(?=[{VERB_STARTS}追])(?:{_TAKE_OBJECTS}){_OBJECT}{AMOUNT}$")
 # 比上年少3亿元, 较去年同期高5个百分点: with a time as base, more or less of the same
-_THAN = re.compile(
+_THAN = compiled(
     rf"(?:(?:比|较)(?:{TIME}|上[月季]|同期|往年|常年)[^，。；\d]{{0,8}}|同比|环比)"
     r"(?:(?P<rise>[多高快])|(?P<fall>[少低慢]))(?:完成|实现|征收|投入|支出|收入)?(?:出|了|约)*$"
 )
-_SIGNED = re.compile(r"(?:同比|环比|[比较][^，。；\d]{0,8}(?:年|期|月|季|末|初))$")
+_SIGNED = compiled(r"(?:同比|环比|[比较][^，。；\d]{0,8}(?:年|期|月|季|末|初))$")
 _SIGNS = "-−－+＋"
-_BETTER = re.compile(rf"(?:提升|提高|扩大|优化){ABOUT}$")
+_BETTER = compiled(rf"(?:提升|提高|扩大|优化){ABOUT}$")
 _STEPS = ("个基点", "基点", "个千分点", "千分点")
 RATES = frozenset(("%", "％", "‰", "个百分点", "百分点", "倍", "℃", *_STEPS))
 _DIFFERENCES = frozenset(("个百分点", "百分点", "℃", *_STEPS))
 _COUNTING_UNITS = frozenset("个所座项条件家户名位栋套部台辆间盏处批次")
-_SINCE = re.compile(rf"(?:比|较)(?:{TIME}|上[年月季]|同期)|同比|环比")  # 比上年提升3位
-_IMPROVES = re.compile(r"(?:提高|提升|降低|减轻)[^增减]*$")
+_SINCE = compiled(rf"(?:比|较)(?:{TIME}|上[年月季]|同期)|同比|环比")  # 比上年提升3位
+_IMPROVES = compiled(r"(?:提高|提升|降低|减轻)[^增减]*$")
 
 
 @lru_cache(maxsize=1024)  # several questions are asked of the words before one number

@@ -6,42 +6,44 @@ from __future__ import annotations
 import re
 from typing import Literal
 
+from jzdocs.patterns import compiled
+
 Part = Literal["number", "date", "label", "nothing"]
 
-_YEAR = re.compile(r"(?:19|20)\d\d")
-_CHAIN = re.compile(
+_YEAR = compiled(r"(?:19|20)\d\d")
+_CHAIN = compiled(
     r"\d+(?:[.]\d+){2,}|\d+(?:-\d+){2,}|\d{4}/\d{1,2}/\d{1,2}|\d{3,4}-\d{7,8}"
     r"|(?:19|20)\d\d\.(?:0\d|1[0-2])(?![\d万亿%])"
 )
-_DAY = re.compile(r"(?:19|20)\d\d([-./])(?:0?[1-9]|1[0-2])(?:\1(?:0?[1-9]|[12]\d|3[01]))?")
-_TIME = re.compile(r"(?:[01]?\d|2[0-4])[:：∶][0-5]\d(?:[:：∶][0-5]\d)?(?![\d.%:：∶])")
-_RATIO_BEFORE = re.compile(r"(?:比|比为|比例|比例为|比值|比率|比分|按|以|约为|比达|比约|之比为|\d[:：∶])\s?$")
-_RATIO_BEHIND = re.compile(r"的?(?:比例|之比|比分|配比|配备|配置|万比例|比)")
-_STRUCTURE = re.compile(r"(?:比例|比重|结构|比值|比率|配比|之比|[生师女男床护城数业]比|比)[^，。；：]{0,16}$")
-_SHIFTED = re.compile(
+_DAY = compiled(r"(?:19|20)\d\d([-./])(?:0?[1-9]|1[0-2])(?:\1(?:0?[1-9]|[12]\d|3[01]))?")
+_TIME = compiled(r"(?:[01]?\d|2[0-4])[:：∶][0-5]\d(?:[:：∶][0-5]\d)?(?![\d.%:：∶])")
+_RATIO_BEFORE = compiled(r"(?:比|比为|比例|比例为|比值|比率|比分|按|以|约为|比达|比约|之比为|\d[:：∶])\s?$")
+_RATIO_BEHIND = compiled(r"的?(?:比例|之比|比分|配比|配备|配置|万比例|比)")
+_STRUCTURE = compiled(r"(?:比例|比重|结构|比值|比率|配比|之比|[生师女男床护城数业]比|比)[^，。；：]{0,16}$")
+_SHIFTED = compiled(
     r"\d[:：∶]\d[^，。；]{0,10}(?:调整|优化|变化?|演变|提高|提升|下降|降低|转变|改善)[^，。；]{0,8}[为到至成]\D{0,3}$"
 )
 _WHOLE = 100  # percent
-_TIME_BEFORE = re.compile(r"(?:日|上午|下午|晚上?|凌晨|中午|早上?|至|到|[-—~～]|时间|时)\s?$")
-_ITEM_BEHIND = re.compile(r"[、.．)）](?!\d)|、(?=(?:19|20)\d\d年)")
+_TIME_BEFORE = compiled(r"(?:日|上午|下午|晚上?|凌晨|中午|早上?|至|到|[-—~～]|时间|时)\s?$")
+_ITEM_BEHIND = compiled(r"[、.．)）](?!\d)|、(?=(?:19|20)\d\d年)")
 _ITEM_BEFORE = "：:；;。！？ \u3000\t\n"
-_HEADING = re.compile(
+_HEADING = compiled(
     r"\d{1,2}[ \u3000\t]+(?=[\u4e00-\u9fff“《])|\d{1,2}\.\d{1,2}[ \u3000\t]*(?=[\u4e00-\u9fff“《])(?![版时模的])"
 )
-_NAMED = re.compile(
+_NAMED = compiled(
     r"(?:^|[\s，。；：、:（(《“”\"见如由从和及与至])(?:[图表例式]|(?:示例|案例|公式)\s?)\s?$"
     r"|(?:附件|附表|附图|附录|附则|专栏|图表|式样|方案)\s?$"
     r"|(?:热线|拨打|电话|传真|邮编|邮政编码|邮箱|账号|帐号|编号|号码|代码|手机|微信|QQ|证号|案号|文号|房间|座机|分机|区号|信箱)"
     r"(?:号码?)?[为是]?[:：]?\s?$"
     r"|(?:No|NO|№)[.．]?\s?$"
 )
-_COUNTED_BEHIND = re.compile("[个通件部台次条户万亿]")  # 受理热线26400个, 手机12万部
+_COUNTED_BEHIND = compiled("[个通件部台次条户万亿]")  # 受理热线26400个, 手机12万部
 _NAMED_ENDS = frozenset("图表例式件录则栏案线打话真编码箱号机信Q区为是间:： \u3000\t.．oO№")
 _JOINED_BEFORE = ("“", '"', "〔", "[", "‘")
 _JOINED_BEHIND = ("”", '"', "’")
 _LONGEST_NUMBER = 11  # digits; a longer integer without unit is a telephone number or a code
-_YEARS_BEHIND = re.compile(r"(?:[两二三四五六七八九十]个?|等)年(?![级度])")  # 1979、1980两年
-_PERIOD_BEHIND = re.compile(r"(?:以?来|间)(?![^，。；、]{0,2}[0-9])")
+_YEARS_BEHIND = compiled(r"(?:[两二三四五六七八九十]个?|等)年(?![级度])")  # 1979、1980两年
+_PERIOD_BEHIND = compiled(r"(?:以?来|间)(?![^，。；、]{0,2}[0-9])")
 
 
 def token_end(text: str, start: int) -> tuple[int, Part]:
@@ -144,8 +146,8 @@ def dated(text: str, number: str, unit: str, start: int, end: int) -> bool:
 
 
 _HIGHEST = {"月": 12, "日": 31, "时": 31, "点": 24, "分": 59, "点钟": 24, "旬": 3}
-_CLOCK_BEHIND = re.compile(r"\d{1,2}分|整|半|钟|前|许|至|到|[-—~]\d")
-_CLOCK_BEFORE = re.compile(r"(?:日|上午|下午|晚上?|早上?|凌晨|中午|傍晚|夜)$")
+_CLOCK_BEHIND = compiled(r"\d{1,2}分|整|半|钟|前|许|至|到|[-—~]\d")
+_CLOCK_BEFORE = compiled(r"(?:日|上午|下午|晚上?|早上?|凌晨|中午|傍晚|夜)$")
 
 
 def _is_decimal_number(before: str, behind: str) -> bool:

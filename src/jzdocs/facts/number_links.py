@@ -9,17 +9,18 @@ from decimal import Decimal
 from msgspec.structs import replace
 
 from jzdocs.facts.quantity import Quantity
+from jzdocs.patterns import compiled
 
-_RANGE = re.compile(r"\s?(?:至|到|-|–|—|——|~|～|──?|−)\s?")
+_RANGE = compiled(r"\s?(?:至|到|-|–|—|——|~|～|──?|−)\s?")
 _RATIO = (":", "∶", "：", "比")
-_DATES = re.compile(r"\s?(?:至|到|-|–|—|——|~|～|、|和|及|与|或|──?)\s?")
-_LIST = re.compile(r"、|和|及|与|以及|，")
+_DATES = compiled(r"\s?(?:至|到|-|–|—|——|~|～|、|和|及|与|或|──?)\s?")
+_LIST = compiled(r"、|和|及|与|以及|，")
 _PLUS = ("+", "＋")
 _TIMES = ("×", "*", "x", "X", "✕")
 # what a range rose or fell to: 从70至75美元回落到65至68美元
-GOES_ON = re.compile(r"(?:左右)?[，,]?[\u4e00-\u9fff]{1,6}[至到为]约?\d")
-_FROM = re.compile(r"(?:从|由|自)[^，。；、：\d]{0,14}$")
-_RESPECTIVELY = re.compile(r"分别[^。；]{0,60}$")
+GOES_ON = compiled(r"(?:左右)?[，,]?[\u4e00-\u9fff]{1,6}[至到为]约?\d")
+_FROM = compiled(r"(?:从|由|自)[^，。；、：\d]{0,14}$")
+_RESPECTIVELY = compiled(r"分别[^。；]{0,60}$")
 _YEARS = ("年", "学年", "年度", "年代", "财年")
 _HIGHEST = {"月": 12, "日": 31, "时": 24, "点": 24, "号": 31, "旬": 3}
 

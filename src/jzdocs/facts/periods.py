@@ -10,6 +10,7 @@ from functools import lru_cache
 from msgspec import Struct
 
 from jzdocs.facts.half_width import half_width
+from jzdocs.patterns import compiled
 
 _YEAR = r"(?:19|20)\d\d年"
 _PLAN = "“?十[一二三四五六]五”?(?:规划)?(?:期间|时期|以来|末期?|中期|前期|初期|初)"
@@ -17,7 +18,7 @@ _MONTHS = r"\d{1,2}(?:月份?)?[-—–－~～至到]\d{1,2}月份?|\d{1,2}月(?
 _PART = rf"(?:全年|上半年|下半年|前三季度|(?:前|第)?[一二三四]季度|(?:{_MONTHS}))"
 _COUNT = "[一二两三四五六七八九十\\d]{1,2}"
 _STARTS = r"(?=[“十今本当去上前全下第一二三四五六七八九两目截年近过最这\d])"  # of what follows, soon seen
-PERIOD = re.compile(
+PERIOD = compiled(
     rf"{_STARTS}(?:{_PLAN}"
     rf"|{_YEAR}初?[-—–－~～至到]{_YEAR}[底末]?|(?:19|20)\d\d[-—–－~～至到]{_YEAR}[底末]?"
     rf"|{_YEAR}(?:{_PART})?(?:以来|[底末初])?"
@@ -26,11 +27,11 @@ PERIOD = re.compile(
     rf"|目前|截至目前|年末|年底|近年来|(?:过去|近|最近|这|前)?{_COUNT}年(?:来|间|以来)|(?:过去|近|最近|这|前){_COUNT}年)"
 )
 # before a period that is only compared with: 比2024年; or that belongs to the number right behind it: 由2020年的368亿元
-_COMPARED = re.compile(r"(?:[比较是为]|相?同|不如|[好高低快慢多少]于|超过|相当于)$")
-_BELONGS_TO_NEXT = re.compile(r"(?:由|从|自)$")
-_NEXT = re.compile(r"(?:的)?(?:约|近|超过?|不足|逾)?")
+_COMPARED = compiled(r"(?:[比较是为]|相?同|不如|[好高低快慢多少]于|超过|相当于)$")
+_BELONGS_TO_NEXT = compiled(r"(?:由|从|自)$")
+_NEXT = compiled(r"(?:的)?(?:约|近|超过?|不足|逾)?")
 VAGUE = frozenset(("目前", "截至目前", "年末", "年底", "全年", "当年", "本年"))
-_ENDS = re.compile(r"[。！？!?\n]")
+_ENDS = compiled(r"[。！？!?\n]")
 
 
 class _Period(Struct, frozen=True):
@@ -70,8 +71,8 @@ def period_of_heading(text: str) -> str | None:
     return None if found in VAGUE else found
 
 
-_YEAR_IN = re.compile(r"\d年|\d月|十[一二三四五六]五|季度|半年|年来|年工作|去年|今年|[近五三]年")
-_DATED = re.compile(r"政府工作报告|工作要点|通知|决定|意见|批复|讲话|(?:草案|预算)的?报告")
+_YEAR_IN = compiled(r"\d年|\d月|十[一二三四五六]五|季度|半年|年来|年工作|去年|今年|[近五三]年")
+_DATED = compiled(r"政府工作报告|工作要点|通知|决定|意见|批复|讲话|(?:草案|预算)的?报告")
 
 
 def frame(text: str) -> str | None:

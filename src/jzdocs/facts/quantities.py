@@ -25,20 +25,21 @@ from jzdocs.facts.number_context import (
 from jzdocs.facts.number_links import linked
 from jzdocs.facts.quantity import NO_APPROXIMATOR, Quantity, QuantityKind
 from jzdocs.facts.unit_words import COLLECTIVES, unit_end
+from jzdocs.patterns import compiled
 
 __all__ = ["Quantity", "fold", "quantities", "read_fact"]
 
 _MULTIPLIERS = {"十": 1, "百": 2, "千": 3, "万": 4, "亿": 8}
-_DIGIT = re.compile(r"\d")
+_DIGIT = compiled(r"\d")
 # groups of three are parted by commas, or by spaces that never end a line
-_NUMBER = re.compile(r"\d{1,3}(?:[,\u00a0\u2009\u202f]\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?")
+_NUMBER = compiled(r"\d{1,3}(?:[,\u00a0\u2009\u202f]\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?")
 _SEPARATORS = dict.fromkeys(map(ord, ", \u00a0\u2009\u202f"))
-_POWER = re.compile(r"(?:[×xX*]10)?(?P<sign>⁻?)(?P<digits>[⁰¹²³⁴-⁹]+)")
+_POWER = compiled(r"(?:[×xX*]10)?(?P<sign>⁻?)(?P<digits>[⁰¹²³⁴-⁹]+)")
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
-_FRACTION = re.compile(r"(?P<below>\d{1,6})分之(?P<above>\d{1,6}(?:\.\d{1,6})?)")
-_SLASHED = re.compile(r"(?P<above>\d{1,2})/(?P<below>\d{1,3})(?![\d万/.,]|[年月日])")
+_FRACTION = compiled(r"(?P<below>\d{1,6})分之(?P<above>\d{1,6}(?:\.\d{1,6})?)")
+_SLASHED = compiled(r"(?P<above>\d{1,2})/(?P<below>\d{1,3})(?![\d万/.,]|[年月日])")
 _GAP = " \u00a0\u3000\u2002\u2003\u2009\u202f"
-_SCALE = re.compile(
+_SCALE = compiled(
     r"(?P<some>余|多(?=[十百千万亿])|几(?=[十百千万亿个]))?"
     r"(?P<multiplier>[十百千]?万亿|[十百千](?=[万亿])[万亿]|[万亿](?![科能物众象]|达广场)"
     r"|千(?![禧古])|百(?![货姓强])|十(?![大佳四三五]))?"
@@ -46,11 +47,11 @@ _SCALE = re.compile(
     r"|来(?=[个名人家户亩年天吨公所条项]))?"
 )
 _LOWER = {  # 1万5千, 2亿3千万
-    "万": re.compile(r"(?P<number>\d{1,2})(?P<multiplier>[千百])(?![克米瓦伏])"),
-    "亿": re.compile(r"(?P<number>\d{1,4}(?:\.\d+)?)(?P<multiplier>[千百]?万)"),
+    "万": compiled(r"(?P<number>\d{1,2})(?P<multiplier>[千百])(?![克米瓦伏])"),
+    "亿": compiled(r"(?P<number>\d{1,4}(?:\.\d+)?)(?P<multiplier>[千百]?万)"),
 }
-_INSIDE = re.compile(r"个(?P<word>多|余|半)(?P<unit>月|小时|学时|工作日|学期|星期|季度|百分点|世纪)")
-_HALF = re.compile(r"半(?![年月日天个径数导成自岛壁决固封山夜])")
+_INSIDE = compiled(r"个(?P<word>多|余|半)(?P<unit>月|小时|学时|工作日|学期|星期|季度|百分点|世纪)")
+_HALF = compiled(r"半(?![年月日天个径数导成自岛壁决固封山夜])")
 _LONGEST_OF_TWO = 6  # digits of a number that goes on in smaller units: 1万5千
 _LONGEST_OF_COLLECTIVES = 3  # digits of a number of towns or ministries
 _HALVED = frozenset(("年", "天", "个月", "小时", "个小时", "倍", "里", "岁", "公里", "亩", "斤", "吨", "米", "元"))
@@ -59,7 +60,7 @@ _ITEM_SIGNS = frozenset("、.．)）]〕】")
 _POWER_SIGNS = frozenset("×xX*⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 _SCALE_SIGNS = frozenset("余多几来十百千万亿")
 _AFTER_SIGNS = frozenset("以左上有多余")
-_AFTER = re.compile(r"以上|以下|左右|以内|上下|有余|多(?=[，。；、的来]|时间|$)|余(?=[，。；、]|$)")
+_AFTER = compiled(r"以上|以下|左右|以内|上下|有余|多(?=[，。；、的来]|时间|$)|余(?=[，。；、]|$)")
 _BEFORE_WORDS = (
     ("不超过", "以下"),
     ("不高于", "以下"),
@@ -114,17 +115,17 @@ _CURRENCIES = (
 )
 _CURRENCY_ENDS = frozenset(sign[-1] for sign, _ in _CURRENCIES)
 _OF_A_YEAR = ("届", "级", "款", "版", "期", "班")  # 2026届毕业生
-_FULL_WIDTH = re.compile("[！-＋－-～﹪﹣￥]")
+_FULL_WIDTH = compiled("[！-＋－-～﹪﹣￥]")
 # a full-width comma between groups of digits, as old texts print it: ２，３６０万只, 1，120亿元
-_GROUPED = re.compile(r"(?<![\d.．，第])[\d０-９]{1,3}(?:，[\d０-９]{3})+(?![\d０-９年月日])")
+_GROUPED = compiled(r"(?<![\d.．，第])[\d０-９]{1,3}(?:，[\d０-９]{3})+(?![\d０-９年月日])")
 _COUNTED_BEHIND = tuple("万亿多余人元吨户家个亩公千")
-_TORN = re.compile(r"(?<![\d.])\d(?: \d){1,12}(?: ?[.．] ?\d(?: \d){0,6})?(?![\d.])")
+_TORN = compiled(r"(?<![\d.])\d(?: \d){1,12}(?: ?[.．] ?\d(?: \d){0,6})?(?![\d.])")
 _MINUS = ("-", "−")  # a hyphen, or the sign itself (U+2212)
-_WORD_BEFORE = re.compile(r"(?<![A-Za-z0-9.])[A-Za-z]{2,}$")
-_CODE = re.compile(r"[A-Za-z0-9]*(?:[-./_][A-Za-z0-9]+)*")
-_REST_OF_CODE = re.compile(r"(?:-\d+)+(?![年月日%万亿])")  # 编号2024-035
-_STANDARD = re.compile(r"[\d.]+[-—–](?:19|20)\d\d(?!\d)|[\d.]+[-—–]\d+/\d+")  # GB/T 9704-2012
-_LATIN = re.compile(r"[A-Za-z_]")
+_WORD_BEFORE = compiled(r"(?<![A-Za-z0-9.])[A-Za-z]{2,}$")
+_CODE = compiled(r"[A-Za-z0-9]*(?:[-./_][A-Za-z0-9]+)*")
+_REST_OF_CODE = compiled(r"(?:-\d+)+(?![年月日%万亿])")  # 编号2024-035
+_STANDARD = compiled(r"[\d.]+[-—–](?:19|20)\d\d(?!\d)|[\d.]+[-—–]\d+/\d+")  # GB/T 9704-2012
+_LATIN = compiled(r"[A-Za-z_]")
 
 
 class _Prefix(Struct, frozen=True):

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from typing import Literal
 
 from msgspec import Struct
 
+from jzdocs.patterns import compiled
+
 # words that end in an approximator, which is none there: 签约38个, but 折合约3万元
-NO_APPROXIMATOR = re.compile("(?:[签节预违履契缔邀]|(?<=[订署货权签定新该])合)约$|[附靠邻临毗]近$|[赶反]超$")
+NO_APPROXIMATOR = compiled("(?:[签节预违履契缔邀]|(?<=[订署货权签定新该])合)约$|[附靠邻临毗]近$|[赶反]超$")
 QuantityKind = Literal["level", "date", "ordinal", "label"]
 
 

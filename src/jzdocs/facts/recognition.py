@@ -6,7 +6,6 @@ Arabic numerals are found by `quantities`, Chinese ones by `chinese`.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
@@ -21,17 +20,18 @@ from jzdocs.facts.quantities import Quantity, quantities
 from jzdocs.facts.respectively import respectively
 from jzdocs.facts.rounding import shifted
 from jzdocs.facts.subjects import subject
+from jzdocs.patterns import compiled
 
 _PIECE = 1000  # characters; a longer text is read piece by piece
 _REMEMBERED = 1 << 16  # texts; a document of five megabytes has fewer sentences
 _HALF_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
-_FULL_WIDTH = re.compile("[０-９]")
-_JOINT = re.compile(r"、|和|与|及")
-_OR = re.compile(r"[，,]?或约?")
-_LIST_BEHIND = re.compile(r"[\u4e00-\u9fff“”]{1,14}(?:和|、|与|及)")
-_NEXT_OBJECT = re.compile(r"[\u4e00-\u9fff“”]{0,4}(?:、|和|与|及)[\u4e00-\u9fff“”]{1,10}")
-_LETTER = re.compile(r"[^\W\d_]")
-_NAMED_LENGTH = re.compile(
+_FULL_WIDTH = compiled("[０-９]")
+_JOINT = compiled(r"、|和|与|及")
+_OR = compiled(r"[，,]?或约?")
+_LIST_BEHIND = compiled(r"[\u4e00-\u9fff“”]{1,14}(?:和|、|与|及)")
+_NEXT_OBJECT = compiled(r"[\u4e00-\u9fff“”]{0,4}(?:、|和|与|及)[\u4e00-\u9fff“”]{1,10}")
+_LETTER = compiled(r"[^\W\d_]")
+_NAMED_LENGTH = compiled(
     "(?:天数|日数|时间|时长|时限|期限|周期|年限|工期|寿命|工时)(?:为|达到?|平均|约|共|是|有|均|超过?|不超过)*$"
 )
 _NOT_COUNTED = ("date", "label", "ordinal")

@@ -12,13 +12,14 @@ from jzdocs.facts.groups import FROM, NO_FIGURE, STOP, last_group, list_from, pa
 from jzdocs.facts.kinds import ABOUT, AMOUNT, COMPARED, lead
 from jzdocs.facts.number import FALL, RISE, Kind, Number
 from jzdocs.facts.shared_names import names_before
+from jzdocs.patterns import compiled
 
-_RESPECTIVELY = re.compile(
+_RESPECTIVELY = compiled(
     rf"(?P<word>分别)(?:{COMPARED}{{0,5}}(?:(?P<verb>{RISE}|{FALL}|新增)(?P<to>至|到|为)?|达到?|为|是|完成|实现)|(?={ABOUT}\d)){AMOUNT}"
     rf"|[，,]{COMPARED}{{0,5}}(?P<bare>{RISE}|{FALL})(?:了|约)*(?=\d[\d.]*(?:[%％]|个百分点)[和、]\d)"
 )
 _SHORT = 2  # characters of a name that only modifies the last one's noun
-_BARE_CLAUSE = re.compile(rf"{COMPARED}{{0,5}}")
+_BARE_CLAUSE = compiled(rf"{COMPARED}{{0,5}}")
 
 
 def respectively(text: str, numbers: Sequence[Number]) -> list[Number]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from functools import lru_cache
 
-_STOP = re.compile(r"(?<=[。！？!?])[”’」』）]*")
-_CLAUSE = re.compile(r"(?<=[，；、：,;])")
+from jzdocs.patterns import compiled
+
+_STOP = compiled(r"(?<=[。！？!?])[”’」』）]*")
+_CLAUSE = compiled(r"(?<=[，；、：,;])")
 _LONGEST = 1000  # characters of a sentence that is quoted whole: each number in it quotes it
 
 

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import re
-
 from jzdocs.facts.clauses import LONGEST, clause_start, clean, without_lead, without_tail
 from jzdocs.facts.quantities import Quantity
 from jzdocs.facts.words import words_of
+from jzdocs.patterns import compiled
 
-COUNTED_UP = re.compile(r"\d[\d.,]*[万亿]?[余多]?(?:平方米|公里|[^\d，、])?")
-_JOINTS = (re.compile("、"), re.compile("和(?!谐|平|美)|以及|及|与"), re.compile("、|和(?!谐|平|美)|以及|及|与"))
-_NUMERAL = re.compile(r"\d[\d.,]*")
-_LISTED_BEFORE = re.compile(
+COUNTED_UP = compiled(r"\d[\d.,]*[万亿]?[余多]?(?:平方米|公里|[^\d，、])?")
+_JOINTS = (compiled("、"), compiled("和(?!谐|平|美)|以及|及|与"), compiled("、|和(?!谐|平|美)|以及|及|与"))
+_NUMERAL = compiled(r"\d[\d.,]*")
+_LISTED_BEFORE = compiled(
     r"分别[^，。；\d]{0,16}(?:\d{4}年[末底初]?[^，。；\d]{0,10})?(?:[\d.,]+[^，。；、\d]{0,6}[、和及与])*[^，。；、\d]{0,4}"
 )
-_LISTED_BEHIND = re.compile(r"(?:[、和及与][^，。；、\d]{0,4}\d[\d.,]*[^，。；、和及与\d]{0,8})+")
+_LISTED_BEHIND = compiled(r"(?:[、和及与][^，。；、\d]{0,4}\d[\d.,]*[^，。；、和及与\d]{0,8})+")
 
 
 def respective_name(text: str, quantity: Quantity) -> str:

@@ -7,8 +7,6 @@ the number (达到, 同比增长) is taken off, whole words at a time. A noun th
 
 from __future__ import annotations
 
-import re
-
 from jzdocs.facts.clauses import clause_start, clean, has_digit, without_lead, without_tail
 from jzdocs.facts.counted import NOUN_LONGEST, PLACES, SHARES_HELD, counts_noun, noun_behind
 from jzdocs.facts.half_width import half_width
@@ -16,14 +14,15 @@ from jzdocs.facts.lexicon import BARE, BUDGET, COMPARED, DIMENSIONS, EACH, OF_IT
 from jzdocs.facts.number import FALL, RISE, Number
 from jzdocs.facts.shared_names import COUNTED_UP, respective_name
 from jzdocs.facts.words import words_of
+from jzdocs.patterns import compiled
 
 _TOPIC_LONGEST = 24
-_AMOUNT = re.compile(r"(?:[约近超逾]|不足|超过)?\d[\d.,]*[万亿]?[余多]?(?:个百分点|[%％‰]|[\u4e00-\u9fff]{1,2})?$")
-_SENTENCE_END = re.compile("[。！？\n]")
-_IS_RANK = re.compile("第|首位|前列|前茅")
-_CHANGE = re.compile(rf"^.*(?:{RISE}|{FALL})(?<!新增)(?=[\u4e00-\u9fff]{{2,}}$)")
-_IS_SHARE = re.compile("占|增速|增幅")
-_SHARE_TAIL = re.compile("(?:占比|比重|增速|增幅)$")
+_AMOUNT = compiled(r"(?:[约近超逾]|不足|超过)?\d[\d.,]*[万亿]?[余多]?(?:个百分点|[%％‰]|[\u4e00-\u9fff]{1,2})?$")
+_SENTENCE_END = compiled("[。！？\n]")
+_IS_RANK = compiled("第|首位|前列|前茅")
+_CHANGE = compiled(rf"^.*(?:{RISE}|{FALL})(?<!新增)(?=[\u4e00-\u9fff]{{2,}}$)")
+_IS_SHARE = compiled("占|增速|增幅")
+_SHARE_TAIL = compiled("(?:占比|比重|增速|增幅)$")
 _MULTIPLE = ("是", "为", "相当于", "约为", "约是")
 _NO_NAME = ("推进", "加快", "落实", "加大", "优化", "推动", "坚持", "实施")
 

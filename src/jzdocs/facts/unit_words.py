@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterable, Mapping
 from functools import cache
 
+from jzdocs.patterns import compiled
+
 _MEASURES = (
     "平方公里 平方千米 平方米 平方厘米 平方毫米 平方分米 平方英尺 平方英里 平方公尺 平方 立方米 立方厘米 立方分米 "
     "立方公里 立方千米 立方英尺 立方公尺 立方 公尺 公分 公厘 公方 板英尺 皮长公里 公里 单公里 车道公里 延长公里 "
@@ -223,10 +225,10 @@ _OTHER_WORDS: Mapping[str, str] = {
     "尾": "气|矿|款|水|号|数",
     "眼": "科|光|镜|界|病|部",
 }
-_END = re.compile(
+_END = compiled(
     r"[，。、；：！？,.;:!?()（）《》“”\"'’\s|/·—\-~+]|$|以上|以下|左右|以内|上下|的|和|及|与|或|至|到|余|多|每"
 )
-_LATIN_GOES_ON = re.compile("[A-Za-z0-9]")
+_LATIN_GOES_ON = compiled("[A-Za-z0-9]")
 COLLECTIVES = frozenset(word for word in f"{_AREAS} 部门 单元 场所 方面 大类".split() if len(word) > 1)
 _LISTS = (_MEASURES, _RATES, _MONEY, _TIME, _PASSES, _COUNTS, _AREAS, _FOREIGN)
 UNITS = frozenset(word for words in _LISTS for word in words.split()) | _NARROW.keys()
@@ -235,13 +237,13 @@ _PHYSICAL = frozenset(f"{_MEASURES} {_RATES} {_MONEY}".split())
 MEASURES = frozenset(word for word in _PHYSICAL if not word.isascii()) - {"度", "成", "番", "个点", "分钱"}
 # 5万吨级
 _SIZED = frozenset(("吨", "元", "米", "千米", "公里", "千瓦", "兆瓦", "吉瓦", "千伏", "kV", "瓦", "MW", "GW", "千瓦时"))
-_SIZED_BEHIND = re.compile(r"级(?!别|联|差)")
-_WEIGHED = re.compile(r"(?:标准煤|标煤|二氧化碳当量|二氧化碳|油当量|粮食当量)(?![\u4e00-\u9fff]{0,3}(?:产|销)量)")
+_SIZED_BEHIND = compiled(r"级(?!别|联|差)")
+_WEIGHED = compiled(r"(?:标准煤|标煤|二氧化碳当量|二氧化碳|油当量|粮食当量)(?![\u4e00-\u9fff]{0,3}(?:产|销)量)")
 _WEIGHTS = frozenset(("吨", "千克", "公斤", "克"))
-_DENOMINATOR_COUNT = re.compile(r"10万(?:人(?!民))?|[十百千]?[万亿]|百|千(?![克米瓦])")
-_FOREIGN_DENOMINATOR = re.compile(r"[A-Za-zμ³²]{1,4}[23]?(?![A-Za-z0-9])")
-_BARE_SHARE = re.compile("/(?:10万人?|百万人?|万人)(?!元)")  # 8.9/10万
-_PER = re.compile(r"每(?=[^，。]{1,5}(?![\u4e00-\u9fff]))")
+_DENOMINATOR_COUNT = compiled(r"10万(?:人(?!民))?|[十百千]?[万亿]|百|千(?![克米瓦])")
+_FOREIGN_DENOMINATOR = compiled(r"[A-Za-zμ³²]{1,4}[23]?(?![A-Za-z0-9])")
+_BARE_SHARE = compiled("/(?:10万人?|百万人?|万人)(?!元)")  # 8.9/10万
+_PER = compiled(r"每(?=[^，。]{1,5}(?![\u4e00-\u9fff]))")
 
 
 def _by_first_character(words: Iterable[str]) -> dict[str, tuple[str, ...]]:
@@ -279,7 +281,7 @@ def unit_end(text: str, start: int) -> int:
 
 
 _JOINTS = ("/", "·")
-_HAN_OR_DIGIT = re.compile("[\u4e00-\u9fff0-9]")
+_HAN_OR_DIGIT = compiled("[\u4e00-\u9fff0-9]")
 
 
 def _denominator_end(text: str, start: int) -> int:
@@ -318,4 +320,4 @@ def _ends_there(word: str, text: str, end: int) -> bool:
 
 @cache
 def _pattern(words: str) -> re.Pattern[str]:
-    return re.compile(words)
+    return compiled(words)

@@ -8,7 +8,6 @@ dictionary lacks are listed here.
 from __future__ import annotations
 
 import itertools
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import lru_cache
@@ -19,15 +18,16 @@ from msgspec import Struct
 from jzdocs.facts.half_width import half_width
 from jzdocs.facts.number import FALL, RISE, VERB_STARTS
 from jzdocs.facts.periods import periods_in
+from jzdocs.patterns import compiled
 
-_TERMS = re.compile(
+_TERMS = compiled(
     "和美乡村|在[浙沪京津渝冀晋辽吉黑苏皖闽赣鲁豫鄂湘粤桂琼川蜀贵黔云滇陕甘陇青藏宁新蒙]|在[校园册建岗职编库线营读孵产管用]"
     "|就地|就近|抢通|建成区|有组织|有规模|占比|占地|占用|收入比(?![上去前20同年])|供水管网|管网|人均|户均|亩均|地均|日均|年均|月均|均衡|均价|对外|对内|对口|以上|以下|以内|获得感|完成率|完成额|覆盖率|覆盖面"
     "|创新型|共济|共有产权|公共|可再生|再生|再贷款|再就业|再贴现|从业|自由贸易|自营|自主|自来水|自费|已婚|还款|还田|还林|还草|还湖|新增长|新建成区"
     "|为民|行为|作为|成为|以工代赈|以旧换新|居民|居住|居家|民居|同城|附近|近视|近海|近岸|近零|达标|到达|直达|抵达|发达|到位|到期|到户|签到"
     "|降费|降本|降雨|降水|新能源|新质|新型|总量|约定|合约|条约|节约|超市|超声|超算|高超|超长期|超低|超高清|超充|调解|调蓄|调峰|调水|升级|提质|营收|专精特新|和美|高质量|高水平|高标准|高效|综合"
 )
-_PREDICATES = re.compile(
+_PREDICATES = compiled(
     rf"(?=[同环比较{VERB_STARTS}])(?:(?:同比|环比|(?:{RISE}|{FALL}))(?=[了约近超至到为达过]*\d)"
     r"|[比较](?=上年|去年|同期|年初|上月|(?:19|20)\d\d年))"
 )  # 价格下降, 价格比 are words of the dictionary

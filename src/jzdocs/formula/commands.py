@@ -25,8 +25,9 @@ from jzdocs.formula.tree import (
     Words,
     kind_of,
 )
+from jzdocs.patterns import compiled
 
-_LENGTH = re.compile(r"\s*(-?\d*\.?\d+)\s*(em|ex|pt|mm|cm|mu)\s*")
+_LENGTH = compiled(r"\s*(-?\d*\.?\d+)\s*(em|ex|pt|mm|cm|mu)\s*")
 _EMS = {"em": 1.0, "ex": 0.45, "pt": 0.1, "mm": 0.28, "cm": 2.8, "mu": 1 / 18}
 
 

@@ -28,10 +28,11 @@ from jzdocs.formula.tree import (
     Words,
     row_of,
 )
+from jzdocs.patterns import compiled
 
 _DEPTH_LIMIT = 40
-_TOKEN = re.compile(r"\\[A-Za-z]+\*?|\\.|\d+(?:[.,]\d+)*|[ \t\n]+|.", re.S)
-_WIDE = re.compile("[\u2e80-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+_TOKEN = compiled(r"\\[A-Za-z]+\*?|\\.|\d+(?:[.,]\d+)*|[ \t\n]+|.", re.S)
+_WIDE = compiled("[\u2e80-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 # environments: the brackets around them, how their columns stand, and whether these are apart
 _ENVIRONMENTS: dict[str, tuple[str, str, str, bool]] = {
     "matrix": ("", "c", "", True),

@@ -10,15 +10,17 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-_DOLLARS = re.compile(
+from jzdocs.patterns import compiled
+
+_DOLLARS = compiled(
     r"\$\$(?P<display>(?:[^$\\]|\\.)+)\$\$|\$(?P<inline>(?![\s$])(?:[^$\\]|\\.)+)(?<!\s)\$(?![\d$])", re.S
 )
-_SLASHED = re.compile(r"\\\((?P<inline>.+?)\\\)|\\\[(?P<display>.+?)\\\]", re.S)
-_HAN = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]")
-_SIGN = re.compile(r"[\\^_=+<>{}×÷≤≥≠≈∑∫√±−*/]|[A-Za-zα-ωΑ-Ω0-9)]\s*-\s*[A-Za-zα-ωΑ-Ω0-9(]")
+_SLASHED = compiled(r"\\\((?P<inline>.+?)\\\)|\\\[(?P<display>.+?)\\\]", re.S)
+_HAN = compiled("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]")
+_SIGN = compiled(r"[\\^_=+<>{}×÷≤≥≠≈∑∫√±−*/]|[A-Za-zα-ωΑ-Ω0-9)]\s*-\s*[A-Za-zα-ωΑ-Ω0-9(]")
 _NAME = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_{(")
-_TAG = re.compile(r"</?[a-z]+>")
-_CERTAIN = re.compile(r"\\[A-Za-z]|(?<!\\)[_^]|[=+<>×÷≤≥≠≈]")
+_TAG = compiled(r"</?[a-z]+>")
+_CERTAIN = compiled(r"\\[A-Za-z]|(?<!\\)[_^]|[=+<>×÷≤≥≠≈]")
 
 _ENDS = {"$": "$", "\\(": "\\)", "\\[": "\\]"}
 

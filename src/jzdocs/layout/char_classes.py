@@ -12,6 +12,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from jzdocs.patterns import compiled
 from jzdocs.style.invisible import INVISIBLE, JOINERS, NO_BREAK_SPACES, SOFT_HYPHEN, ZERO_WIDTH_SPACE
 from jzdocs.style.quotes import ELIDED
 
@@ -45,7 +46,7 @@ _SCRIPTS = "²³¹\u2070-\u209f"
 _UNIT_TAIL = rf"[{_SCRIPTS}]*(?:[/·][A-Za-zμµΩ]+[{_SCRIPTS}]*|/\([A-Za-zμµΩ·{_SCRIPTS}]+\))*(?:(?<=dB)\(A\))?"
 # every piece that is not plain Han: an address, a path, a number with its signs, a word, a pair of dashes or dots,
 # spaces, or a single character (the lookahead lets the scanner pass over Han without trying each alternative)
-PIECE = re.compile(
+PIECE = compiled(
     rf"(?=[^{HAN}])(?:(?P<url>{URL})|(?P<path>{PATH})"
     rf"|(?P<number>(?:{ELIDED})?(?:US\$|[¥￥$€£№§#])?[-−+±]?\d+(?:[,.:\-−/]\d+)*(?:e[-−]\d+)?(?:×10(?=[{_SCRIPTS}]))?"
     rf"[{_SCRIPTS}]*(?:[%％‰℃°]C?)?(?:(?!https?:|www\.)[A-Za-zμµΩ]+{_UNIT_TAIL})?)"
@@ -60,22 +61,22 @@ PIECE = re.compile(
 _ATOM = (
     r"(?:[kKMGTcdmnhμµ]?(?:g|m|W|Wh|V|A|Pa|Hz|L|s|t|h|bps|eV|J|K|N|Ω|mol|VA|S)|min|ppm|dB|[KMGT]B|rpm|pH|NTU|CFU|d|r)"
 )
-UNIT = re.compile(rf"(?<=[\d{_SCRIPTS}]){_ATOM}{_UNIT_TAIL}$")
-SPACED_UNIT = re.compile(rf"\d (?P<unit>{_ATOM}{_UNIT_TAIL})(?![A-Za-z0-9])")
+UNIT = compiled(rf"(?<=[\d{_SCRIPTS}]){_ATOM}{_UNIT_TAIL}$")
+SPACED_UNIT = compiled(rf"\d (?P<unit>{_ATOM}{_UNIT_TAIL})(?![A-Za-z0-9])")
 # a number with its multiplier and unit, 第1章, 〔2024〕15号: kept on one line where possible
-UNITED = re.compile(
+UNITED = compiled(
     r"(?:第\d+[章节条款项届次期批位名号]|〕\d+号"
     r"|\d[%‰]?(?:[余多])?(?:万亿|百万|千万|[万亿千百十])?(?:[余多])?"
     r"(?:个百分点|平方公里|平方千米|立方米|平方米|千瓦时|人次|公里|千米|厘米|毫米|公顷|公斤|千克|美元|季度|小时|分钟|课时"
     r"|[元年月日个所名条项件套座户人次米吨种家台岁时分秒天号倍级村章节款届期批省市县栋部处间盏位艘架辆棵株册篇亩升成度点周万亿千百]))"
 )
 # symbols and emoji: lines break between them (UAX 14, class ID)
-_SYMBOL = re.compile("[\u2190-\u23ff\u2460-\u27bf\U0001f000-\U0001faff]")
-URL_CUT = re.compile(r"(?<=[/?&=#_.:@\-\\])(?![/?&=#_.:%@\-\\])|(?<=[^%])(?=%[0-9A-Fa-f]{2})")
+_SYMBOL = compiled("[\u2190-\u23ff\u2460-\u27bf\U0001f000-\U0001faff]")
+URL_CUT = compiled(r"(?<=[/?&=#_.:@\-\\])(?![/?&=#_.:%@\-\\])|(?<=[^%])(?=%[0-9A-Fa-f]{2})")
 # where a long identifier or a word with a hyphen may be divided without another hyphen: behind _ and -, behind the dots
 # of a long name (a.b.c), before the capitals inside it
-WORD_CUT = re.compile(r"(?<=[A-Za-z0-9]_)(?=[A-Za-z0-9])|(?<=[A-Za-z]{2}-)(?=[A-Za-z]{2})")
-LONG_CUT = re.compile(r"(?<=[A-Za-z0-9]{2}\.)(?=[A-Za-z]{2})|(?<=[a-z]{2})(?=[A-Z][a-z]{2})")
+WORD_CUT = compiled(r"(?<=[A-Za-z0-9]_)(?=[A-Za-z0-9])|(?<=[A-Za-z]{2}-)(?=[A-Za-z]{2})")
+LONG_CUT = compiled(r"(?<=[A-Za-z0-9]{2}\.)(?=[A-Za-z]{2})|(?<=[a-z]{2})(?=[A-Z][a-z]{2})")
 LONG_WORD = 14
 
 # classes

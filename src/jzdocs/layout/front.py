@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
@@ -18,6 +17,7 @@ from jzdocs.layout.running_heads import text_width
 from jzdocs.layout.setter import Setter, set_paragraph
 from jzdocs.layout.spans import spans
 from jzdocs.model import nodes
+from jzdocs.patterns import compiled
 from jzdocs.resolve import front_pieces
 from jzdocs.resolve.front_pieces import text_of
 from jzdocs.resolve.imprint import subtitle_line, title_lines
@@ -28,7 +28,7 @@ from jzdocs.units import pt
 ZONES = (0.30, 0.45, 0.25)
 _BAR, _BAR_GAP = pt(3), pt(18)  # the rule beside the title, and its distance
 BESIDE_TITLE = _BAR + _BAR_GAP
-_LATIN = re.compile(r"[!-~]+")
+_LATIN = compiled(r"[!-~]+")
 _COVER_SCALES = (1.0, 0.9, 0.8, 0.7, 0.6, 0.5)  # of title and subtitle, the largest that leaves room for all
 _NUMBER_ROOM = pt(40)  # what an entry of the contents keeps free for its page number
 

@@ -12,14 +12,15 @@ from msgspec.structs import replace
 
 from jzdocs.layout.char_classes import HYPHEN_BREAK, INSIDE, PIECE
 from jzdocs.layout.measure import MeasuredParagraph
+from jzdocs.patterns import compiled
 from jzdocs.style.faces import Faces
 
 # words of prose, with their own hyphens and apostrophes; all else in Latin letters (a path, an identifier, a name in
 # capitals) is divided at its signs, never with a hyphen, which would seem to belong to it
-_PROSE = re.compile(r"[A-Za-z][a-z\u00df-\u024f]*(?:[-’'][A-Za-z][a-z\u00df-\u024f]*)*")
-_LONG = re.compile(r"[A-Za-z]{6,}")
+_PROSE = compiled(r"[A-Za-z][a-z\u00df-\u024f]*(?:[-’'][A-Za-z][a-z\u00df-\u024f]*)*")
+_LONG = compiled(r"[A-Za-z]{6,}")
 # beside one of these a word is part of code: /name, name(), key=name
-_ARGUMENT = re.compile(r"[A-Za-z0-9_]\($")
+_ARGUMENT = compiled(r"[A-Za-z0-9_]\($")
 _JOINING, _CALLING = frozenset("/\\_.:@=#$"), frozenset("(\\_@=[{")
 
 

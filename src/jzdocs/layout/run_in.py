@@ -3,8 +3,6 @@
 
 from __future__ import annotations
 
-import re
-
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -13,9 +11,10 @@ from jzdocs.layout.setter import Setter
 from jzdocs.layout.spans import spans
 from jzdocs.model import nodes
 from jzdocs.model.walk import plain
+from jzdocs.patterns import compiled
 from jzdocs.style.stylesheet import Stylesheet, TextStyle
 
-_NUMBERS = (re.compile(r"[一二三四五六七八九十]{1,3}、"), re.compile(r"[（(][一二三四五六七八九十]{1,3}[）)]"))
+_NUMBERS = (compiled(r"[一二三四五六七八九十]{1,3}、"), compiled(r"[（(][一二三四五六七八九十]{1,3}[）)]"))
 _LONGEST = 40  # characters: a longer first sentence is a sentence of the text
 
 

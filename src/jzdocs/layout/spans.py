@@ -3,7 +3,6 @@ their own."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import assert_never
 
@@ -15,6 +14,7 @@ from jzdocs.layout.setter import Setter
 from jzdocs.layout.structure import TagTree
 from jzdocs.model import nodes
 from jzdocs.model.walk import formula_text
+from jzdocs.patterns import compiled
 from jzdocs.provenance.uses import SOURCE
 from jzdocs.style.stylesheet import TextStyle
 
@@ -25,7 +25,7 @@ _HAN_REACH = (0.14, 0.86)
 _LEAST_FORMULA = 0.7  # to which share of its size a formula may shrink for that
 # two or more words in Latin letters are a phrase in another language; a single one counts as a Chinese word
 # (the second half passes over such a word whole: to look for a phrase from each of its letters takes quadratic time)
-_FOREIGN = re.compile(r"(?P<phrase>[A-Za-z][A-Za-z'’.-]++(?:[ ,]++’?[A-Za-z][A-Za-z'’.-]*+)++)|[A-Za-z][A-Za-z'’.-]*+")
+_FOREIGN = compiled(r"(?P<phrase>[A-Za-z][A-Za-z'’.-]++(?:[ ,]++’?[A-Za-z][A-Za-z'’.-]*+)++)|[A-Za-z][A-Za-z'’.-]*+")
 
 
 def spans(inlines: Sequence[nodes.Inline], style: TextStyle, setter: Setter, tag: int | None) -> list[list[Span]]:

@@ -7,7 +7,6 @@ columns from here.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
@@ -21,6 +20,7 @@ from jzdocs.layout.setter import Setter
 from jzdocs.layout.spans import spans
 from jzdocs.model import nodes
 from jzdocs.model.walk import Placed, place_cells
+from jzdocs.patterns import compiled
 from jzdocs.style.stylesheet import TextStyle
 from jzdocs.units import pt
 
@@ -37,7 +37,7 @@ _TEXT, _TEXT_COLUMN = 40, 8  # a text of so many characters has so many in a lin
 _PICTURE, _LEAST_PICTURE = pt(160), pt(60)  # the width that a picture in a cell asks for, and needs
 _AIR = pt(30)  # the most that a column has beyond what it needs
 _NEARLY_FULL, _LEAST_SHARE = 0.7, 0.5  # of the measure: from here on a table fills it; the narrowest that one is
-_MARKS, _SHORT = re.compile(r"[（）《》「」，。、；：]"), 20  # characters of a line that is short
+_MARKS, _SHORT = compiled(r"[（）《》「」，。、；：]"), 20  # characters of a line that is short
 _BLENDS = (0.0, 0.25, 0.5, 0.75, 1.0)
 _WORTH = 0.95  # columns change for a table that is lower by 5 %
 
@@ -336,7 +336,7 @@ def measured_lines(cell: nodes.Cell, style: TextStyle, setter: Setter) -> list[M
     return [setter.measure(part, style.size) for part in spans(inlines, style, setter, None)]
 
 
-_NUMBER = re.compile(r"[\d.,+\-\u2212%‰]+")
+_NUMBER = compiled(r"[\d.,+\-\u2212%‰]+")
 
 
 def _whole_piece(paragraph: MeasuredParagraph, em: float) -> int:

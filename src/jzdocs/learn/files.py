@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from jzdocs.learn.reference import reference_document
 from jzdocs.learn.sample import Sample
 from jzdocs.model.meta import Meta, Official
 from jzdocs.model.official_kinds import KINDS
+from jzdocs.patterns import compiled
 from jzdocs.source.document_kinds import names_kind
 from jzdocs.source.front_matter import read_front_matter
 from jzdocs.source.read import TakenFor, to_markdown
@@ -24,10 +24,10 @@ _COMMENTS = (
     "只想改本文件时，删去 reference.docx 即可。",
 )
 _KINDS = frozenset((*KINDS, "会议纪要", "方案", "规划", "计划", "总结", "办法"))
-_COPIES = re.compile(r"^\s*(?:抄\s*送|抄\s*报|分\s*送|主\s*送)[：:]|印发\s*$|印发[（(]?")
+_COPIES = compiled(r"^\s*(?:抄\s*送|抄\s*报|分\s*送|主\s*送)[：:]|印发\s*$|印发[（(]?")
 _DOUBLE = ("double", "thin", "thick")  # the rule below the head of a letter (10.1)
 _COPIED = ("cc", "report_to", "distribution", "printed_by", "printed_on")
-_BRACKETS = re.compile(r"([〔\[［【(（])\s*\d{4}\s*([〕\]］】)）])")
+_BRACKETS = compiled(r"([〔\[［【(（])\s*\d{4}\s*([〕\]］】)）])")
 _BLOCK = "```{kind}\n{options}```\n"
 # what stands for the values of a sample in the source of a new document
 _PLACEHOLDERS = {

@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from jzdocs.learn.sample import Part, Sample
 from jzdocs.learn.text_looks import TextLook, look_of, points
+from jzdocs.patterns import compiled
 from jzdocs.source.word_looks import PageLook
 from jzdocs.source.word_package import Relationship, is_on, value, w
 from jzdocs.style.reference_headers import read_headers
@@ -24,8 +25,8 @@ _NEAR = 60  # twips: a millimetre, by which a paper may miss its norm
 REFERENCE = "reference.docx"
 # from the middle of a line to the upper edge of the dashes beside its number, in ems, and from its top to its middle
 _DASH_BELOW_MIDDLE = 0.1
-_WORDS = re.compile(r"[A-Za-z]{3}|[\u4e00-\u9fff](?<![第页共总第张])")
-_FIELD = re.compile(r"\s*(PAGE|NUMPAGES|SECTIONPAGES)\b")
+_WORDS = compiled(r"[A-Za-z]{3}|[\u4e00-\u9fff](?<![第页共总第张])")
+_FIELD = compiled(r"\s*(PAGE|NUMPAGES|SECTIONPAGES)\b")
 _FIELD_NAMES = {"PAGE": "{page}", "NUMPAGES": "{pages}", "SECTIONPAGES": "{pages}"}
 
 

@@ -6,7 +6,6 @@ same file would be when it is built.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, TypeVar
@@ -15,6 +14,7 @@ from msgspec import Struct
 
 from jzdocs.encoding import read_bytes
 from jzdocs.errors import Location, Report, UsageError, shown_path
+from jzdocs.patterns import compiled
 from jzdocs.source.pieces import Piece
 from jzdocs.source.word import read_word
 from jzdocs.source.word_body import BodyReader
@@ -215,7 +215,7 @@ def _captions(sample: Sample) -> Iterator[Part]:
             yield Part("caption", 0, text, sample.effective.paragraph(paragraph, sample.page), runs, paragraph)
 
 
-_CAPTION = re.compile(r"[图表]\s*\d+(?:[-—.．]\d+)?[\s\u3000：:]")
+_CAPTION = compiled(r"[图表]\s*\d+(?:[-—.．]\d+)?[\s\u3000：:]")
 _LONGEST_CAPTION = 50
 
 

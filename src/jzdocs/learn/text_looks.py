@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from jzdocs.learn.sample import Part, Sample, chinese_looks, heaviest, share
 from jzdocs.learn.typefaces import Typefaces
+from jzdocs.patterns import compiled
 from jzdocs.source.word_looks import ParagraphLook, RunLook
 from jzdocs.source.word_numbering import printed_number
 from jzdocs.source.word_package import value
@@ -17,8 +18,8 @@ from jzdocs.source.word_package import value
 Keys = dict[str, Any]
 BODY_ROLES = ("text", "lead")
 _TWIPS = 20
-_NUMERALS = re.compile(r"[一二三四五六七八九十百]+|\d+(?:[.．]\d+)+|\d+|[①-⑳]")
-_LINE_END = re.compile(r"[。！？；：]$")
+_NUMERALS = compiled(r"[一二三四五六七八九十百]+|\d+(?:[.．]\d+)+|\d+|[①-⑳]")
+_LINE_END = compiled(r"[。！？；：]$")
 
 
 class TextLook(Struct, frozen=True):
@@ -109,7 +110,7 @@ def _pattern(part: Part, sample: Sample) -> str:
     return numbering_pattern(part.prefix or (number[0] if number else ""))
 
 
-_NUMBER = re.compile(
+_NUMBER = compiled(
     r"\d{1,2}(?:[.．]\d{1,2})*[.．]?[\u3000 ]+(?=[\u4e00-\u9fff])"
     r"|[（(][一二三四五六七八九十\d]+[）)]|[一二三四五六七八九十]+、|\d{1,2}[.．、](?!\d)"
     r"|第[一二三四五六七八九十\d]+[章节条部分篇]+[\s\u3000]*|[①-⑳]"

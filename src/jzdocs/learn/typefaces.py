@@ -9,19 +9,21 @@ from typing import Any
 
 from msgspec import Struct, field
 
+from jzdocs.patterns import compiled
+
 # what a font's name holds → the role of its class, in the order in which they are asked
 _CLASSES = (
-    ("title", re.compile(r"小标宋|大标宋|标题宋|粗宋|中宋|xiaobiaosong|xbs|zhongsong", re.I)),
-    ("fang", re.compile(r"仿|fang\s*song", re.I)),
-    ("kai", re.compile(r"楷|kai|隶|行书|魏碑", re.I)),
+    ("title", compiled(r"小标宋|大标宋|标题宋|粗宋|中宋|xiaobiaosong|xbs|zhongsong", re.I)),
+    ("fang", compiled(r"仿|fang\s*song", re.I)),
+    ("kai", compiled(r"楷|kai|隶|行书|魏碑", re.I)),
     (
         "hei",
-        re.compile(
+        compiled(
             r"黑|等线|苹方|圆|幼|hei|dengxian|pingfang|sans|gothic|yahei|arial|calibri|verdana|segoe|tahoma|helvetica",
             re.I,
         ),
     ),
-    ("song", re.compile(r"宋|明体|书宋|song|sim\s*sun|ming|serif|times|roman|cambria|georgia|garamond", re.I)),
+    ("song", compiled(r"宋|明体|书宋|song|sim\s*sun|ming|serif|times|roman|cambria|georgia|garamond", re.I)),
 )
 # names under which programs write one font
 _SAME = {

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from jzdocs.model.meta import Meta
 from jzdocs.model.nodes import OfficialForm
+from jzdocs.patterns import compiled
 
 KINDS = (
     "决议",
@@ -26,8 +27,8 @@ KINDS = (
     "函",
     "纪要",
 )
-_KIND = re.compile(rf"(?P<kind>{'|'.join(KINDS)}|令)(?:[（(].{{1,40}}[）)])*$")
-_NUMBERED_ORDER = re.compile(r"令\s*第?[\d一二三四五六七八九十百〇零]+\s*号$")
+_KIND = compiled(rf"(?P<kind>{'|'.join(KINDS)}|令)(?:[（(].{{1,40}}[）)])*$")
+_NUMBERED_ORDER = compiled(r"令\s*第?[\d一二三四五六七八九十百〇零]+\s*号$")
 _FORMS: dict[str, OfficialForm] = {"函": "letter", "命令": "order", "纪要": "minutes"}
 
 

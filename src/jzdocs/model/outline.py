@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
 from jzdocs.model import nodes
 from jzdocs.model.walk import blocks, plain
+from jzdocs.patterns import compiled
 
 # the level that a run-in heading's own number gives it
 _OWN_LEVEL = (
-    (2, re.compile(r"[（(][一二三四五六七八九十]+[）)]")),
-    (3, re.compile(r"\d{1,2}[.．、]")),
-    (4, re.compile(r"[（(]\d{1,2}[）)]")),
+    (2, compiled(r"[（(][一二三四五六七八九十]+[）)]")),
+    (3, compiled(r"\d{1,2}[.．、]")),
+    (4, compiled(r"[（(]\d{1,2}[）)]")),
 )
 _UNNUMBERED = 9
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from functools import lru_cache
 from html import escape
 
+from jzdocs.patterns import compiled
 from jzdocs.units import EMU_PER_MM
 
 NAMESPACE = "http://www.ofdspec.org/2016"
@@ -14,7 +14,7 @@ DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n'
 ROOT = f'xmlns:ofd="{NAMESPACE}"'
 MM = 1 / EMU_PER_MM
 # what XML 1.0 (2.2) cannot hold, however it is written
-_FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_FORBIDDEN = compiled("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def escaped(text: str) -> str:

@@ -15,14 +15,15 @@ import pikepdf
 from msgspec import Struct
 from reportlab.pdfbase import pdfdoc
 
+from jzdocs.patterns import compiled
 from jzdocs.pdf.objects import Raw, compressed
 
 # what we write ourselves, and what leads out of the picture, into the tree of the other document
 _LEFT_OUT = frozenset({"/Length", "/StructParent", "/StructParents", "/Metadata", "/PieceInfo", "/LastModified"})
 _MOST_IN_RANGE = 65_535
 _HEX = r"<([0-9A-Fa-f]+)>\s*"
-_SINGLE = re.compile(_HEX + _HEX)
-_RANGE = re.compile(_HEX + _HEX + r"(?:<([0-9A-Fa-f]+)>|\[([^\]]*)\])")
+_SINGLE = compiled(_HEX + _HEX)
+_RANGE = compiled(_HEX + _HEX + r"(?:<([0-9A-Fa-f]+)>|\[([^\]]*)\])")
 _WHOLE = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 

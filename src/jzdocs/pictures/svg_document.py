@@ -13,11 +13,12 @@ from msgspec import Struct
 
 from jzdocs import limits
 from jzdocs.messages.message import Message, message
+from jzdocs.patterns import compiled
 from jzdocs.units import EMU_PER_PT
 
 SVG, XLINK = "{http://www.w3.org/2000/svg}", "{http://www.w3.org/1999/xlink}"
 _MOST_BYTES = 64 * 1024 * 1024
-_LENGTH = re.compile(r"\s*([+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)\s*(px|pt|pc|mm|cm|in|em|ex|%|)\s*$")
+_LENGTH = compiled(r"\s*([+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)\s*(px|pt|pc|mm|cm|in|em|ex|%|)\s*$")
 _PIXELS = {
     "": 1.0,
     "px": 1.0,
@@ -29,8 +30,8 @@ _PIXELS = {
     "em": 16.0,
     "ex": 8.0,
 }
-_RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
-_SIMPLE = re.compile(r"(?P<type>[A-Za-z][\w-]*|\*)?(?P<rest>(?:[.#][\w-]+)*)")
+_RULE = compiled(r"([^{}]+)\{([^{}]*)\}")
+_SIMPLE = compiled(r"(?P<type>[A-Za-z][\w-]*|\*)?(?P<rest>(?:[.#][\w-]+)*)")
 EMU_PER_PIXEL = EMU_PER_PT * 72 / 96
 
 

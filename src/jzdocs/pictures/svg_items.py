@@ -16,6 +16,7 @@ from msgspec import Struct
 from PIL import ImageColor
 
 from jzdocs.frames import Clip, Image, Item, Path
+from jzdocs.patterns import compiled
 from jzdocs.pictures.svg_document import SvgDocument, UnsupportedError, declarations, length, matches
 from jzdocs.pictures.svg_shapes import IDENTITY, Matrix, Segments, moved, numbers, outline, times, transform_of
 from jzdocs.pictures.svg_text import text_items
@@ -42,7 +43,7 @@ _INHERITED = frozenset(
 )
 _OWN = frozenset(("opacity", "clip-path", "mask", "filter", "display", "transform", "mix-blend-mode"))
 _CAPS, _JOINS = {"round": 1, "square": 2}, {"round": 1, "bevel": 2}
-_URL = re.compile(r"url\(\s*[\"']?#([^\"')]+)[\"']?\s*\)")
+_URL = compiled(r"url\(\s*[\"']?#([^\"')]+)[\"']?\s*\)")
 _MOST_DEPTH = 100
 _MOST_ITEMS = 400_000
 

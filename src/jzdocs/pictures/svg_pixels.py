@@ -11,13 +11,14 @@ from urllib.parse import unquote_to_bytes
 from jzdocs import limits
 from jzdocs.bounded import MIB, Bounds, Note, OutOfBoundsError, bounded, can_bound
 from jzdocs.messages.message import message
+from jzdocs.patterns import compiled
 from jzdocs.pictures.raster import DamagedPictureError, printed
 from jzdocs.pictures.svg_document import EMU_PER_PIXEL, DamagedDrawingError, UnsupportedError
 from jzdocs.style.faces import Face, Faces
 from jzdocs.style.stylesheet import Stylesheet
 from jzdocs.units import Size
 
-_DATA = re.compile(r"data:[^,]*?(;base64)?,(.*)", re.S)
+_DATA = compiled(r"data:[^,]*?(;base64)?,(.*)", re.S)
 _DPI, _EMU_PER_INCH = 300, 914_400
 
 

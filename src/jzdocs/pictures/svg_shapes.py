@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from math import cos, radians, sin, tan
 from typing import Any
@@ -10,14 +9,15 @@ from typing import Any
 from fontTools.pens.recordingPen import RecordingPen
 from fontTools.svgLib.path.parser import parse_path
 
+from jzdocs.patterns import compiled
 from jzdocs.pictures.svg_document import length
 
 Matrix = tuple[float, float, float, float, float, float]
 Segments = tuple[tuple[str | int | float, ...], ...]
 IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 _KAPPA = 0.5522847498
-_CALL = re.compile(r"(matrix|translate|scale|rotate|skewX|skewY)\s*\(([^)]*)\)")
-_NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?")
+_CALL = compiled(r"(matrix|translate|scale|rotate|skewX|skewY)\s*\(([^)]*)\)")
+_NUMBER = compiled(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?")
 
 
 def times(outer: Matrix, inner: Matrix) -> Matrix:

@@ -7,12 +7,12 @@ State Council uses (国务院机构简称); others are a matter of speaking. A s
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
+from jzdocs.patterns import compiled
 from jzdocs.proofreading.lines import Line, Remark
 
 # (full, short, as people say); without what follows (委员会, 部, 厅, 局)
@@ -41,11 +41,11 @@ _STEMS: tuple[tuple[str, str, str], ...] = (
 _OFFICES = "委员会|委|部|厅|总局|局"
 _LEVEL = "国家|自治区|自治州|省|市|县|区|州|盟|旗"
 _RANKS = {name: (rank, stem[0]) for stem in _STEMS for rank, name in reversed(list(enumerate(stem))) if len(name) > 1}
-_NAME = re.compile(
+_NAME = compiled(
     rf"(?P<stem>{'|'.join(sorted(_RANKS, key=len, reverse=True))})(?P<office>{_OFFICES})(?![长员署队门际])"
 )
-_ABOVE = re.compile(rf"(?:{_LEVEL})$")
-_INTRODUCED = re.compile(r"简称(?:为|作)?[：:]?[“”\"（]*(?P<name>\w{2,14})")
+_ABOVE = compiled(rf"(?:{_LEVEL})$")
+_INTRODUCED = compiled(r"简称(?:为|作)?[：:]?[“”\"（]*(?P<name>\w{2,14})")
 _LONG = {"委员会": "委", "总局": "局"}
 
 

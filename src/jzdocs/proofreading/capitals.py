@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import cache
 
+from jzdocs.patterns import compiled
 from jzdocs.proofreading.lines import Line, Remark
 
 _DIGITS = {char: value for value, char in enumerate("零壹贰叁肆伍陆柒捌玖")} | {
@@ -32,14 +33,14 @@ _SIGNS = (
     r"(?P<signs>[（(，,：:；\s\u3000“”]*(?:(?:小写|大写|人民币|RMB|CNY|金额|即|计|共计|合计|折合)[）)]?[：:为\s]*)*)"
     r"[¥￥]?[ \u3000]*"
 )
-_CAPITALS = re.compile("[壹贰叁叄肆伍陆柒捌玖拾佰仟]")
+_CAPITALS = compiled("[壹贰叁叄肆伍陆柒捌玖拾佰仟]")
 
 
 @cache
 def _patterns() -> tuple[re.Pattern[str], ...]:
     """Return the expressions for sums whose words come first, and whose digits do: few texts need them."""
     digits_first = r"[¥￥]?[ \u3000]*" + _FIGURES + r"[整正]?" + _SIGNS + _WORDS
-    return re.compile(_WORDS + _SIGNS + _FIGURES), re.compile(digits_first)
+    return compiled(_WORDS + _SIGNS + _FIGURES), compiled(digits_first)
 
 
 def misstated_sums(lines: Sequence[Line]) -> Iterator[Remark]:

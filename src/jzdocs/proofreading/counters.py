@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from msgspec import Struct
 
 from jzdocs.facts.numerals import number_in
+from jzdocs.patterns import compiled
 from jzdocs.proofreading.lines import Line
 
 _C = "[一二三四五六七八九十]{1,3}"
@@ -26,9 +26,9 @@ _FORMS: tuple[tuple[str, str], ...] = (
     ("①", "[①-⑳]"),
     ("1.", r"\d{1,2}[.．、](?=\d)"),  # 21.5+2就业之家: counted where it goes on, else a decimal
 )
-_LINE = re.compile("[ \u3000\t]*(?:" + "|".join(f"({form})" for _, form in _FORMS) + ")")
+_LINE = compiled("[ \u3000\t]*(?:" + "|".join(f"({form})" for _, form in _FORMS) + ")")
 _NAMES = [name for name, _ in _FORMS]
-_INSIDE = re.compile(
+_INSIDE = compiled(
     rf"(?:(?<=[。；：！？;:“（(])|(?<=[，,])(?!{_C}是[一二三非否])|^[ \u3000]*)"
     rf"(?:(?P<is>{_C})(?:是|要|为|则)|第(?P<th>{_C})[，,、是](?!名|位|二|三)"
     rf"|其(?P<its>{_C})[，,、是])"
@@ -45,7 +45,7 @@ _GROUPS = {
     "circle": "①",
     "dot": "1.",
 }
-_NUMERAL = re.compile(r"\d+|[一二三四五六七八九十百零〇]+|[①-⑳]")
+_NUMERAL = compiled(r"\d+|[一二三四五六七八九十百零〇]+|[①-⑳]")
 
 
 class Counter(Struct, frozen=True):

@@ -9,6 +9,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
+from jzdocs.patterns import compiled
 from jzdocs.proofreading.counters import Counter, counters_in, value_of
 from jzdocs.proofreading.lines import Line, Remark
 
@@ -17,19 +18,17 @@ _NOUN = (
     r"(?P<noun>(?:个|项|点|条|种|类|大|件|方面)(?:方面|工作|任务|措施|要求|意见|建议|问题|原则|重点|举措|内容|要点|特点|事项|环节|行动|工程|目标|关键|情况|"
     r"变化|原因|理由|条件|经验|体会|成绩|突破|转变)?(?:的?(?:工作|任务|措施|要求|意见|建议|问题|内容|要求|情况|事项))?)"
 )
-_ANNOUNCED = re.compile(
+_ANNOUNCED = compiled(
     rf"(?P<these>以下|下列|如下|下面|下述)?(?:的)?(?P<all>(?<![第前后上每各另其些]){_N}{_NOUN})(?P<after>[^。；：！？，、（）“”]{{0,6}})(?P<end>[：:。]|$)"
 )
-_MAY_ANNOUNCE = re.compile(
+_MAY_ANNOUNCE = compiled(
     "[二两三四五六七八九十\\d](?:个|项|点|条|种|类|大|件|方面)[^。；：，]{0,14}[：:。]|以下|下列|如下|下面|下述"
 )
-_TO_DO = re.compile(r"(?:抓好|做好|抓|办好|突出|把握|坚持|做到|实施|有|分为?|包括|提出)$")
-_OTHERS = re.compile(r"还有|此外|另外|另一|其余|以及|最后|再就是")  # items that are not counted
+_TO_DO = compiled(r"(?:抓好|做好|抓|办好|突出|把握|坚持|做到|实施|有|分为?|包括|提出)$")
+_OTHERS = compiled(r"还有|此外|另外|另一|其余|以及|最后|再就是")  # items that are not counted
 _LONGEST = 5000  # characters of a list within a paragraph
 _MOST_BETWEEN = 3  # paragraphs of an item
-_SLOGAN = re.compile(
-    r"“?(?P<number>[二两三四五六七八九])个(?P<word>\w{2})”?(?:[：:，]|，?即)(?P<parts>[^。；：:！？]*)"
-)
+_SLOGAN = compiled(r"“?(?P<number>[二两三四五六七八九])个(?P<word>\w{2})”?(?:[：:，]|，?即)(?P<parts>[^。；：:！？]*)")
 
 
 def miscounted(lines: Sequence[Line]) -> Iterator[Remark]:

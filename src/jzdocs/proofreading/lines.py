@@ -18,11 +18,12 @@ from msgspec import Struct
 from jzdocs.errors import Location
 from jzdocs.model import nodes
 from jzdocs.model.walk import Inlines, leaves, note_blocks, plain, plain_leaf
+from jzdocs.patterns import compiled
 from jzdocs.resolve.positions import place_in
 from jzdocs.resolve.punctuation import normalise_text
 
 BLOT = "\ufffc"  # in the place of each character that is no prose
-_ADDRESS = re.compile(r"(?:https?://|www\.)[\w\-.~:/?#@!$&*+,;=%]+|[\w.+-]+@[\w-]+\.[\w.]+", re.A)
+_ADDRESS = compiled(r"(?:https?://|www\.)[\w\-.~:/?#@!$&*+,;=%]+|[\w.+-]+@[\w-]+\.[\w.]+", re.A)
 Kind = Literal["heading", "paragraph", "item", "note"]
 
 

@@ -9,38 +9,39 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from jzdocs.patterns import compiled
 from jzdocs.proofreading.counters import leading_counter
 from jzdocs.proofreading.lines import Line, Remark
 
 # two marks of a pause or an end beside each other; ！！, ？！ and …… are used on purpose
-_DOUBLED = re.compile("[，、；：][，、；：。]+|[。！？][，、；：。]")
-_FULL_STOPS = re.compile("。。+")
+_DOUBLED = compiled("[，、；：][，、；：。]+|[。！？][，、；：。]")
+_FULL_STOPS = compiled("。。+")
 # (what is found, the key, whether its first character stays)
 _MISPLACED: tuple[tuple[re.Pattern[str], str, bool], ...] = (
     # a pause ends no aside, begins no quotation and comes before no closing mark (4.4, 4.5, 5.1)
-    (re.compile(r"[，、；：](?=[）》】〕])"), "S118.before", False),
-    (re.compile("[（《【〔][，。、；]"), "S118.behind", True),
+    (compiled(r"[，、；：](?=[）》】〕])"), "S118.before", False),
+    (compiled("[（《【〔][，。、；]"), "S118.behind", True),
     # 等 counts nothing up by itself (4.5.3)
     (
-        re.compile(r"、(?=等(?![级待候价效额于同高离值边量差式会额分外距号腰比身])(?:[\w，。；、）]|$))"),
+        compiled(r"、(?=等(?![级待候价效额于同高离值边量差式会额分外距号腰比身])(?:[\w，。；、）]|$))"),
         "S118.and_others",
         False,
     ),
     # the sign says already that something is left out (4.11)
     (
-        re.compile(r"……(?=等(?:等)?(?:(?![级待候价效额于同高离值边量差式会分外距号腰比身])[\w，。；、）]|$))"),
+        compiled(r"……(?=等(?:等)?(?:(?![级待候价效额于同高离值边量差式会分外距号腰比身])[\w，。；、）]|$))"),
         "S118.ellipsis",
         False,
     ),
 )
 # a series of nothing but names or quotations; one with other words between them, or behind 、, has its 、 (4.5.3.5)
-_PAIRS_PARTED = re.compile(
+_PAIRS_PARTED = compiled(
     r"(?<!、)(?:《[^《》、“”]{1,40}》(?:、《[^《》“”]{1,40}》)+|“[^“”、《》]{1,40}”(?:、“[^“”《》]{1,40}”)+)(?=[，。；：！？）]|等[^级待候]|$)"
 )
-_BRACKETED = re.compile(r"[ \u3000]*[（(](?:[一二三四五六七八九十]{1,3}|\d{1,2})[）)][、，.．。]")
-_ORDINAL = re.compile(r"(?:(?<=[。；：])|^[ \u3000]*)第[一二三四五六七八九十]、(?![二三四五六七八九十第]|\w、)")
-_HEADING_END = re.compile(r"[，、；：。]$")
-_RANGE_OF_YEARS = re.compile(r"(?<!\d)(?:19|20)\d\d年?(?:——|--|－－)(?:19|20)\d\d年?(?!\d)")
+_BRACKETED = compiled(r"[ \u3000]*[（(](?:[一二三四五六七八九十]{1,3}|\d{1,2})[）)][、，.．。]")
+_ORDINAL = compiled(r"(?:(?<=[。；：])|^[ \u3000]*)第[一二三四五六七八九十]、(?![二三四五六七八九十第]|\w、)")
+_HEADING_END = compiled(r"[，、；：。]$")
+_RANGE_OF_YEARS = compiled(r"(?<!\d)(?:19|20)\d\d年?(?:——|--|－－)(?:19|20)\d\d年?(?!\d)")
 
 
 def mispunctuated(lines: Sequence[Line]) -> Iterator[Remark]:
@@ -119,5 +120,5 @@ def _heading_ends(lines: Sequence[Line]) -> Iterator[Remark]:
             yield Remark(line.at(match.start()), "S120", {"stated": line.text[-12:], "right": line.text[-12:-1]})
 
 
-_QUESTION = re.compile(r"(?:\w{0,12}记者)?(?:问|提问)?[：:]|[问答][：:]")
+_QUESTION = compiled(r"(?:\w{0,12}记者)?(?:问|提问)?[：:]|[问答][：:]")
 _FEW = 4  # headings of a level for one that ends in a full stop

@@ -8,38 +8,39 @@ import re
 from collections.abc import Iterator, Sequence
 
 from jzdocs.facts.numerals import chinese_number
+from jzdocs.patterns import compiled
 from jzdocs.proofreading.lines import Line, Remark
 from jzdocs.resolve.numbering import chinese
 
-_MIXED = re.compile(
+_MIXED = compiled(
     r"(?<![\d.,第])(?P<a>(?:\d{1,4}[万亿])?\d[千百](?![瓦克米卡伏赫焦牛帕安吨分位强万亿公]|字节|比特|年|姓|货|科|度|周年)[\d一二两三四五六七八九]?(?:[百十][\d一二两三四五六七八九]?)?)"
     r"|(?P<b>(?<![一二三四五六七八九十])[一二三四五六七八九两][百千](?:零|〇)?\d+)(?![\d.、．])"
 )
-_SOME = re.compile(r"(?<!\d)(?P<tens>[1-9]0)?几(?P<unit>[十百千万亿]?)(?<=0几)(?!何|乎)|(?<!\d)(?P<one>1)0几(?!何|乎)")
+_SOME = compiled(r"(?<!\d)(?P<tens>[1-9]0)?几(?P<unit>[十百千万亿]?)(?<=0几)(?!何|乎)|(?<!\d)(?P<one>1)0几(?!何|乎)")
 _UNITS = "天|个月|个小时|小时|分钟|公里|里地|岁|个人|个|人|倍|次|遍|斤|亩|米|家|户|名|年(?![级度代])"
-_ARABIC_PAIR = re.compile(rf"(?<![\d、.．\-—第至～/])(?P<a>[1-8])、(?P<b>[2-9])(?P<unit>{_UNITS})(?![、和及与]\d)")
+_ARABIC_PAIR = compiled(rf"(?<![\d、.．\-—第至～/])(?P<a>[1-8])、(?P<b>[2-9])(?P<unit>{_UNITS})(?![、和及与]\d)")
 _HAN = "[一二三四五六七八九]"
-_CHINESE_PAIR = re.compile(
+_CHINESE_PAIR = compiled(
     rf"(?<![一二三四五六七八九十百千、第])(?P<a>{_HAN})、(?P<b>{_HAN})(?P<tens>[十百千万])?(?P<unit>{_UNITS}|多?[十百千万](?=[个人户天]|年(?!代)))(?!级|号|类)"
 )
-_PERCENT = re.compile(
+_PERCENT = compiled(
     r"(?<![\d.%％‰\-—～~–－A-Za-z])(?P<a>\d+(?:\.\d+)?)(?P<sign>[～~—–－\-])(?P<b>\d+(?:\.\d+)?)(?P<unit>[%％‰])"
 )
-_LARGE = re.compile(
+_LARGE = compiled(
     r"(?<![\d.万亿\-—～~–－A-Za-z年])(?P<a>\d+(?:\.\d+)?)(?P<sign>[～~—–－\-])(?P<b>\d+(?:\.\d+)?)(?P<unit>[万亿](?:元|人|吨|户|亩|千瓦|辆|台|套|件|人次|平方米)?)"
 )
-_RANGE = re.compile(
+_RANGE = compiled(
     r"(?<![\d.])(?P<a>\d{1,2})(?P<unit>月|日|号|天|岁|时|点|章|条|款|页|个月)?(?:份)?(?:至|到|—|～|-)(?P<b>十[一二三四五六七八九]?|[二三四五六七八九](?:十[一二三四五六七八九]?)?)(?P<last>月|日|号|天|岁|时|点|章|条|款|页|个月)(?!初)"
 )
-_GROUPS = re.compile(
+_GROUPS = compiled(
     r"(?<![\d,.])(?P<number>\d{1,4}(?:,\d{2,4})+)(?P<fraction>\.\d+)?(?=[元万亿吨人户亩公平千米个名辆台套件美])"
 )
 
 
 # a line without these need not be read closely
-_MAY_BE_MIXED = re.compile(r"\d[千百]|[千百][零〇]?\d")
-_MAY_BE_A_PAIR = re.compile("[1-8]、[2-9]|[一二三四五六七八]、[二三四五六七八九]")
-_MAY_BE_A_RANGE = re.compile(r"\d[～~—–－\-至到月日号天岁时点章条款页个,]")
+_MAY_BE_MIXED = compiled(r"\d[千百]|[千百][零〇]?\d")
+_MAY_BE_A_PAIR = compiled("[1-8]、[2-9]|[一二三四五六七八]、[二三四五六七八九]")
+_MAY_BE_A_RANGE = compiled(r"\d[～~—–－\-至到月日号天岁时点章条款页个,]")
 
 
 def misnumeraled(lines: Sequence[Line]) -> Iterator[Remark]:

@@ -12,39 +12,40 @@ import re
 from collections.abc import Iterator, Sequence
 
 from jzdocs.facts.numerals import chinese_number
+from jzdocs.patterns import compiled
 from jzdocs.proofreading.lines import Line, Remark, is_han
 
-_NUMBER = re.compile(
+_NUMBER = compiled(
     r"(?P<body>\w{2,12})[ \u3000]?(?P<open>[\[［(（【{〈〔])[ \u3000]?(?P<year>(?:19|20)?\d\d)年?"
     r"[ \u3000]?(?P<close>[\]］)）】}〉〕])"
     r"[ \u3000]?(?P<ordinal>第?)[ \u3000]?(?P<zero>0*)(?P<serial>[1-9]\d{0,4})[ \u3000]?号"
 )
-_OTHER_NUMBERS = re.compile("(?:公告|令|[裁判仲初终执民刑行商破]|合同|编号)$")
-_DOTTED = re.compile(
+_OTHER_NUMBERS = compiled("(?:公告|令|[裁判仲初终执民刑行商破]|合同|编号)$")
+_DOTTED = compiled(
     r"(?P<year>[12](?<![\d.．\-/A-Za-z_].)(?:(?<=1)9|(?<=2)0)\d\d)(?P<sign>[.．\-/])(?P<month>\d{1,2})(?P=sign)(?P<day>\d{1,2})(?![\d.．\-/A-Za-z_])"
 )
-_SHORT_YEAR = re.compile(
+_SHORT_YEAR = compiled(
     r"(?P<year>[0-35-9](?<![\d〇○零一二三四五六七八九十百.．\-—年／/第].)\d)年(?P<month>1[0-2]|[1-9])月(?!以上|以下|的?期)"
 )
 # 03年, 98年底: no length of time
-_SHORT_YEAR_ALONE = re.compile(
+_SHORT_YEAR_ALONE = compiled(
     r"(?P<year>[05-9](?<![\d〇○零一二三四五六七八九十百.．\-—年／/第].)"
     r"(?:(?<=0)\d(?=年(?![\d月]))|(?<!0)\d(?=年[底初末春夏秋冬](?!端|后))))年"
 )
-_ZERO = re.compile(r"(?:(?:19|20)\d\d年)0[1-9]月(?:\d{1,2}日)?|(?:(?:19|20)\d\d年)?(?<!\d)(?:1[0-2]|[1-9])月0[1-9]日")
-_MIXED = re.compile(
+_ZERO = compiled(r"(?:(?:19|20)\d\d年)0[1-9]月(?:\d{1,2}日)?|(?:(?:19|20)\d\d年)?(?<!\d)(?:1[0-2]|[1-9])月0[1-9]日")
+_MIXED = compiled(
     r"(?P<a>[一二][〇○零0Ｏ九八][〇○零0Ｏ一二三四五六七八九]{2}年(?=\d{1,2}月)\d{1,2}月(?:\d{1,2}日)?)"
     r"|(?P<b>(?<!\d)(?:19|20)\d\d年(?:十[一二]?|[一二三四五六七八九])月(?:[一二三四五六七八九十]{1,3}日)?(?!初))"
 )
-_NOUGHT = re.compile(r"(?:[一二][〇○零0ＯO○九八][〇○零0ＯO一二三四五六七八九]{2})年")
-_WRONG_NOUGHT = re.compile("[○零0ＯO]")
-_CIRCLE = re.compile("[一二三四五六七八九○]+年")
-_ERA = re.compile(
+_NOUGHT = compiled(r"(?:[一二][〇○零0ＯO○九八][〇○零0ＯO一二三四五六七八九]{2})年")
+_WRONG_NOUGHT = compiled("[○零0ＯO]")
+_CIRCLE = compiled("[一二三四五六七八九○]+年")
+_ERA = compiled(
     r"民国|光绪|康熙|乾隆|嘉庆|道光|咸丰|同治|宣统|雍正|顺治|昭和|明治|大正|平成|令和|万历|公元前?|檀纪|至正|洪武|永乐|农历|农曆|旧历|阴历"
 )
-_LUNAR = re.compile(r"农历|夏历|阴历|旧历")
-_PROSE = re.compile(r"[。；，]")
-_LABEL = re.compile(r"(?:时间|日期|发布|更新|来源|编辑|浏览|点击|版本|打印)[^。；]{0,6}[：:]?[ \u3000]*$")
+_LUNAR = compiled(r"农历|夏历|阴历|旧历")
+_PROSE = compiled(r"[。；，]")
+_LABEL = compiled(r"(?:时间|日期|发布|更新|来源|编辑|浏览|点击|版本|打印)[^。；]{0,6}[：:]?[ \u3000]*$")
 _OPEN, _CLOSE = "〔", "〕"
 _PROSE_LENGTH = 20
 

@@ -9,14 +9,15 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
+from jzdocs.patterns import compiled
 from jzdocs.proofreading.lines import Line, Remark, is_han
 
 _PAIRS = {"“": "”", "《": "》", "（": "）", "【": "】", "〔": "〕", "〈": "〉", "「": "」", "『": "』", "‘": "’"}
 _OPENS = {closing: opening for opening, closing in _PAIRS.items()}
-_MARK = re.compile("[“”《》（）【】〔〕〈〉「」『』‘’()]")
+_MARK = compiled("[“”《》（）【】〔〕〈〉「」『』‘’()]")
 _WIDE = {"(": "（", ")": "）"}  # a pair of both widths is no matter of pairs
-_LABEL = re.compile(r"[\dA-Za-z一二三四五六七八九十①-⑳]{1,3}$")
-_LABELS = re.compile(r"(?<![（(\d])[\dA-Za-z]{1,2}[）)]")
+_LABEL = compiled(r"[\dA-Za-z一二三四五六七八九十①-⑳]{1,3}$")
+_LABELS = compiled(r"(?<![（(\d])[\dA-Za-z]{1,2}[）)]")
 _QUOTES = "“‘「『"
 _NEAR = 3  # lines of a torn paragraph that are read as one
 _LONGEST = 300  # characters of a name or a quotation with another one inside

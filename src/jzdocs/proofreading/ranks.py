@@ -5,29 +5,29 @@ Compared are only ranks of one name in one scope, in sentences that speak of the
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
+from jzdocs.patterns import compiled
 from jzdocs.proofreading.counters import value_of
 from jzdocs.proofreading.lines import Line, Remark
 
 _SCOPE = "全国|全省|全市|全区|全县|世界|全球|亚洲|西部|中部|东部|东北|全州|全盟"
-_RANK = re.compile(
+_RANK = compiled(
     rf"(?:位居|居于|位列|排名|排在|居|列)(?P<scope>(?:{_SCOPE})\w{{0,8}}?)第(?P<rank>[一二三四五六七八九十\d]{{1,3}})(?:位|名)?(?![大批次])"
 )
-_SUBJECT = re.compile(r"(?P<subject>\w+?)(?:分别|稳|继续|均|首次|连续\w{1,2}年|仍|也|已)*$")
+_SUBJECT = compiled(r"(?P<subject>\w+?)(?:分别|稳|继续|均|首次|连续\w{1,2}年|仍|也|已)*$")
 _LONGEST_SUBJECT = 28
 _LONGEST_SENTENCE = 300  # characters before and behind a rank that are read
-_YEAR = re.compile(
+_YEAR = compiled(
     r"(?:19|20)\d\d年|上年|去年|今年|[一二三四]季度|上半年|前三季度|(?<!\d)\d{1,2}月|[“”]?十[一二三四五]五"
 )
-_GENERIC = re.compile("增速|增幅|总量|同比|增长|排名|位次|完成率|分别|总额|其中|均|比|较|上年|去年|今年")
+_GENERIC = compiled("增速|增幅|总量|同比|增长|排名|位次|完成率|分别|总额|其中|均|比|较|上年|去年|今年")
 _SHORTEST = 3  # characters of a name that says what is ranked
-_STOP = re.compile(r"[。；\n]")
-_CHANGE = re.compile(r"由|从|上升|提升|前移|下降|后移|力争|目标|曾|此前|原来|过去|进入|计划|预计")
+_STOP = compiled(r"[。；\n]")
+_CHANGE = compiled(r"由|从|上升|提升|前移|下降|后移|力争|目标|曾|此前|原来|过去|进入|计划|预计")
 
 
 class _Rank(Struct, frozen=True):

@@ -9,16 +9,17 @@ from msgspec import Struct
 
 from jzdocs.model import nodes
 from jzdocs.model.walk import blocks, plain, runs
+from jzdocs.patterns import compiled
 from jzdocs.proofreading.counters import value_of
 from jzdocs.proofreading.lines import Line, Remark
 
 _NUMBER = r"[一二三四五六七八九十]{1,3}|\d{1,3}"
-_CAPTION = re.compile(
+_CAPTION = compiled(
     rf"[ \u3000\t（(【]*(?P<kind>附[图表件]|[图表])[ \u3000]*(?P<number>{_NUMBER})?(?P<sub>[-—－–.．]\d{{1,2}})?"
     r"(?=[\s\u3000：:、.．）)】《]|$|\w)"
 )
-_LISTED = re.compile(r"[ \u3000\t]*(?:附件[ \u3000]*[：:][ \u3000]*)?(?P<number>\d{1,2})[.．、]")
-_REFERENCE = re.compile(
+_LISTED = compiled(r"[ \u3000\t]*(?:附件[ \u3000]*[：:][ \u3000]*)?(?P<number>\d{1,2})[.．、]")
+_REFERENCE = compiled(
     r"(?:(?:详见|参见|见|如|按照|参照|填写|填报|依据|由|从|列于|列入)(?:本(?:文|通知|报告|公报|方案|办法))?"
     rf"(?P<kind>附[图表件]|[图表])[ \u3000]*(?P<number>(?:{_NUMBER})"
     r"(?=[（(）)，。；、：\s]|所[示列]|显示|反映|[中的可给列]|办理|要求|规定|格式|执行|内容|填写|填报|报送|$)(?![-—－–.．]\d))"
@@ -26,12 +27,12 @@ _REFERENCE = re.compile(
     r"(?=所示|所列|显示|反映|给出|列出|中的|可见|可以看出|可知))"
 )
 # a caption that a text has run into a line
-_NAMED = re.compile(rf"(?<![见如由从照])(?P<kind>附?[图表])[ \u3000]*(?P<number>{_NUMBER})[\s\u3000：:．]")
+_NAMED = compiled(rf"(?<![见如由从照])(?P<kind>附?[图表])[ \u3000]*(?P<number>{_NUMBER})[\s\u3000：:．]")
 _LIST_HEADS = ("附件：", "附件:", "附：", "附:")
-_UNNUMBERED = re.compile(
+_UNNUMBERED = compiled(
     r"(?:详见|参见|见|按照|填写|填报)附件(?![\d一二三四五六七八九十]|[ \u3000]*\d)(?=[）)。，；：、]|$)"
 )
-_ELSEWHERE = re.compile(r"[》号文书令稿报][ \u3000]*(?:的|中的?|之)?$|上述$|该$|原$|其$")
+_ELSEWHERE = compiled(r"[》号文书令稿报][ \u3000]*(?:的|中的?|之)?$|上述$|该$|原$|其$")
 
 
 class _Held(Struct):

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 
 from jzdocs.facts.rounding import least, most
+from jzdocs.patterns import compiled
 from jzdocs.proposals.passages import Change, Figure, Range, changes, ranges
 from jzdocs.proposals.wording import has_unit, is_aside, is_counted, is_rate, is_result, label, weight, years
 
@@ -23,15 +24,15 @@ _PART, _APPROXIMATE = 30, 4  # what is taken off a part of another figure, and o
 _SHORTEST = 3  # characters of a label that says enough alone
 _FEW_FIGURES = 15  # of a short document
 _MANY = 1000  # things: a smaller number of them is a key figure only where it is a change
-_OF_IT = re.compile(r"其中|[（(][^）)]*$|分别|包括|含(?!量)|占")
-_GROWTH_NOTE = re.compile(
+_OF_IT = compiled(r"其中|[（(][^）)]*$|分别|包括|含(?!量)|占")
+_GROWTH_NOTE = compiled(
     r"(?:按[^，。；]{2,8}计算，)?(?:同比|环比|比上年末?|较上年末?|比去年|名义|实际)*"
     r"(?:增长|下降|增加|减少|提高|降低|上升|回落|扩大|下跌)(?:了|约)?$"
 )
-_RANGE_AHEAD = re.compile(r"\d(?:[万亿千百%％‰]|[\u4e00-\u9fff]{0,3})[—～~–\-至]$")
-_RANGE_BEHIND = re.compile(r"[—～~–\-至]\d")
-_COUNT = re.compile("累计|人数$|数量$|总数$|总量$")  # labels that differ by no more are alike
-_LIMITED = re.compile(r"限额以上|规模以下|分[\u4e00-\u9fff]{2,8}看|按[\u4e00-\u9fff]{2,12}(?:看|分)")
+_RANGE_AHEAD = compiled(r"\d(?:[万亿千百%％‰]|[\u4e00-\u9fff]{0,3})[—～~–\-至]$")
+_RANGE_BEHIND = compiled(r"[—～~–\-至]\d")
+_COUNT = compiled("累计|人数$|数量$|总数$|总量$")  # labels that differ by no more are alike
+_LIMITED = compiled(r"限额以上|规模以下|分[\u4e00-\u9fff]{2,8}看|按[\u4e00-\u9fff]{2,12}(?:看|分)")
 
 
 class Card(Struct, frozen=True):

@@ -16,6 +16,7 @@ from msgspec import Struct
 
 from jzdocs.facts.rounding import half_unit
 from jzdocs.messages.message import Message, message
+from jzdocs.patterns import compiled
 from jzdocs.proposals.passages import Change, Figure, changes
 from jzdocs.proposals.wording import (
     has_unit,
@@ -39,16 +40,16 @@ _NAMED = 2  # rows whose names make a title; of more, the first one and their nu
 _SMALL_RATE = 15  # percent
 _LEAST_SINGLE = 32  # weight of a change that has a chart of its own, in a document with many of them
 _FEW = 5  # changes of a document that are all shown
-_SUBTOTAL = re.compile(
+_SUBTOTAL = compiled(
     r"(?:合计|小计|共计|总计|总和|[以上前述]{1,2}[一二三四五六七八九十两]+(?:类|项|者|大类)[^，。；]{0,6})(?:为|达|约|占)?$"
 )
-_PART_OF = re.compile(
+_PART_OF = compiled(
     r"(?P<name>[^，。；：、（）()\d占]{1,14}?)(?:所占|销售额占|销售占|占比|占)(?:[^，。；：、（）()\d]{0,16}?(?:比重|比例|份额))?(?:分别)?(?:为|达|约)?$"
 )
-_WHOLE = re.compile(r"占(?P<whole>[\u4e00-\u9fff]{2,12}?)的?(?:比重|比例|份额|总额)?(?:为|达|约)?$")
-_BY = re.compile(r"[按分]?按(?P<by>[\u4e00-\u9fff]{2,6}?)(?:划?分|看|来看|构成)")
-_STRUCTURE = re.compile(r"(?:^|[，。；、：])(?:从|在)?([\u4e00-\u9fff]{2,8}(?:结构|构成))(?:中|看|上|来看)?[，：]")
-_JOINT = re.compile(r"[\u4e00-\u9fff“”]{0,10}(?:、|，|和|及)+[\u4e00-\u9fff“”]{0,12}")
+_WHOLE = compiled(r"占(?P<whole>[\u4e00-\u9fff]{2,12}?)的?(?:比重|比例|份额|总额)?(?:为|达|约)?$")
+_BY = compiled(r"[按分]?按(?P<by>[\u4e00-\u9fff]{2,6}?)(?:划?分|看|来看|构成)")
+_STRUCTURE = compiled(r"(?:^|[，。；、：])(?:从|在)?([\u4e00-\u9fff]{2,8}(?:结构|构成))(?:中|看|上|来看)?[，：]")
+_JOINT = compiled(r"[\u4e00-\u9fff“”]{0,10}(?:、|，|和|及)+[\u4e00-\u9fff“”]{0,12}")
 _ANY_THING = (
     "个",
     "项",
@@ -59,12 +60,12 @@ _ANY_THING = (
     "人",
     "名",
 )  # counters of all sorts: what they count need not be alike
-_DIGIT, _YEARS = re.compile(r"\d"), re.compile(r"\d{4}年")
-_KINDS_AND_SEASONS = re.compile("^(?:夏|秋|春|早|晚|冬)"), re.compile("麦|玉米|稻|豆|薯")
+_DIGIT, _YEARS = compiled(r"\d"), compiled(r"\d{4}年")
+_KINDS_AND_SEASONS = compiled("^(?:夏|秋|春|早|晚|冬)"), compiled("麦|玉米|稻|豆|薯")
 _MOST_DIGITS = 18  # of a number before its point
 _SHORTEST, _SHORTEST_COUNTED = 3, 4  # characters of the label of a change
-_WITHIN = re.compile("经济带|城市群|都市圈|经济圈|三角|京津冀|大湾区")  # regions that may lie within one another
-_HALF_A_WORD = re.compile("[净性总]$")
+_WITHIN = compiled("经济带|城市群|都市圈|经济圈|三角|京津冀|大湾区")  # regions that may lie within one another
+_HALF_A_WORD = compiled("[净性总]$")
 _LONGEST_TITLE = 24
 
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from itertools import accumulate
 from pathlib import Path
 
 from jzdocs.encoding import decode
 from jzdocs.errors import Location, Report
+from jzdocs.patterns import compiled
 from jzdocs.project import named_kind
 
 _WRAPPED = 500  # lines of a paragraph
-_DIGITS = re.compile(r"\d[\d.,]*")
+_DIGITS = compiled(r"\d[\d.,]*")
 
 
 class SourceLines:

@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
+from jzdocs.patterns import compiled
 from jzdocs.pull.edits import EditSet
 
 # numbers that headings print, which the source does not write
-_HEADING_NUMBER = re.compile(r"^(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]|\d+\\?[.．、])\s*")
+_HEADING_NUMBER = compiled(r"^(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]|\d+\\?[.．、])\s*")
 _DEEPEST = 4  # the lowest level of headings
 
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from msgspec import Struct
 
+from jzdocs.patterns import compiled
 from jzdocs.word.edited_file import Paragraph
 
 # share of characters that two texts have in common if they are taken for one paragraph: with the same id, between the
@@ -95,7 +96,7 @@ def built_paragraphs(base: Mapping[str, Any], anchors: Sequence[Anchor]) -> list
 
 
 # styles, by name, that jzdocs has for what it makes itself
-_OUR_STYLES = re.compile(
+_OUR_STYLES = compiled(
     r"toc|contents \d|table of|caption|题注|cover|imprint|issuer|front title|key figure|official|red head|colophon"
     r"|figure$|note$|spacer|section end|table (?:text|head)(?: small)?$|^(?:sub)?title$",
     re.I,

@@ -10,6 +10,7 @@ from typing import Literal
 from msgspec import Struct, field
 
 from jzdocs.messages.message import Message, message
+from jzdocs.patterns import compiled
 from jzdocs.pull.align import Anchor, Built
 from jzdocs.pull.facts import set_fact
 from jzdocs.pull.spans import Block, Scalar, Spans, quoted
@@ -20,7 +21,7 @@ from jzdocs.word.edited_file import EditedFile, Paragraph
 Changes = Literal["accept", "reject", "keep"]
 Kind = Literal["changed", "added", "deleted", "moved", "figure", "chart", "comment", "row"]
 # styles (by name, in lower case) that only jzdocs or an office program's own lists use: in them nobody writes text
-_OTHER_STYLES = re.compile(
+_OTHER_STYLES = compiled(
     r"toc|table of|contents|index|caption|header|footer|footnote|endnote|comment|annotation|balloon|page number"
     r"|目录|题注|页眉|页脚|脚注|尾注|批注|key ?(?:number|label|context|title)|figure ?holder|spacer|section ?end"
     r"|note$|cover|imprint|issuer",

@@ -8,10 +8,11 @@ from decimal import Decimal, InvalidOperation
 from difflib import SequenceMatcher
 
 from jzdocs.facts.quantities import quantities
+from jzdocs.patterns import compiled
 from jzdocs.pull.merge import pieces
 
-_FACT = re.compile(r"\[((?:[^\[\]\\]|\\.)*)\]\{#([^{}]+)\}")
-_NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
+_FACT = compiled(r"\[((?:[^\[\]\\]|\\.)*)\]\{#([^{}]+)\}")
+_NUMBER = compiled(r"\d[\d,]*(?:\.\d+)?")
 
 
 def facts_in(text: str) -> dict[str, str]:
@@ -49,7 +50,7 @@ def _unshifted(old: str, new: str) -> str:
     return new
 
 
-_NUMBER_BEFORE = re.compile(r"\d[\d,]*(?:\.\d+)?$")
+_NUMBER_BEFORE = compiled(r"\d[\d,]*(?:\.\d+)?$")
 
 
 def _retyped(old: str, new: str) -> str:

@@ -7,14 +7,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date as calendar_date
 from difflib import SequenceMatcher
 
+from jzdocs.patterns import compiled
 from jzdocs.pull.edits import Edit, EditSet
 from jzdocs.pull.spans import Scalar, Spans
 from jzdocs.pull.template_code import CODE
 from jzdocs.resolve.front_pieces import FrontPiece
 from jzdocs.resolve.imprint import chinese_date
 
-_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
-_IN_WORDS = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日")
+_ISO = compiled(r"(\d{4})-(\d{1,2})-(\d{1,2})")
+_IN_WORDS = compiled(r"(\d{4})年(\d{1,2})月(\d{1,2})日")
 _WITH_DEFAULT = ("head", "printed_by", "printed_on")  # without these keys something else is printed in their place
 _OPENING, _CLOSING = "（(〔[《“", "）)〕]》”"
 

@@ -13,13 +13,14 @@ from itertools import accumulate
 
 from msgspec import Struct
 
+from jzdocs.patterns import compiled
 from jzdocs.pull.align import Anchor
 from jzdocs.pull.edits import EditSet
 from jzdocs.pull.front_keys import FrontKeys, unescaped
 from jzdocs.resolve.front_pieces import FrontPiece
 from jzdocs.word.edited_file import Paragraph
 
-_BLANK = re.compile(r"([\s\u3000]+)")
+_BLANK = compiled(r"([\s\u3000]+)")
 
 
 class _Print(Struct, frozen=True):

@@ -6,14 +6,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
+from jzdocs.patterns import compiled
 from jzdocs.pull.align import Built, longest_rising
 from jzdocs.pull.edits import EditSet
 from jzdocs.word.edited_file import Paragraph
 
-_CONTENTS = re.compile(r"toc|table of figures|目录", re.I)
-PAGES = re.compile(r"[\d、,\s]*")  # page numbers, which programs refresh
-_LOOKS = re.compile(r"[*\\]|</?su[bp]>")  # programs write out the looks of a style
-_NOT_TEXT = re.compile(r"[\d\W_]+")  # what a program changes when it refreshes a field: page numbers, dots, tabs
+_CONTENTS = compiled(r"toc|table of figures|目录", re.I)
+PAGES = compiled(r"[\d、,\s]*")  # page numbers, which programs refresh
+_LOOKS = compiled(r"[*\\]|</?su[bp]>")  # programs write out the looks of a style
+_NOT_TEXT = compiled(r"[\d\W_]+")  # what a program changes when it refreshes a field: page numbers, dots, tabs
 
 
 def collect_generated(edits: EditSet) -> None:

@@ -9,6 +9,8 @@ from difflib import SequenceMatcher
 
 from msgspec import Struct
 
+from jzdocs.patterns import compiled
+
 
 class Clean(Struct, frozen=True):
     """A stretch that is agreed on."""
@@ -63,7 +65,7 @@ def _common(base: Sequence[str], ours: Sequence[str], theirs: Sequence[str]) -> 
     yield len(base), len(ours), len(theirs), 0
 
 
-_TOKEN = re.compile(
+_TOKEN = compiled(
     r"\$[^$\s](?:[^$\n]*[^$\s])?\$(?!\d)|\[[^\[\]]*\]\{[^{}]*\}|\{[A-Za-z][\w.-]*(?::\w+)?\}|@fact:(?:\{[^{}]*\}|[A-Za-z0-9_.-]+)|@(?:fig|tbl|sec|eq):[\w.-]+|\[\^[^\]]+\]|\d[\d,.]*|[A-Za-z]+|\*\*|.",
     re.S,
 )

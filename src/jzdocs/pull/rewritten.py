@@ -7,13 +7,13 @@ stands before and behind the edit.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
 from jzdocs.encoding import CONTROLS, decoded, encoded, is_removed, without_removed
+from jzdocs.patterns import compiled
 
-_LINE_END = re.compile("\r\n|\r|\n")
+_LINE_END = compiled("\r\n|\r|\n")
 _Line = tuple[str, str]  # a line and its end
 
 

@@ -14,13 +14,14 @@ import yaml
 from msgspec import Struct
 
 from jzdocs.errors import Report
+from jzdocs.patterns import compiled
 from jzdocs.source.front_matter import read_front_matter
 from jzdocs.source.parser import make_parser
 from jzdocs.source.source_map import whole
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # ten times as fast; its marks are the same
-_SUFFIX = re.compile(r"\s*\{\s*(?:#[A-Za-z0-9_:.-]+)?\s*(?:-|\.unnumbered)?\s*\}\s*$")
-_SAFE = re.compile(r"[^\s\-?:,\[\]{}#&*!|>'\"%@`][^,\[\]{}#:\"']*")
+_SUFFIX = compiled(r"\s*\{\s*(?:#[A-Za-z0-9_:.-]+)?\s*(?:-|\.unnumbered)?\s*\}\s*$")
+_SAFE = compiled(r"[^\s\-?:,\[\]{}#&*!|>'\"%@`][^,\[\]{}#:\"']*")
 
 _AROUND = {
     "fence": "fence",
@@ -29,10 +30,10 @@ _AROUND = {
     "bullet_list_open": "list",
     "ordered_list_open": "list",
 }
-_COLUMNS = re.compile(r"columns\b")
+_COLUMNS = compiled(r"columns\b")
 
 
-_STATEMENT = re.compile(r"\{%-?\s*(end)?(?:for|if|macro|call|block|filter)\b")
+_STATEMENT = compiled(r"\{%-?\s*(end)?(?:for|if|macro|call|block|filter)\b")
 
 
 def statements_of(lines: Sequence[str]) -> Iterator[tuple[int, int]]:
@@ -48,8 +49,8 @@ def statements_of(lines: Sequence[str]) -> Iterator[tuple[int, int]]:
 
 _PICTURE = r"!\[[^\]\n]*\]\([^()\n]*\)"
 _BREAKS = r"(?:[ ]*<br[ ]*/?>)*[ ]*"
-_PICTURES_BEFORE = re.compile(f"(?:{_PICTURE}{_BREAKS})+")
-_PICTURES_BEHIND = re.compile(f"(?:{_BREAKS}{_PICTURE})+[ ]*$")
+_PICTURES_BEFORE = compiled(f"(?:{_PICTURE}{_BREAKS})+")
+_PICTURES_BEHIND = compiled(f"(?:{_BREAKS}{_PICTURE})+[ ]*$")
 
 
 class Block(Struct, frozen=True):

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
+from jzdocs.patterns import compiled
 from jzdocs.pull.align import Anchor, longest_rising
 from jzdocs.pull.edits import Edit, EditSet
 from jzdocs.pull.spans import Scalar, Spans, pipe_row, quoted
 from jzdocs.pull.units import Unit, is_in_loop
 from jzdocs.word.edited_file import Paragraph
 
-_RULE = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*")  # below the head of a table with pipes
-_MERGED = re.compile(r"\b(?:row|col)span\b")
+_RULE = compiled(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*")  # below the head of a table with pipes
+_MERGED = compiled(r"\b(?:row|col)span\b")
 
 # (row, column) of an edited table → the places of the paragraphs of the cell, and these
 _Cells = Mapping[tuple[int, int], Sequence[tuple[int, Paragraph]]]

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 
 from jzdocs.formula.recognise import formula_at
+from jzdocs.patterns import compiled
 from jzdocs.pull.spans import quoted
 
-CODE = re.compile(r"\{[{%]|\{##")  # what jinja reads as its own
-_BRACE = re.compile(r"\{(?=[{%]|##)")
-_TOKEN = re.compile(r"`+|\$|\\[(\[]|\\.|\{{2,}|\{(?=%|##)", re.S)
-_TICKS = re.compile(r"`+")
+CODE = compiled(r"\{[{%]|\{##")  # what jinja reads as its own
+_BRACE = compiled(r"\{(?=[{%]|##)")
+_TOKEN = compiled(r"`+|\$|\\[(\[]|\\.|\{{2,}|\{(?=%|##)", re.S)
+_TICKS = compiled(r"`+")
 
 
 def as_text(markdown: str) -> str:

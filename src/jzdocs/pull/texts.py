@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 
+from jzdocs.patterns import compiled
 from jzdocs.pull.align import Anchor
 from jzdocs.pull.edits import Edit, EditSet, Kind, is_text
 from jzdocs.pull.facts import facts_in, rebound
@@ -91,14 +92,14 @@ def _collect_shape(edits: EditSet, anchor: Anchor, paragraph: Paragraph) -> None
     edits.applied.append(Edit("changed", anchor.path, anchor.line, _style_of(before), _style_of(after)))
 
 
-_FORMULA = re.compile(r"(?<!\\)\$[^$]+\$")
+_FORMULA = compiled(r"(?<!\\)\$[^$]+\$")
 
 
 def _letters(text: str) -> str:
     return "".join(c for c in text if c.isalnum())
 
 
-_LINE_MARK = re.compile(r"\s*(?:#+|[-*+]|\d+[.)]|>)\s+")
+_LINE_MARK = compiled(r"\s*(?:#+|[-*+]|\d+[.)]|>)\s+")
 
 
 def _tell_of_shape(edits: EditSet, anchor: Anchor, paragraph: Paragraph) -> None:
@@ -198,8 +199,8 @@ def _merged(old: str, source: str, new: str) -> str:
 
 
 # a number that only repeats another place; in blocks it is written with braces
-_USE = re.compile(r"@fact:(?:\{[^{}]*\}|[A-Za-z0-9_.-]+)|\{[A-Za-z][\w.-]*(?::\w+)?\}")
-_TYPED_BESIDE = re.compile(r"\d@fact:|(?:@fact:\{[^{}]*\})\d")
+_USE = compiled(r"@fact:(?:\{[^{}]*\}|[A-Za-z0-9_.-]+)|\{[A-Za-z][\w.-]*(?::\w+)?\}")
+_TYPED_BESIDE = compiled(r"\d@fact:|(?:@fact:\{[^{}]*\})\d")
 
 
 def _is_typed_over(old: str, new: str) -> bool:

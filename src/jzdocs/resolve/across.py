@@ -6,7 +6,6 @@ those of two documents that agree on others; documents that differ on most of wh
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 
@@ -18,12 +17,13 @@ from jzdocs.facts.number import Number
 from jzdocs.facts.quantities import fold
 from jzdocs.facts.rounding import half_unit
 from jzdocs.model import nodes
+from jzdocs.patterns import compiled
 from jzdocs.resolve.clause_statements import clause_statements
 from jzdocs.resolve.stated import Stated, Statements, agree
 
 ACROSS = "F140"  # the code of its findings
 _DIGITS = 3
-_A_YEAR = re.compile(r"(?:19|20)\d\d年")
+_A_YEAR = compiled(r"(?:19|20)\d\d年")
 
 
 class _Entry(Struct, frozen=True):

@@ -19,6 +19,7 @@ from jzdocs.facts.quantities import Quantity, fold
 from jzdocs.messages.message import message
 from jzdocs.model import nodes
 from jzdocs.model.walk import plain
+from jzdocs.patterns import compiled
 from jzdocs.resolve.alternative_text import describe
 from jzdocs.resolve.chart_numbers import in_multiples, is_scalable, with_separators
 from jzdocs.resolve.dates import NO_VALUE, bind_date
@@ -27,13 +28,13 @@ from jzdocs.resolve.suggestions import nearest
 
 MAX_DIGITS = 18
 _MAX_DECIMALS = 60
-USE = re.compile(r"\{([\w.-]+(?::number|:change|:增减)?)\}")
-_SUM = re.compile(r"([\w.-]+)\s+([+-])\s+([\w.-]+)")
-_DECREASE = re.compile(r"[-−]\s*([^\W\d][\w.-]*)")
-_PARTS = re.compile(r"([约近超逾]|超过|不足)?\s*([\d,]+(?:\.\d+)?)(.*)", re.S)
-_LITERAL = re.compile(r"[+-]?\.?\d")
-_RANGE = re.compile(r"([\w.-]+)\s+—\s+([\w.-]+)")
-_YEAR = re.compile(r"(?:19|20)\d\d")
+USE = compiled(r"\{([\w.-]+(?::number|:change|:增减)?)\}")
+_SUM = compiled(r"([\w.-]+)\s+([+-])\s+([\w.-]+)")
+_DECREASE = compiled(r"[-−]\s*([^\W\d][\w.-]*)")
+_PARTS = compiled(r"([约近超逾]|超过|不足)?\s*([\d,]+(?:\.\d+)?)(.*)", re.S)
+_LITERAL = compiled(r"[+-]?\.?\d")
+_RANGE = compiled(r"([\w.-]+)\s+—\s+([\w.-]+)")
+_YEAR = compiled(r"(?:19|20)\d\d")
 
 
 class Binder:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from jzdocs.errors import Location, Report
@@ -10,9 +9,10 @@ from jzdocs.facts.cells import Cells
 from jzdocs.messages.message import message
 from jzdocs.model import nodes
 from jzdocs.model.walk import Inlines, blocks, leaves, note_runs, runs, traces
+from jzdocs.patterns import compiled
 from jzdocs.resolve.series_functions import CALL
 
-_NAME = re.compile(r"\w+(?:\.[\w-]+)+")
+_NAME = compiled(r"\w+(?:\.[\w-]+)+")
 
 
 def used_cells(document: nodes.Document, cells: Cells, report: Report) -> dict[str, nodes.Fact]:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from decimal import ROUND_HALF_UP, Decimal
 
 from msgspec.structs import replace
 
 from jzdocs.charts.scales import PERCENT, true_minus
 from jzdocs.model import nodes
+from jzdocs.patterns import compiled
 
 _EXPONENTS = {"": 0, "万": 4, "亿": 8}
-_PREFIX = re.compile(r"[万亿]")
-_WHOLE = re.compile(r"(?<![\d.,])\d{4,}(?![\d,])")
-_NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
+_PREFIX = compiled(r"[万亿]")
+_WHOLE = compiled(r"(?<![\d.,])\d{4,}(?![\d,])")
+_NUMBER = compiled(r"\d[\d,]*(?:\.\d+)?")
 _CENT = Decimal("0.01")
 
 

@@ -18,18 +18,19 @@ from jzdocs.facts.quantities import fold
 from jzdocs.facts.recognition import numbers_in
 from jzdocs.facts.rounding import exact
 from jzdocs.facts.sentences import sentences
+from jzdocs.patterns import compiled
 from jzdocs.resolve.positions import place_in
 from jzdocs.resolve.stated import Passage
 
-_YEAR = re.compile(
+_YEAR = compiled(
     r"(?:截至|到|至)?(?P<year>(?:19|20)\d\d)年(?P<part>(?:度|全年|年?[末底])?|(?:上半年|下半年|前三季度|[一二三四]季度|\d{1,2}月份?(?:\d{1,2}日|[末底])?|[1-9][—－–~至-]\d{1,2}月份?))"
 )
-_AREA = re.compile("全[国省市县区镇乡村校院]|我[国省市县区镇]|本[省市县区镇]")
-_FILLER = re.compile(
+_AREA = compiled("全[国省市县区镇乡村校院]|我[国省市县区镇]|本[省市县区镇]")
+_FILLER = compiled(
     r"据(?:初步)?统计|(?:经|据)?(?:初步)?核算|累计完成|完成|实现|达到|达|共计|共有|共|拥有|[有已为是约的]|[，,\s\u3000“”]"
 )
-_GROWS = re.compile(r"[，,]?(?:同比|比上年(?:同期)?|较上年(?:同期)?|比去年|较去年)?(?P<verb>增长|下降)")
-_SPOILS = re.compile(
+_GROWS = compiled(r"[，,]?(?:同比|比上年(?:同期)?|较上年(?:同期)?|比去年|较去年)?(?P<verb>增长|下降)")
+_SPOILS = compiled(
     r"[；：:（()）]|其中|平均|同期|上年|去年|累计|第[一二三四五六七八九十]|突破|超过|逾|迈上|跨上|站上|票房"
 )
 _SHORTEST, _LONGEST = 4, 24  # characters of a name

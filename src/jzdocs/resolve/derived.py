@@ -16,16 +16,17 @@ from jzdocs.facts.quantities import read_fact
 from jzdocs.messages.message import Message, message
 from jzdocs.model import nodes
 from jzdocs.model.walk import blocks
+from jzdocs.patterns import compiled
 from jzdocs.resolve.formula_error import FormulaError
 from jzdocs.resolve.series import Tables
 from jzdocs.resolve.series_functions import CALL, Result, call_name, compute
 from jzdocs.resolve.suggestions import nearest
 
-_TOKEN = re.compile(
+_TOKEN = compiled(
     rf"\s*(?:(?P<call>{CALL.pattern})|(?P<name>[^\W\d]\w*(?:[.-]\w+)*)|(?P<number>\d+(?:\.\d+)?)|(?P<sign>[-+*/×÷−()]))"
 )
 _POINTS = "个百分点"
-_PLACES = re.compile(r"0(?:\.(0+))?")
+_PLACES = compiled(r"0(?:\.(0+))?")
 _QUOTIENT_PLACES = 1
 _PRINTED_SIGNS = {" - ": " − ", " * ": " × ", " / ": " ÷ "}
 _DEEPEST = 50  # brackets in brackets

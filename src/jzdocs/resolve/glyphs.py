@@ -12,13 +12,14 @@ from msgspec import Struct, field
 from jzdocs.errors import NOWHERE, Location, Report
 from jzdocs.model import nodes
 from jzdocs.model.walk import PrintedText, blocks, leaves, plain_leaf, printed_texts
+from jzdocs.patterns import compiled
 from jzdocs.project import named_kind
 from jzdocs.provenance.places import SourceLines
 from jzdocs.style.faces import Faces
 from jzdocs.style.invisible import is_invisible
 from jzdocs.style.stylesheet import Stylesheet
 
-_HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+_HAN = compiled("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 
 
 def check_glyphs(document: nodes.Document, sheet: Stylesheet, faces: Faces, files: GlyphFiles, report: Report) -> None:

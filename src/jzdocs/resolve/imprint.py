@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 
 from jzdocs.model.nodes import Meta
+from jzdocs.patterns import compiled
 from jzdocs.style.stylesheet import NumberStyle
 
 
@@ -25,7 +26,7 @@ def short_title(meta: Meta) -> str:
     return meta.short_title or "　".join(title_lines(meta.title))
 
 
-_FIELD = re.compile(r"\{(\w+)\}")
+_FIELD = compiled(r"\{(\w+)\}")
 
 
 def running_values(meta: Meta, part: str = "", page: str = "", pages: int = 0) -> dict[str, str]:

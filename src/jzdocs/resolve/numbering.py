@@ -14,15 +14,16 @@ from jzdocs.facts.numerals import chinese_number
 from jzdocs.model import nodes
 from jzdocs.model.rewrite import map_blocks
 from jzdocs.model.walk import headings, plain
+from jzdocs.patterns import compiled
 
 _DIGITS = "零一二三四五六七八九"
-_OWN_NUMBER = re.compile(
+_OWN_NUMBER = compiled(
     r"^(?:第[一二三四五六七八九十百\d]+[章节编篇部分]+|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]"
     r"|\d{1,2}(?:\.\d{1,2})*[.．、](?!\d))"
 )
-_DECIMAL = re.compile(r"^(\d{1,2}(?:\.\d{1,2})*)[ \u3000]*(?=[^\d.%‰年月日\s])")
+_DECIMAL = compiled(r"^(\d{1,2}(?:\.\d{1,2})*)[ \u3000]*(?=[^\d.%‰年月日\s])")
 # what stands before the first chapter and behind the last has no number
-_AROUND = re.compile(
+_AROUND = compiled(
     r"^(?:前\s*言|引\s*言|序|序\s*言|绪\s*言|导\s*言|导\s*语|摘\s*要|内容提要|编者按|参考文献|参考资料|结\s*语|结束语|后\s*记|致\s*谢|鸣\s*谢|跋"
     r"|(?:附\s*录|附\s*件|附\s*表|附\s*图)\s*(?:(?P<label>[A-Z](?![A-Za-z])|\d{1,2}(?!\d))|[一二三四五六七八九十]{0,3}(?=$|[\s：:．.、—（(《“])).*)$"
 )

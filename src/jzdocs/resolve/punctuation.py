@@ -15,20 +15,21 @@ from msgspec.structs import replace
 from jzdocs.model import nodes
 from jzdocs.model.rewrite import map_blocks, map_leaves, rewrite_document_runs, rewrite_meta, rewrite_strings
 from jzdocs.model.walk import Inlines, Leaf, leaves
+from jzdocs.patterns import compiled
 from jzdocs.style.quotes import latin_quotes
 
 _HAN = "\u2e80-\u2fdf\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 WIDE = _HAN + "\u3001-\u3003\u3008-\u3011\u3014-\u301f\uff01-\uff60“”‘’—…"
-_is_han = re.compile(f"[{_HAN}]").match
-_is_wide = re.compile(f"[{WIDE}]").match
-_URL = re.compile(r"(?:https?://|www\.)[A-Za-z0-9\-._~:/?#@!$&*+,;=%]*[A-Za-z0-9/]|[\w.+-]+@[\w-]+\.[\w.]+", re.A)
-_USE = re.compile(r"\{[\w.-]+(?::number|:change|:增减)?\}")
+_is_han = compiled(f"[{_HAN}]").match
+_is_wide = compiled(f"[{WIDE}]").match
+_URL = compiled(r"(?:https?://|www\.)[A-Za-z0-9\-._~:/?#@!$&*+,;=%]*[A-Za-z0-9/]|[\w.+-]+@[\w-]+\.[\w.]+", re.A)
+_USE = compiled(r"\{[\w.-]+(?::number|:change|:增减)?\}")
 _FULL = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！"}
-_DOUBLE = re.compile('[“”"]')
+_DOUBLE = compiled('[“”"]')
 # feet and inches, degrees and minutes
-_PRIMES = re.compile(r"""\d°\s?\d+(?:\.\d+)?'(?:\s?\d+(?:\.\d+)?")?|\d'\s?\d+(?:\.\d+)?(?:"|'')""")
+_PRIMES = compiled(r"""\d°\s?\d+(?:\.\d+)?'(?:\s?\d+(?:\.\d+)?")?|\d'\s?\d+(?:\.\d+)?(?:"|'')""")
 # what an apostrophe stands for is left out: rock 'n' roll, the '90s, 甲's
-_ELISION = re.compile(
+_ELISION = compiled(
     r"(?<=[A-Za-z] )'n'(?= [A-Za-z])|(?<![A-Za-z\d])'(?=\d0(?:s(?![a-z])|年代))|(?<=[^\W_])'(?=s(?![A-Za-z\d]))"
 )
 _CLOSERS = frozenset("”’）》")
@@ -71,7 +72,7 @@ def plain_normalised(text: str) -> str:
     return text if changed is None else "".join(changed)
 
 
-_SUSPECT = re.compile(r"""[,;:?!()"'\n .\-—…·“”]""")
+_SUSPECT = compiled(r"""[,;:?!()"'\n .\-—…·“”]""")
 
 
 def normalise_text(text: str) -> list[str] | None:
@@ -157,13 +158,13 @@ def _space(text: str, out: list[str], index: int, before: str, after: str) -> No
 
 # what may be called with arguments: one letter, a name in small letters or one of several words; a word or an
 # abbreviation before brackets is a phrase of the sentence, which the brackets explain
-_CALLED = re.compile(
+_CALLED = compiled(
     r"(?<![A-Za-z0-9_.])(?:[A-Za-z]|[a-z][a-z0-9]+|[A-Za-z]\w*[_.]\w+|[A-Za-z]+[a-z][A-Z]\w*|[A-Z]{4,})$|(?<=\d)dB$",
     re.A,
 )
-_NUMBERS_ONLY = re.compile(r"\d{1,3}(?:, ?\d{1,3})*$")
+_NUMBERS_ONLY = compiled(r"\d{1,3}(?:, ?\d{1,3})*$")
 _OPERATORS = frozenset("/=+-−×÷·^<>≤≥≈＝＋－＜＞∑Σ√")
-_JOINED = re.compile(r"[A-Za-z0-9\u2070-\u209f²³¹/=+−×÷^·＝＋－]")
+_JOINED = compiled(r"[A-Za-z0-9\u2070-\u209f²³¹/=+−×÷^·＝＋－]")
 
 
 def _is_expression(text: str, start: int, end: int) -> bool:
@@ -238,7 +239,7 @@ def _turn(text: str, out: list[str], closed: list[bool]) -> None:
 
 
 # what a single dash may stand between: the ends of names, numbers and units, brackets, and two quoted names
-_JOINABLE = re.compile(r"(?:[^\W_]|[）》〕)\]%‰℃°′″'])(?:[^\W_]|[（《〔(\[¥$+\-−'])|[”’][“‘]")
+_JOINABLE = compiled(r"(?:[^\W_]|[）》〕)\]%‰℃°′″'])(?:[^\W_]|[（《〔(\[¥$+\-−'])|[”’][“‘]")
 _TWELVE_DOTS = {"…": 4, ".": 12}
 
 

@@ -14,6 +14,7 @@ from msgspec import Struct
 
 from jzdocs.facts.cells import key
 from jzdocs.facts.data_periods import Period, first_of_year, read_period, shown, year_before
+from jzdocs.patterns import compiled
 from jzdocs.resolve.formula_error import FormulaError
 from jzdocs.resolve.series import Point, Series, Tables
 
@@ -30,8 +31,8 @@ _ENGLISH = {
     "latest": "最新",
 }
 NAMES = (*_ENGLISH.values(), *_ENGLISH)
-CALL = re.compile(rf"(?:{'|'.join(NAMES)})\s*[（(][^()（）]*[)）]")
-_PARTS = re.compile(r"(\w+?)\s*[（(](.*)[)）]", re.S)
+CALL = compiled(rf"(?:{'|'.join(NAMES)})\s*[（(][^()（）]*[)）]")
+_PARTS = compiled(r"(\w+?)\s*[（(](.*)[)）]", re.S)
 
 
 class Result(Struct, frozen=True):

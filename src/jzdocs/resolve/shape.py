@@ -3,7 +3,6 @@ pairs, run-in headings of footnotes in their text."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from msgspec.structs import replace
@@ -11,10 +10,11 @@ from msgspec.structs import replace
 from jzdocs.model import nodes
 from jzdocs.model.rewrite import map_blocks, map_leaves, map_note_blocks
 from jzdocs.model.walk import Leaf
+from jzdocs.patterns import compiled
 from jzdocs.resolve.punctuation import WIDE
 from jzdocs.style.stylesheet import Stylesheet
 
-_PAUSE = re.compile(f"(?<=[{WIDE}]) +(?=[{WIDE}])")
+_PAUSE = compiled(f"(?<=[{WIDE}]) +(?=[{WIDE}])")
 
 
 def join_note_leads(document: nodes.Document) -> nodes.Document:

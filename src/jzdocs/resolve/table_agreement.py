@@ -25,6 +25,7 @@ from jzdocs.facts.rounding import exact, least, most
 from jzdocs.facts.sentences import sentences
 from jzdocs.model import nodes
 from jzdocs.model.walk import Inlines, blocks, plain, prose, sentence_runs
+from jzdocs.patterns import compiled
 from jzdocs.resolve.grids import grid_of, place_of
 from jzdocs.resolve.positions import place_in
 from jzdocs.resolve.table_axes import Axes, axes_of
@@ -34,33 +35,33 @@ _LONGEST_CAPTION = 40
 _NEAR = 4  # blocks between a table and the text that is compared with it
 # what a wrong number may be of the right one; others are of other things
 _LEAST, _MOST = Decimal("0.25"), Decimal(4)
-_YEAR = re.compile(r"(?:19|20)\d\d(?=年|$|[^\d])")
-_PAUSE = re.compile(r"[，,。；;：:、（(）)]|其中")
-_TIME = re.compile(
+_YEAR = compiled(r"(?:19|20)\d\d(?=年|$|[^\d])")
+_PAUSE = compiled(r"[，,。；;：:、（(）)]|其中")
+_TIME = compiled(
     r"截至|(?:19|20)\d\d年?(?:[全本]年|年?[末底初]|上半年|下半年|[一二三四]季度|前三季度|\d{1,2}月份?(?:[末底]|\d{1,2}日)?)?|[今去]年|全年|年[末底]|期末|目前|本年度?|当年"
 )
-_PART = re.compile(r"上半年|下半年|[一二三四]季度|前三季度|[1-9]\d?月|[1-9]\d?[—－–~至-]\d{1,2}月|全年")
-_FILLER = re.compile(
+_PART = compiled(r"上半年|下半年|[一二三四]季度|前三季度|[1-9]\d?月|[1-9]\d?[—－–~至-]\d{1,2}月|全年")
+_FILLER = compiled(
     r"全[市县区镇乡村校省院厂系]|我[市县区省镇校院]|本[市县区省镇校院]|公司|集团|合计|共计|总计|一共|共有|共|累计完成|完成|实现|达到|达|分别|[为是有已约的计]|总[额量数]|[额量数]$|[和及与]$"
 )
-_GENERIC = re.compile(
+_GENERIC = compiled(
     r"^(?:数量|数值|金额|合计|完成|指标值?|总量|绝对数|规模|全年|本年|数|值|总数|实绩|累计|年度?|完成数|实际|情况|数据)*$"
 )
-_NUMBERING = re.compile(
+_NUMBERING = compiled(
     r"^(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]|\d+[.．、]|#|其中[：:]?|[\s\u3000]+)+"
 )
-_RATE = re.compile("增长|增速|增幅|同比|±")
-_GROWS = re.compile(
+_RATE = compiled("增长|增速|增幅|同比|±")
+_GROWS = compiled(
     r"[，,（(]?(?:同比|比上年(?:同期)?|较上年(?:同期)?|比去年(?:同期)?|较去年(?:同期)?)?(?:增长|增加|上升|提高|下降|减少|回落)(?:了)?"
 )
-_GROWS_FROM = re.compile(
+_GROWS_FROM = compiled(
     r"[，,（(]?(?:同比|(?:[比较](?:上年|去年|(?P<year>(?:19|20)\d\d)年?)(?:同期|末)?))(?:净)?"
     r"(?:增长|增加|上升|提高|下降|减少|回落|增|减|降|升)(?:了)?"
 )
-_LABEL_YEAR = re.compile(r"(?:19|20)\d\d年?(?:年?[末底]|度)?")
-_ALL = re.compile("共|合计|总计|全部")
+_LABEL_YEAR = compiled(r"(?:19|20)\d\d年?(?:年?[末底]|度)?")
+_ALL = compiled("共|合计|总计|全部")
 _NOUN = 2  # characters of the noun that a unit ends: 案件
-_OTHERS = re.compile("计划|目标|预算|预计|力争|拟|规划|任务|最[高低大小]|同期|平均")
+_OTHERS = compiled("计划|目标|预算|预计|力争|拟|规划|任务|最[高低大小]|同期|平均")
 
 
 class _Cell(Struct, frozen=True):

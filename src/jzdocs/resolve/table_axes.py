@@ -14,21 +14,22 @@ from jzdocs.facts.cells import column
 from jzdocs.facts.quantities import fold, quantities
 from jzdocs.model import nodes
 from jzdocs.model.walk import plain
+from jzdocs.patterns import compiled
 from jzdocs.resolve.grids import grid_of
 
-_TIME = re.compile(
+_TIME = compiled(
     r"(?:19|20)\d\d年?(?:[末底度])?|(?<!\d)(?:1[0-2]|[1-9])月份?|第?[一二三四]季度|[上本去今前昨]年|[上本]月|[昨今前]日|期[初末]|年[初末]"
 )
-_YEAR = re.compile(r"(?:19|20)\d\d")
-_UNIT_IN_TITLE = re.compile(
+_YEAR = compiled(r"(?:19|20)\d\d")
+_UNIT_IN_TITLE = compiled(
     r"[（(](?:单位[:：])?([^（）()\d]{1,8})[）)]\s*(?:[:：。]|\{#[^}]*\})*$|单位[:：]\s*([^（）()\d\s]{1,8})"
 )
-_EARLIER = re.compile("[上去前昨]|期初|年初")
-_TOTAL_LABEL = re.compile(r"^全[部体市县区镇乡村省厂校院]|^总|总[计数额量]$|小计$|平均|均值")
-_PRICE_IN_ALL = re.compile("造价|总价|合价")
+_EARLIER = compiled("[上去前昨]|期初|年初")
+_TOTAL_LABEL = compiled(r"^全[部体市县区镇乡村省厂校院]|^总|总[计数额量]$|小计$|平均|均值")
+_PRICE_IN_ALL = compiled("造价|总价|合价")
 _MOST_ROWS = 60
 _HALF_ONE = Decimal("0.5")
-_NUMBERING = re.compile(r"^(?:[（(]?[一二三四五六七八九十\d]+[）)、.．]|其中[:：]?|\s)+")
+_NUMBERING = compiled(r"^(?:[（(]?[一二三四五六七八九十\d]+[）)、.．]|其中[:：]?|\s)+")
 
 
 class Item(Struct, frozen=True):

@@ -16,8 +16,9 @@ from jzdocs.facts.quantity import Quantity
 from jzdocs.model import nodes
 from jzdocs.model.rewrite import map_blocks
 from jzdocs.model.walk import blocks, place_cells, plain
+from jzdocs.patterns import compiled
 
-_TOTAL = re.compile(r"(?:全[市省县区州国]|.{0,4}(?:合计|总计|小计|共计|总和|平均|均值))")
+_TOTAL = compiled(r"(?:全[市省县区州国]|.{0,4}(?:合计|总计|小计|共计|总和|平均|均值))")
 _MISSING = ("", "—", "-", "–", "…", "/")
 
 

@@ -15,27 +15,28 @@ from jzdocs.facts.number import FALL, RISE, Number
 from jzdocs.facts.quantities import fold
 from jzdocs.facts.recognition import numbers_in
 from jzdocs.facts.rounding import PERCENT, decimal_places, exact, multiplier, plain, rounded
+from jzdocs.patterns import compiled
 from jzdocs.resolve.table_axes import Axes, Cell, Item
 from jzdocs.resolve.table_slips import is_printed, is_same, is_slip_for, meets
 from jzdocs.resolve.table_values import Value, changes, everything, ratios, series_of, sum_of
 
-_PAUSE = re.compile(r"[，,。；;：:（）()]")
-_UP = re.compile(f"(?:{RISE}|多|高|加大|增大|升|扩大|加快)(?:了|出|达)?$")
-_DOWN = re.compile(f"(?:{FALL}|少|低|减小|缩小|降|减幅|降幅|跌幅)(?:了|出|达|为)?$")
-_CHANGE = re.compile("(?:相差|差距?|差额|差值|幅度?|变化|变动|增速|增长率|升幅|涨幅|增幅|增量)(?:为|是|达|了|有)?$")
-_SUM = re.compile("共|合计|加总|总计|合共|之和|相加|加起来|[总全]部|累计")
-_COUNTED = re.compile(
+_PAUSE = compiled(r"[，,。；;：:（）()]")
+_UP = compiled(f"(?:{RISE}|多|高|加大|增大|升|扩大|加快)(?:了|出|达)?$")
+_DOWN = compiled(f"(?:{FALL}|少|低|减小|缩小|降|减幅|降幅|跌幅)(?:了|出|达|为)?$")
+_CHANGE = compiled("(?:相差|差距?|差额|差值|幅度?|变化|变动|增速|增长率|升幅|涨幅|增幅|增量)(?:为|是|达|了|有)?$")
+_SUM = compiled("共|合计|加总|总计|合共|之和|相加|加起来|[总全]部|累计")
+_COUNTED = compiled(
     r"(?<![第\d一二三四五六七八九十])([二两三四五六七八九十]|1\d|[2-9])(?:大|个|类|种|项|家|所|年|县|镇|乡|区|市|地|处|条|支|座|名|人|月|季度|站|村|厂|店|组|班|队|科)"
 )
-_SPAN = re.compile(
+_SPAN = compiled(
     r"([二两三四五六七八九十]|1\d|[2-9])(?:年|个?月|个季度|日|天|周)(?:来|间|内|里|之间)|之内|期间|以来|从|由|累计"
 )
-_PREVIOUS = re.compile("上一?[年月季期日周]|去年|前一?[年月日]|环比|同比")
-_OTHERS = re.compile("计划|目标|预算|预计|力争|拟|规划|任务|平均|均值|其余|其他|剩余|除|以外|左右|目前|今后|到20[3-9]")
-_RATIO = re.compile("[率度比重例]|占|份额")
+_PREVIOUS = compiled("上一?[年月季期日周]|去年|前一?[年月日]|环比|同比")
+_OTHERS = compiled("计划|目标|预算|预计|力争|拟|规划|任务|平均|均值|其余|其他|剩余|除|以外|左右|目前|今后|到20[3-9]")
+_RATIO = compiled("[率度比重例]|占|份额")
 _MOST_CELLS = 200
 _DIGITS = {digit: place for place, digit in enumerate("一二三四五六七八九十", 1)} | {"两": 2}
-_TIMES = re.compile(r"(?:19|20)\d\d(?=年|[^\d]|$)|(?<!\d)(?:1[0-2]|[1-9])月|[一二三四]季度")
+_TIMES = compiled(r"(?:19|20)\d\d(?=年|[^\d]|$)|(?<!\d)(?:1[0-2]|[1-9])月|[一二三四]季度")
 
 
 class Misstated(Struct, frozen=True):

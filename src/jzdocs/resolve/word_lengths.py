@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
-
 from jzdocs import limits
 from jzdocs.errors import Report
 from jzdocs.model import nodes
 from jzdocs.model.walk import blocks, leaves, note_runs, plain_leaf, runs
+from jzdocs.patterns import compiled
 
 # Han and full-width marks end a word: lines may break between them
-_WORD = re.compile(r"[^\s\u2e80-\uffee\U00020000-\U000323af]+")
+_WORD = compiled(r"[^\s\u2e80-\uffee\U00020000-\U000323af]+")
 
 
 def check_word_lengths(document: nodes.Document, report: Report) -> None:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from jzdocs.facts.numerals import chinese_number
+from jzdocs.patterns import compiled
 from jzdocs.rules.body_rules import section_of
 from jzdocs.rules.elements import DATE, is_office
 from jzdocs.rules.finding import BlankFix, Finding, Fix, ParagraphFix, TextFix, finding
@@ -230,7 +231,7 @@ class NoteItem:
 
 
 _B = r"[ \u3000\t]*"
-_ITEM = re.compile(
+_ITEM = compiled(
     rf"{_B}(?:附{_B}件{_B}[：:]?{_B})?"
     rf"(?P<number>\d{{1,2}}{_B}(?:[.．、]{_B}(?=\d{{4}}年)|[.．、，,:：)）]?{_B}(?=[^\d.．])))?"
     rf"(?P<name>[^\n]*?){_B}$"

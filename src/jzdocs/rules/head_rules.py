@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from jzdocs.facts.words import words_of
+from jzdocs.patterns import compiled
 from jzdocs.rules.body_rules import section_of
 from jzdocs.rules.colours import is_red, is_red_colour
 from jzdocs.rules.elements import NUMBER, SIGNED_OFF
@@ -27,7 +28,7 @@ from jzdocs.rules.text_form import (
 RED = "FF0000"
 _UPWARD = ("请示", "报告")
 _RULE = (12, RED)
-_PROPER_SECRECY = re.compile(r"(?:绝密|机密|秘密)(?:★(?:\d+(?:年|个月)|长期))?")
+_PROPER_SECRECY = compiled(r"(?:绝密|机密|秘密)(?:★(?:\d+(?:年|个月)|长期))?")
 
 
 def wrong_head(official: Official) -> Iterator[Finding]:

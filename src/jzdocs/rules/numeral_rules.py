@@ -11,14 +11,15 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from jzdocs.facts.numerals import chinese_number
+from jzdocs.patterns import compiled
 from jzdocs.rules.elements import Role
 from jzdocs.rules.finding import Finding, TextFix, text_finding
 from jzdocs.rules.form import ParagraphForm
 from jzdocs.rules.official import Official
 
 UNJUDGED: frozenset[Role] = frozenset(("blank", "copy_number", "secrecy", "urgency", "head"))
-_FULL_DIGITS = re.compile("[０-９]+(?:．[０-９]+)?")
-_PERCENT = re.compile(r"百分之(?P<whole>[零〇一二两三四五六七八九十百]+)(?:点(?P<rest>[零〇一二三四五六七八九]+))?")
+_FULL_DIGITS = compiled("[０-９]+(?:．[０-９]+)?")
+_PERCENT = compiled(r"百分之(?P<whole>[零〇一二两三四五六七八九十百]+)(?:点(?P<rest>[零〇一二三四五六七八九]+))?")
 _DIGITS = {digit: str(value) for value, digit in enumerate("〇一二三四五六七八九")} | {"零": "0"}
 
 _MEASURES = (
@@ -27,22 +28,22 @@ _MEASURES = (
 )
 _COUNTERS = "人次|个工作日|个月|小时|分钟|人|名|户|家|个|台|套|辆|件|处|座|所|项|次|场|张|份|批|天|条"
 _NUMERAL = "零〇一二两三四五六七八九十百千万亿"
-_COUNTED = re.compile(
+_COUNTED = compiled(
     rf"(?<![{_NUMERAL}几数多余成上两第\d.点])(?P<number>[一二两三四五六七八九十][{_NUMERAL}]*)"
     rf"(?P<unit>{_MEASURES}|{_COUNTERS})(?!级|结构|化|论|旦|宵|首|月\d|次方|线)"
 )
-_ARABIC = re.compile(rf"\d[万亿千百]*[余多]?(?P<unit>{_MEASURES}|{_COUNTERS}|%|％)")
-_ABOUT = re.compile("[一二两三四五六七八九]{2}")  # 三五, 七八: a number that is about right (4.2.2)
+_ARABIC = compiled(rf"\d[万亿千百]*[余多]?(?P<unit>{_MEASURES}|{_COUNTERS}|%|％)")
+_ABOUT = compiled("[一二两三四五六七八九]{2}")  # 三五, 七八: a number that is about right (4.2.2)
 _IDIOMATIC = ("一", "两")  # 最后一公里, 每一吨
 _LEAST_COUNTED = 11  # 三个方面, 十项措施: short numbers may stand either way (4.3)
 _LEAST_EXACT = 100  # 二百三十六人次 is counted, 一百个 may be a figure of speech
 _LEAST_MONEY = 2  # characters: 二元, 多元 are no money
-_LAW = re.compile("第[一二三四五六七八九十百零〇]+条|罚款|罚金|滞纳金|有期徒刑")
-_MIXED = re.compile(
+_LAW = compiled("第[一二三四五六七八九十百零〇]+条|罚款|罚金|滞纳金|有期徒刑")
+_MIXED = compiled(
     r"(?<![\d.第])(?P<number>\d{1,4}(?:\.\d+)?(?:[万亿][一二三四五六七八九]千(?:[一二三四五六七八九]百)?|(?<!\.\d)[千百]万))"
     rf"(?=(?P<unit>{_MEASURES}|{_COUNTERS}))"
 )
-_QUOTED = re.compile("《[^《》]*》|“[^“”]*”")
+_QUOTED = compiled("《[^《》]*》|“[^“”]*”")
 _WAN, _YI = 10**4, 10**8
 
 
@@ -140,7 +141,7 @@ def _percentages(paragraph: ParagraphForm) -> Iterator[Finding]:
         yield _number(paragraph, match, "N136.percent", f"{int(whole)}{'.' if rest else ''}{rest}%")
 
 
-_CHINESE_DATE = re.compile(
+_CHINESE_DATE = compiled(
     "(?P<year>[一二][〇○零九八][〇○零一二三四五六七八九]{2})年(?:(?P<month>十[一二]?|[一二三四五六七八九])月"
     "(?:(?P<day>[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九])日)?)?"
 )
@@ -158,7 +159,7 @@ def _chinese_dates(paragraph: ParagraphForm) -> Iterator[Finding]:
         yield _number(paragraph, match, "N136.date", right)
 
 
-_SHORT_YEAR = re.compile(
+_SHORT_YEAR = compiled(
     r"(?<![\d.〔（(第近约达满来后前至—～\-])(?P<year>[012]\d)年(?=底|末|初(?!中)|度(?!假)|全年|上半年|下半年|[一二三四]季度|(?:1[0-2]|[1-9])月)"
 )
 
@@ -169,8 +170,8 @@ def _short_years(paragraph: ParagraphForm) -> Iterator[Finding]:
         yield _number(paragraph, match, "N151.year", f"20{match[0]}")
 
 
-_ARABIC_QUARTER = re.compile("第?(?P<digit>[1-4])季度")
-_CHINESE_QUARTER = re.compile("[一二三四]季度")
+_ARABIC_QUARTER = compiled("第?(?P<digit>[1-4])季度")
+_CHINESE_QUARTER = compiled("[一二三四]季度")
 
 
 def _quarters(official: Official) -> Iterator[Finding]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from msgspec.structs import replace
 
+from jzdocs.patterns import compiled
 from jzdocs.rules.elements import Role
 from jzdocs.rules.faces import is_face
 from jzdocs.rules.finding import Finding, NumberFix, PageFix, ParagraphFix, RunFix, finding
@@ -19,7 +19,7 @@ MARGINS = {"top": 2098, "bottom": 1984, "left": 1588, "right": 1474}  # 37, 35, 
 PITCH, SPREAD_SIZE = 579, 15.79  # 225 mm in 22 lines, 156 mm in 28 characters
 _TOLERANCE = 1.05 * _MM  # ± 1 mm (5.2.1), and what rounding takes
 _CLOSE = 40  # twips by which paper may differ from A4
-_NUMBER = re.compile(
+_NUMBER = compiled(
     r"^(?P<open>[—―－\-–─]*)[ \u3000\u2002\u2003\xa0]*\d+[ \u3000\u2002\u2003\xa0]*(?P<close>[—―－\-–─]*)$"
 )
 _DASH = {"—", "―", "－", "─"}

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 
 from jzdocs.errors import Diagnostic, Location, Report
 from jzdocs.model import nodes
+from jzdocs.patterns import compiled
 from jzdocs.proofreading.lines import lines_of
 from jzdocs.proofreading.proofread import proofread
 from jzdocs.resolve.arithmetic import check_arithmetic
@@ -24,7 +25,7 @@ from jzdocs.rules.official import Official
 
 _MARKS = frozenset(",;:?!()\"'.-…—")
 _UNIT = "[年月日号人万亿元%％℃岁个项米吨天周倍户亩名次家台套件页章条点时]|公里|小时|分钟|公顷|千瓦|平方|立方|摄氏度"
-_RANGE = re.compile(
+_RANGE = compiled(
     rf"(?<![\dA-Za-z.\-–—/〔\[（(－])(?P<a>\d+(?:\.\d+)?(?:{_UNIT})?)(?P<sign>[-–－~∼˜])(?P<b>\d+(?:\.\d+)?)(?P<unit>{_UNIT})"
 )
 _WAVES = "~∼˜"

@@ -15,6 +15,7 @@ from jzdocs.messages.catalogue import text as worded
 from jzdocs.messages.message import Language
 from jzdocs.model import nodes
 from jzdocs.model.walk import blocks
+from jzdocs.patterns import compiled
 from jzdocs.resolve.proposals import Proposal, proposals
 from jzdocs.serve.figure_edits import marked, name_places
 from jzdocs.serve.figures import text_records
@@ -22,8 +23,8 @@ from jzdocs.serve.text_edits import TextJob, error_of, load_text, new_errors
 from jzdocs.serve.worker import Send
 from jzdocs.source.table_writer import quoted
 
-_INFO = re.compile(r"^(`{3,})chart[ \t]*(?:\{?#([A-Za-z0-9_:.-]+)\}?)?[^\n]*", re.M)
-_FREE = re.compile(r"\bf\d+_*\b")
+_INFO = compiled(r"^(`{3,})chart[ \t]*(?:\{?#([A-Za-z0-9_:.-]+)\}?)?[^\n]*", re.M)
+_FREE = compiled(r"\bf\d+_*\b")
 
 
 class ProposalsJob(Struct, frozen=True):

@@ -16,16 +16,17 @@ from jzdocs.build.writers import LoadedDocument
 from jzdocs.errors import UsageError
 from jzdocs.model import nodes
 from jzdocs.model.walk import blocks, note_texts, own_texts, run_texts
+from jzdocs.patterns import compiled
 from jzdocs.serve.figures import card_names, text_records
 from jzdocs.serve.text_edits import Replacement, TextJob, error_of, load_text, new_errors, offset_at, replaced
 from jzdocs.serve.worker import Send
 from jzdocs.source.table_writer import quoted
 
-_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_-]*(?:\.[A-Za-z0-9_-]+)*")
-_FENCE = re.compile(r"^(`{3,}|~{3,})[ \t]*(\w*)")
-_ESCAPED = re.compile(r"(?<!\\)\[[^\[\]]*$")
+_NAME = compiled(r"[A-Za-z][A-Za-z0-9_-]*(?:\.[A-Za-z0-9_-]+)*")
+_FENCE = compiled(r"^(`{3,}|~{3,})[ \t]*(\w*)")
+_ESCAPED = compiled(r"(?<!\\)\[[^\[\]]*$")
 _BLOCKS = ("chart", "keyfigures", "table")
-_PLAIN_TEXT = re.compile(r"\s*(?:- )?(?:title|unit|alt|notes?|label|context|source):")  # keys whose values are text
+_PLAIN_TEXT = compiled(r"\s*(?:- )?(?:title|unit|alt|notes?|label|context|source):")  # keys whose values are text
 _LONGEST_LABEL = 16
 
 

@@ -12,15 +12,16 @@ from jzdocs.allowances import can_be_allowed
 from jzdocs.build.preview import PreviewedText, preview
 from jzdocs.errors import Diagnostic, UsageError
 from jzdocs.messages.message import Message, message
+from jzdocs.patterns import compiled
 from jzdocs.project import named_kind, project_of
 from jzdocs.serve.memory_store import memory_of
 from jzdocs.serve.text_edits import Replacement, TextJob, new_errors, offset_at, replaced
 from jzdocs.serve.worker import Send
 
 # of these the form that is right follows from the form that is wrong, whatever the author means
-_CERTAIN = re.compile(r"S11[24578]|S119|S120|F102|F105|F106|F127|F128|F129")
-_BY_RIGHT = re.compile(r"S1[12]\d|F1\d\d")
-_CODE = re.compile(r"[A-Z]\d{3}")
+_CERTAIN = compiled(r"S11[24578]|S119|S120|F102|F105|F106|F127|F128|F129")
+_BY_RIGHT = compiled(r"S1[12]\d|F1\d\d")
+_CODE = compiled(r"[A-Z]\d{3}")
 _NEAR = 40  # lines of a block that a wrong text may stand below its beginning
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 import shutil
 import tempfile
 from contextlib import suppress
@@ -19,12 +18,13 @@ from jzdocs.build.publish import publish_files
 from jzdocs.errors import UsageError
 from jzdocs.files import read_file
 from jzdocs.messages.message import Language
+from jzdocs.patterns import compiled
 from jzdocs.serve.outputs import Outputs, OutputsJob, build_outputs
 from jzdocs.serve.worker import Send
 
 _MOST_BUILDS = 60  # of a document
 _MOST_BYTES = 256 * 1024 * 1024
-_ID = re.compile(r"\d{8}T\d{6}Z-[0-9a-f]{8}")
+_ID = compiled(r"\d{8}T\d{6}Z-[0-9a-f]{8}")
 _ABOUT, _SOURCE = "about.json", "source.txt"
 
 

@@ -15,13 +15,14 @@ from jzdocs.compare.returned import refuse_read_only
 from jzdocs.encoding import decode, read_bytes
 from jzdocs.errors import Location, Report, SurroundingsError, UsageError, os_reason, shown_path
 from jzdocs.file_names import is_reserved, name_key
+from jzdocs.patterns import compiled
 from jzdocs.project import FILE, Project, find_project, named_kind, project_of, source_files, stem
 from jzdocs.pull.rewritten import rewritten
 from jzdocs.serve.answers import NotThisRevisionError
 
 _EDITABLE = ("markdown", "template", "text")
 _ASIDE = frozenset(("output", "templates", "original"))  # folders that hold no sources
-_NOT_IN_NAMES = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*\u202a-\u202e\u2066-\u2069]+')
+_NOT_IN_NAMES = compiled(r'[\x00-\x1f\x7f<>:"/\\|?*\u202a-\u202e\u2066-\u2069]+')
 _LONGEST_NAME = 60
 
 

@@ -10,15 +10,16 @@ from msgspec.structs import replace
 
 from jzdocs.errors import Location
 from jzdocs.model import nodes
+from jzdocs.patterns import compiled
 
-_CONTENTS = re.compile(
+_CONTENTS = compiled(
     r"\[toc\]|\[\[_?toc_?\]\]|@\[toc\](?:\([^()]*\))?|\{:\s*toc\s*\}|\$\{toc\}|\\tableofcontents", re.I
 )
-_PAGE_BREAK = re.compile(r"\\(?:newpage|pagebreak|clearpage|cleardoublepage)(?:\{\})?|\{\{<\s*pagebreak\s*>\}\}")
-_ALERT = re.compile(r"\[!([A-Za-z]+)\][+-]?[ \t]*(.*)")
-_TASK = re.compile(r"\[([ xX])\][ \t]+")
-_CAPTION = re.compile(r"(?::|[Tt]able:|表格?[:：])[ \t]+(?=\S)")
-_CAPTION_ID = re.compile(r"\s*\{#(?:tbl[-:])?([A-Za-z0-9_:.-]+)[^{}]*\}\s*$")
+_PAGE_BREAK = compiled(r"\\(?:newpage|pagebreak|clearpage|cleardoublepage)(?:\{\})?|\{\{<\s*pagebreak\s*>\}\}")
+_ALERT = compiled(r"\[!([A-Za-z]+)\][+-]?[ \t]*(.*)")
+_TASK = compiled(r"\[([ xX])\][ \t]+")
+_CAPTION = compiled(r"(?::|[Tt]able:|表格?[:：])[ \t]+(?=\S)")
+_CAPTION_ID = compiled(r"\s*\{#(?:tbl[-:])?([A-Za-z0-9_:.-]+)[^{}]*\}\s*$")
 _TITLES = {
     **dict.fromkeys(("note", "info", "callout-note", "seealso"), "说明"),
     **dict.fromkeys(("tip", "hint", "success", "callout-tip", "check", "done"), "提示"),
@@ -32,8 +33,8 @@ _TITLES = {
     **dict.fromkeys(("details",), "详情"),
     **dict.fromkeys(("todo",), "待办"),
 }
-_CLASS = re.compile(r"\.([A-Za-z][\w-]*)")
-_TITLE = re.compile(r"""title\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+_CLASS = compiled(r"\.([A-Za-z][\w-]*)")
+_TITLE = compiled(r"""title\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 
 
 def is_contents(text: str) -> bool:

@@ -15,6 +15,7 @@ from msgspec.structs import replace
 
 from jzdocs.errors import Report
 from jzdocs.messages.message import message
+from jzdocs.patterns import compiled
 from jzdocs.source.lines import Line
 from jzdocs.source.pieces import PLACEHOLDER, Mark, Piece
 from jzdocs.source.plain import read_plain, split_leads
@@ -41,7 +42,7 @@ def recognised(lines: Sequence[Piece], shown: str, report: Report, *, official: 
     return _with_single_opening(found)
 
 
-_NUMBER_LINE = re.compile(r"[〔\[［【(（]\s*\d{4}\s*[〕\]］】)）]\s*(?:第\s*)?\d+\s*号\s*$")
+_NUMBER_LINE = compiled(r"[〔\[［【(（]\s*\d{4}\s*[〕\]］】)）]\s*(?:第\s*)?\d+\s*号\s*$")
 
 
 def _by_form(lines: Sequence[Piece], shown: str, report: Report, *, official: bool) -> list[tuple[Piece, Piece]]:

@@ -3,17 +3,17 @@ and pictures (`![](a.png)`), which stand below the text."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 
 from msgspec.structs import replace
 
 from jzdocs.errors import Location
 from jzdocs.model import nodes
+from jzdocs.patterns import compiled
 from jzdocs.source.inline import Image, InlineReader
 
 BULLET = "•\u2002"
-_ITEM = re.compile(r"[-*+][ \t]+(?=\S)")
+_ITEM = compiled(r"[-*+][ \t]+(?=\S)")
 _FEWEST = 2  # a single line that begins with a dash is a text
 
 Load = Callable[[Image], nodes.Figure | None]

@@ -8,18 +8,17 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
+from jzdocs.patterns import compiled
 from jzdocs.source.dates import is_date
 from jzdocs.source.heading_numbers import numbered
 from jzdocs.source.pieces import PLACEHOLDER, Block
 
 _MAX_SIGNATURE = 5  # lines of names above a date
 _MAX_NAME = 40
-_OFFICE = re.compile(
+_OFFICE = compiled(
     r"(?:局|委员会|委|厅|部|办公室|办公厅|政府|中心|院|办|公司|学校|大学|学院|银行|会|处|署|社|馆|所|站|组)$"
 )
-_NAME_AND_DATE = re.compile(
-    r"^(\S.{1,40}?)[\u3000 ]*(\d{4}年\d{1,2}月\d{1,2}日|[一二三四五六七八九〇零○]{4}年.{2,6}日)$"
-)
+_NAME_AND_DATE = compiled(r"^(\S.{1,40}?)[\u3000 ]*(\d{4}年\d{1,2}月\d{1,2}日|[一二三四五六七八九〇零○]{4}年.{2,6}日)$")
 
 
 def with_plain_closings(blocks: Sequence[Block]) -> list[Block]:
@@ -82,7 +81,7 @@ def _offices_at_end(blocks: Sequence[Block]) -> set[int]:
     return plain
 
 
-_ATTACHMENT = re.compile(r"附\s*件\s*[\d一二三四五六七八九十]{0,2}\s*[：:]?")
+_ATTACHMENT = compiled(r"附\s*件\s*[\d一二三四五六七八九十]{0,2}\s*[：:]?")
 
 
 def with_attachment_titles(blocks: Sequence[Block]) -> list[Block]:

@@ -3,12 +3,11 @@ printed."""
 
 from __future__ import annotations
 
-import re
-
 from jzdocs.errors import Report
+from jzdocs.patterns import compiled
 from jzdocs.source.source_map import SourceText
 
-_MARKS = (re.compile(r"<{7} \S"), re.compile(r"={7}$"), re.compile(r">{7} \S"))
+_MARKS = (compiled(r"<{7} \S"), compiled(r"={7}$"), compiled(r">{7} \S"))
 
 
 def report_conflicts(source: SourceText, report: Report) -> None:

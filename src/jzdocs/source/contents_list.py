@@ -10,17 +10,18 @@ import re
 from collections.abc import Sequence
 
 from jzdocs.errors import Location, Report
+from jzdocs.patterns import compiled
 from jzdocs.source.lines import Line
 
-_TITLE = re.compile(r"目\s*[录次]")
-_LEADER = re.compile(r"^.{1,60}?(?:[.．·…]{3,}|\s{3,}|\t+)\s*[（(]?\d{1,4}[）)]?$")
-_NUMBERED = re.compile(
+_TITLE = compiled(r"目\s*[录次]")
+_LEADER = compiled(r"^.{1,60}?(?:[.．·…]{3,}|\s{3,}|\t+)\s*[（(]?\d{1,4}[）)]?$")
+_NUMBERED = compiled(
     r"第[一二三四五六七八九十百\d]+[编篇部分章节]|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)]|\d{1,2}[.．、](?!\d)"
     r"|附[件录表]|前言|结语|专栏|\d{1,2}(?:\.\d{1,2})*[\u3000 ]"
 )
 _MAX_ENTRY = 60
 _SEVERAL = 3
-_ENTRY_START = re.compile(r"(?<=[\s\u3000])(?=第[一二三四五六七八九十百]+[编篇章节])")
+_ENTRY_START = compiled(r"(?<=[\s\u3000])(?=第[一二三四五六七八九十百]+[编篇章节])")
 
 
 def without_contents(lines: Sequence[Line], shown: str, report: Report) -> list[Line]:

@@ -21,12 +21,13 @@ from jzdocs.errors import Location, Report, UsageError, shown_path
 from jzdocs.facts.cells import address, columns, is_number
 from jzdocs.facts.data_periods import Kind, Period, read_period, read_periods, shown
 from jzdocs.model import nodes
+from jzdocs.patterns import compiled
 from jzdocs.source.data_rows import report_faults
 
 Type = Literal["number", "text", "period", "blank"]
 _WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".et")
 _MISSING = ("", "—", "-", "–", "…", "/")
-_NAMES_TIME = re.compile(r"年|月|季|日|期|时间|year|month|date|quarter|period", re.I)
+_NAMES_TIME = compiled(r"年|月|季|日|期|时间|year|month|date|quarter|period", re.I)
 _EXAMPLES, _SHOWN_PERIODS, _SHOWN_TEXTS = 3, 12, 5
 _MOSTLY = 0.6  # the share of numbers from which a column is one of numbers
 

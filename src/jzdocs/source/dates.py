@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from jzdocs.patterns import compiled
+
 _HAN = "一二三四五六七八九十〇零○Oo０"
-_DATE = re.compile(r"(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日")
-_LOOSE = re.compile(
+_DATE = compiled(r"(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日")
+_LOOSE = compiled(
     rf"[{_HAN}]{{4}}年[{_HAN}]{{1,3}}月(?:[{_HAN}]{{1,3}}日)?|\d{{4}}\s*年\s*\d{{1,2}}\s*月(?:\s*\d{{1,2}}\s*日)?"
     r"|\d{4}[-./]\d{1,2}[-./]\d{1,2}"
 )
@@ -40,8 +42,8 @@ def _exists(match: re.Match[str]) -> bool:
     return True
 
 
-_NUMERIC = re.compile(r"(\d{4})[-./](\d{1,2})[-./](\d{1,2})")
-_IN_HAN = re.compile(rf"([{_HAN}Ｏ0]{{4}})年([{_HAN}]{{1,3}})月([{_HAN}]{{1,3}})日")
+_NUMERIC = compiled(r"(\d{4})[-./](\d{1,2})[-./](\d{1,2})")
+_IN_HAN = compiled(rf"([{_HAN}Ｏ0]{{4}})年([{_HAN}]{{1,3}})月([{_HAN}]{{1,3}})日")
 _DIGITS = str.maketrans(
     {char: str(value) for value, char in enumerate("〇一二三四五六七八九")} | dict.fromkeys("零○Oo０Ｏ", "0")
 )

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import Protocol
 
@@ -12,12 +11,13 @@ from msgspec.structs import replace
 from jzdocs.errors import Location, Report
 from jzdocs.model import nodes
 from jzdocs.model.meta import Decoration, FrontPicture
+from jzdocs.patterns import compiled
 from jzdocs.source.fields import Field, Keys, Scalar, Sequence
 
 MAX_WATERMARK = 30
-_PICTURE = re.compile(r"(?i).+\.[a-z]{3,4}")
+_PICTURE = compiled(r"(?i).+\.[a-z]{3,4}")
 _NONE = frozenset(("no", "none", "off", "false", "否", "无"))
-_NAMED_LIKE_PICTURES = re.compile(r"(?i).+\.[a-z]{3,4}|.*[/\\].*")
+_NAMED_LIKE_PICTURES = compiled(r"(?i).+\.[a-z]{3,4}|.*[/\\].*")
 _KEYS = ("watermark", "seal", "page_start")
 
 

@@ -14,6 +14,7 @@ from msgspec.structs import replace
 
 from jzdocs.facts.number import Number
 from jzdocs.facts.reading import context_period
+from jzdocs.patterns import compiled
 from jzdocs.proposals.cards import propose_cards
 from jzdocs.proposals.charts import propose_charts
 from jzdocs.proposals.passages import Figure, Passage
@@ -31,7 +32,7 @@ from jzdocs.source.word_captions import CAPTION
 
 _OFFICIAL_BLOCKS = {"to": "```addressees", "attachment": "```attachments", "signed": "```signature"}
 _OFFICIAL_BLOCKS |= dict.fromkeys(ATTENDED, "```attendance")
-_DIGITS = re.compile(r"[0-9０-９]")
+_DIGITS = compiled(r"[0-9０-９]")
 
 
 class _Part(Struct):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import Annotated, Any, Literal, cast
 
@@ -10,13 +9,14 @@ from msgspec import Meta, Struct
 
 from jzdocs.errors import NOWHERE
 from jzdocs.model import nodes
+from jzdocs.patterns import compiled
 from jzdocs.source.chart_blocks import read_chart
 from jzdocs.source.fence_context import Fence, FenceContext
 from jzdocs.source.fields import Scalar
 from jzdocs.source.key_figure_blocks import read_key_figures
 from jzdocs.source.table_blocks import read_table
 
-_INFO = re.compile(r"(\w+)\s*(?:\{?#([A-Za-z0-9_:.-]+)\}?)?\s*")
+_INFO = compiled(r"(\w+)\s*(?:\{?#([A-Za-z0-9_:.-]+)\}?)?\s*")
 
 
 class NoOptions(Struct, frozen=True):

@@ -16,12 +16,13 @@ from msgspec import Struct, field
 from jzdocs import limits
 from jzdocs.encoding import CONTROLS
 from jzdocs.errors import Location, Report
+from jzdocs.patterns import compiled
 from jzdocs.source.sealing import opened
 from jzdocs.source.source_map import SourceText
 
 _Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _SAFE_DEPTH = 500  # PyYAML's C code calls itself for each level
-_COMPACT = re.compile(rf"^[ \t]{{{_SAFE_DEPTH},}}|^[ \t]*(?:[-?:][ \t]+){{{_SAFE_DEPTH},}}", re.M)
+_COMPACT = compiled(rf"^[ \t]{{{_SAFE_DEPTH},}}|^[ \t]*(?:[-?:][ \t]+){{{_SAFE_DEPTH},}}", re.M)
 _PLAIN_TAGS = {f"tag:yaml.org,2002:{name}" for name in ("str", "seq", "map")}
 _FLAGS = {
     **dict.fromkeys(("yes", "true", "on", "是", "1"), True),

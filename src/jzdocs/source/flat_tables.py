@@ -7,14 +7,15 @@ from collections.abc import Sequence
 
 from jzdocs.errors import Location, Report
 from jzdocs.messages.message import message
+from jzdocs.patterns import compiled
 from jzdocs.source.lines import BLANKS, Line
 from jzdocs.source.one_line import value_of
 from jzdocs.source.pieces import Block, Piece
 
-_NUMBER = re.compile(r"[-+－−]?[\d,]+(?:\.\d+)?[%％‰]?|—|－|-|…|/")
-_CAPTION = re.compile(r"^附?表\s*([一二三四五六七八九十\d]+(?:[-—－]\d+)?)[：:\s\u3000]*(.*)$")
-_UNIT = re.compile(r"^[（(]?单位[：:]\s*(.{1,20}?)[）)]?$")
-_ITEM_NUMBER = re.compile(
+_NUMBER = compiled(r"[-+－−]?[\d,]+(?:\.\d+)?[%％‰]?|—|－|-|…|/")
+_CAPTION = compiled(r"^附?表\s*([一二三四五六七八九十\d]+(?:[-—－]\d+)?)[：:\s\u3000]*(.*)$")
+_UNIT = compiled(r"^[（(]?单位[：:]\s*(.{1,20}?)[）)]?$")
+_ITEM_NUMBER = compiled(
     r"[（(]?[一二三四五六七八九十\d]{1,3}[、.．）)]|[①-⑳•·●▪\-–—*]|第[一二三四五六七八九十\d]+[条章节]"
 )
 _MAX_CELL = 20

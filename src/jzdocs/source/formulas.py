@@ -2,8 +2,6 @@ r"""Formulas in Markdown: `$x$`, `\(x\)` in a line; `$$x$$`, `\[x\]` and ```` ``
 
 from __future__ import annotations
 
-import re
-
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
@@ -11,14 +9,15 @@ from markdown_it.rules_inline import StateInline
 from jzdocs.errors import Location, Report
 from jzdocs.formula.recognise import formula_at
 from jzdocs.model import nodes
+from jzdocs.patterns import compiled
 
 _CLOSERS = {"$$": "$$", "\\[": "\\]"}
 # a stop, a number in brackets, an id
-_BEHIND = re.compile(
+_BEHIND = compiled(
     r"\s*(?P<mark>[，。；,.;]?)\s*(?:[(（](?P<number>[0-9A-Za-z.\-–—]{1,12})[)）])?\s*"
     r"(?:\{#(?P<id>[A-Za-z0-9_:.-]+)\})?\s*"
 )
-_FENCE = re.compile(r"math\s*(?:\{?#([A-Za-z0-9_:.-]+)\}?)?")
+_FENCE = compiled(r"math\s*(?:\{?#([A-Za-z0-9_:.-]+)\}?)?")
 
 
 def formula_plugin(md: MarkdownIt) -> None:

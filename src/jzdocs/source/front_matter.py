@@ -14,12 +14,13 @@ from msgspec.structs import replace
 from jzdocs.errors import Report
 from jzdocs.model import nodes
 from jzdocs.model.meta import SourceList
+from jzdocs.patterns import compiled
 from jzdocs.source.decoration import read_decoration
 from jzdocs.source.fields import Field, Keys, Scalar, Sequence, parse_yaml
 from jzdocs.source.options import read_options
 from jzdocs.source.source_map import SourceText
 
-_DATE = re.compile(r"(\d{4})(?:-(\d{1,2})-(\d{1,2})|年(\d{1,2})月(\d{1,2})日)")
+_DATE = compiled(r"(\d{4})(?:-(\d{1,2})-(\d{1,2})|年(\d{1,2})月(\d{1,2})日)")
 
 
 FirstPage = Annotated[int, Meta(ge=1, le=99_999)]

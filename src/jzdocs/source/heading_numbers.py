@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
-import re
-
+from jzdocs.patterns import compiled
 from jzdocs.source.one_line import value_of
 
 FORMS = (
     (
         "第一篇",
-        re.compile(r"第(?P<number>[一二三四五六七八九十百\d]+)[编篇部分]+(?=[\s\u3000：:]|[\u4e00-\u9fff“])[：:]?\s*"),
+        compiled(r"第(?P<number>[一二三四五六七八九十百\d]+)[编篇部分]+(?=[\s\u3000：:]|[\u4e00-\u9fff“])[：:]?\s*"),
     ),
-    ("第一章", re.compile(r"第(?P<number>[一二三四五六七八九十百\d]+)章\s*")),
-    ("第一节", re.compile(r"第(?P<number>[一二三四五六七八九十百\d]+)节\s*")),
+    ("第一章", compiled(r"第(?P<number>[一二三四五六七八九十百\d]+)章\s*")),
+    ("第一节", compiled(r"第(?P<number>[一二三四五六七八九十百\d]+)节\s*")),
     (
         "一、",
-        re.compile(
+        compiled(
             r"(?P<number>[一二三四五六七八九十]+)"
             r"(?:、|[.．](?=[\u4e00-\u9fff])|[ \u3000]{1,4}(?=[\u4e00-\u9fff]{3,20}$))\s*"
         ),
     ),
-    ("（一）", re.compile(r"[（(](?P<number>[一二三四五六七八九十]+)[）)][、.．]?\s*")),
-    ("1.", re.compile(r"(?P<number>\d{1,2})[.．、](?!\d)\s*")),
-    ("（1）", re.compile(r"[（(](?P<number>\d{1,2})[）)]\s*")),
+    ("（一）", compiled(r"[（(](?P<number>[一二三四五六七八九十]+)[）)][、.．]?\s*")),
+    ("1.", compiled(r"(?P<number>\d{1,2})[.．、](?!\d)\s*")),
+    ("（1）", compiled(r"[（(](?P<number>\d{1,2})[）)]\s*")),
 )
 ORDER = [kind for kind, _ in FORMS]
 LISTED = ("1.", "（1）")  # numbers that points of a list have as well

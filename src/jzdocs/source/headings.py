@@ -14,6 +14,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from jzdocs.messages.message import message
+from jzdocs.patterns import compiled
 from jzdocs.source.dates import is_date
 from jzdocs.source.document_kinds import names_kind
 from jzdocs.source.heading_numbers import LISTED, ORDER, numbered, value_behind
@@ -28,24 +29,24 @@ _PRINTED = (
     "第一章",
     "第一节",
 )  # others are left out: documents are numbered anyway
-_DECIMAL = re.compile(r"(\d{1,2}(?:\.\d{1,2}){0,3})[.．]?[\u3000 ]+(?=[\u4e00-\u9fff])")
+_DECIMAL = compiled(r"(\d{1,2}(?:\.\d{1,2}){0,3})[.．]?[\u3000 ]+(?=[\u4e00-\u9fff])")
 _BRACKETS, _BOX, _QUESTION, _BARE, _ATTACHMENT = "【】", "专栏", "问", "", "附件"
-_ATTACHMENT_TITLE = re.compile(r"附\s*件\s*[\d一二三四五六七八九十]{0,2}\u3000\S.*")
-_ASKS = re.compile(r"[\u4e00-\u9fff]{0,12}记者(?:问|提问)?[：:]|(?:问|提问)[：:]")
+_ATTACHMENT_TITLE = compiled(r"附\s*件\s*[\d一二三四五六七八九十]{0,2}\u3000\S.*")
+_ASKS = compiled(r"[\u4e00-\u9fff]{0,12}记者(?:问|提问)?[：:]|(?:问|提问)[：:]")
 # short lines that are no headings: an office that signs, a salutation, a remark in brackets, a list of attachments
-_PLAIN_LINE = re.compile(
+_PLAIN_LINE = compiled(
     r"(?:人民政府|办公室|办公厅|委员会|[^\u4e00-\u9fff]局|厅|部)$|^[（(].*[）)]$|^[［\[].*[］\]]$|^附件|^主持人|^同志们|^各位|[：:]$|^答[：:]|谢谢"
     r"|^附?[表图]\s*[一二三四五六七八九十\d]+(?:[-—－.]\d+)?(?:[\s\u3000：:]|$)"
     r"|^(?:特此|妥否|以上|此复|此致)[\u4e00-\u9fff，]{1,12}[。．]?$"
 )
 # a label and what belongs to it: 审核：张三, 单位：个, 联系电话：0354-…
-_LABELLED = re.compile(
+_LABELLED = compiled(
     r"^[（(]?(?:计量)?(?:单位|审核|审签|审定|签发人?|校对|编辑|责编|责任编辑|联系人|联系电话|联系方式|电话|手机|传真|邮编|邮箱|电子邮箱|地址|"
     r"网址|抄送|抄报|主送|报送|分送|主办|承办|协办|印发|来源|数据来源|资料来源|时间|日期|地点|作者|记者|通讯员|供稿|撰稿|摄影|拟稿|核稿|"
     r"填表人|负责人|制表人?|制图|发布人|主持人|参加人员|出席|列席|记录人?|备注|注|说明|关键词|主题词|附注|文号|编号|发文单位|报告人|汇报人|"
     r"发言人|姓名|职务|职称)[\u3000 ]*[：:]"
 )
-_ANNOUNCES = re.compile(r"(?:如|见|详见|列于)(?:下|后|附)?表|如下|(?:下|以下|上)[表列图]")  # 各单位情况如下表。
+_ANNOUNCES = compiled(r"(?:如|见|详见|列于)(?:下|后|附)?表|如下|(?:下|以下|上)[表列图]")  # 各单位情况如下表。
 _ENDPIECES = (
     "结语",
     "前言",
@@ -65,7 +66,7 @@ _ENDPIECES = (
     "附图",
     "结论",
 )
-_YEAR = re.compile(r"“[^”]*”|(?:19|20)\d\d(?:[—\-－–至](?:19|20)?\d\d)?年(?!\d)")
+_YEAR = compiled(r"“[^”]*”|(?:19|20)\d\d(?:[—\-－–至](?:19|20)?\d\d)?年(?!\d)")
 _SIGNS = {
     _BRACKETS: message("sign.brackets"),
     _BOX: message("sign.box"),

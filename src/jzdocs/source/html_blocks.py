@@ -14,10 +14,11 @@ from msgspec.structs import replace
 from jzdocs import limits
 from jzdocs.errors import Location, Report
 from jzdocs.model import nodes
+from jzdocs.patterns import compiled
 from jzdocs.source.inline_html import Tag, read_tag
 from jzdocs.source.table_blocks import MAX_ROWS
 
-_PIECE = re.compile(r"<!--.*?(?:-->|\Z)|<[/]?[A-Za-z][^<>]*>|<[!?][^>]*>", re.S)
+_PIECE = compiled(r"<!--.*?(?:-->|\Z)|<[/]?[A-Za-z][^<>]*>|<[!?][^>]*>", re.S)
 _BREAKS = frozenset(
     [
         "address",
@@ -58,8 +59,8 @@ _BREAKS = frozenset(
 )
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _UNSEEN = frozenset(("script", "style", "svg", "iframe", "video", "audio", "object", "embed", "template", "canvas"))
-_PAGE_BREAK = re.compile(r"(?:page-break|break)-(?:after|before)\s*:\s*(?:always|page)", re.I)
-_EMPTY = re.compile(r"(?:<br\s*/?>|\s|&nbsp;)*", re.I)
+_PAGE_BREAK = compiled(r"(?:page-break|break)-(?:after|before)\s*:\s*(?:always|page)", re.I)
+_EMPTY = compiled(r"(?:<br\s*/?>|\s|&nbsp;)*", re.I)
 
 ReadText = Callable[[str, int], list[nodes.Block]]
 ReadInlines = Callable[[str, int], tuple[nodes.Inline, ...]]

@@ -21,6 +21,7 @@ from jzdocs.errors import Location, Report
 from jzdocs.link_addresses import is_harmless
 from jzdocs.model import nodes
 from jzdocs.model.walk import plain
+from jzdocs.patterns import compiled
 from jzdocs.source.block_marks import is_caption
 from jzdocs.source.formulas import inline_formula
 from jzdocs.source.inline_html import Tag, read_tag
@@ -30,12 +31,12 @@ from jzdocs.source.sealing import opened_path
 MAX_DEPTH = 60  # elements in elements within a line; what is deeper has no look of its own
 _NAME = r"[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*"
 _CELL = r"\w+(?:\.[\w-]+)*"  # of a table of data: Han too, so in braces where text follows
-_REFERENCE = re.compile(
+_REFERENCE = compiled(
     rf"@(?:(?P<id>(?:fig|tbl|sec|eq|fact):{_NAME})|fact:\{{(?P<cell>{_CELL}(?::number|:change|:增减)?)\}})"
 )
-_USE = re.compile(rf"\{{(?P<use>{_CELL}(?::number|:change|:增减)?)\}}")
-_ATTRIBUTE = re.compile(rf"\{{#({_NAME})\}}")
-_RUBY = re.compile(r"\{ruby=([^{}\n]+)\}")
+_USE = compiled(rf"\{{(?P<use>{_CELL}(?::number|:change|:增减)?)\}}")
+_ATTRIBUTE = compiled(rf"\{{#({_NAME})\}}")
+_RUBY = compiled(r"\{ruby=([^{}\n]+)\}")
 
 
 Place = Callable[[int], Location]
@@ -76,7 +77,7 @@ def _last_place(state: StateInline, text: str) -> int:
 # [24.6%]{#reuse.from}, [汉字]{ruby=hànzì} and [汉字]{.dots}
 fact_rule = _bracket_rule("fact", _ATTRIBUTE, "{#")
 ruby_rule = _bracket_rule("ruby", _RUBY, "{ruby=")
-dots_rule = _bracket_rule("dots", re.compile(r"\{(\.dots)\}"), "{.dots}")
+dots_rule = _bracket_rule("dots", compiled(r"\{(\.dots)\}"), "{.dots}")
 
 
 class Image(Struct, frozen=True):
@@ -388,7 +389,7 @@ class InlineReader(Struct):
         out.append(nodes.Ruby(base, text, at) if base and text else nodes.Text(base or text, at))
 
 
-_REFERENCE_OR_USE = re.compile(f"{_REFERENCE.pattern}|{_USE.pattern}")
+_REFERENCE_OR_USE = compiled(f"{_REFERENCE.pattern}|{_USE.pattern}")
 
 
 def is_remote(address: str) -> bool:

@@ -9,12 +9,14 @@ from typing import Literal
 
 from msgspec import Struct, field
 
+from jzdocs.patterns import compiled
+
 Meaning = Literal[
     "", "strong", "emphasis", "super", "sub", "struck", "code", "link", "anchor", "ruby", "break", "picture", "box"
 ]
 
-_TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9-]*)([^>]*)>", re.S)
-_ATTRIBUTE = re.compile(r"""([A-Za-z_:][\w:.-]*)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+)))?""")
+_TAG = compiled(r"<(/?)([A-Za-z][A-Za-z0-9-]*)([^>]*)>", re.S)
+_ATTRIBUTE = compiled(r"""([A-Za-z_:][\w:.-]*)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+)))?""")
 _MEANINGS: dict[str, Meaning] = {
     **dict.fromkeys(("b", "strong"), "strong"),
     **dict.fromkeys(("i", "em", "cite", "dfn", "var"), "emphasis"),

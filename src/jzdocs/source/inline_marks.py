@@ -9,11 +9,13 @@ from collections.abc import Iterator
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 
-_SUPERSCRIPT = re.compile(r"\^([0-9+\-−–—*,A-Za-z\u2032]{1,8}|[\u4e00-\u9fff]{1,4}\d{0,2})\^(?![A-Za-z0-9^])")
-_SUBSCRIPT = re.compile(r"~([0-9]{1,2}\.[0-9]{1,2}|[0-9+\-]{1,4}|[a-zA-Z]{1,3}(?=~[^A-Za-z]|~$))~(?![0-9~])")
-_HIGHLIGHT = re.compile(r"==(?=[^\s=])(?:[^=\n]|=(?!=)){0,500}[^\s=]==(?![=A-Za-z0-9])|==[^\s=]==(?![=A-Za-z0-9])")
-_BOOKDOWN = re.compile(r"\\@ref\(((?:(?:fig|tab|tbl|sec):)?[\w.-]+)\)")
-_QUARTO = re.compile(r"@(fig|tbl|sec)-([A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*)")
+from jzdocs.patterns import compiled
+
+_SUPERSCRIPT = compiled(r"\^([0-9+\-−–—*,A-Za-z\u2032]{1,8}|[\u4e00-\u9fff]{1,4}\d{0,2})\^(?![A-Za-z0-9^])")
+_SUBSCRIPT = compiled(r"~([0-9]{1,2}\.[0-9]{1,2}|[0-9+\-]{1,4}|[a-zA-Z]{1,3}(?=~[^A-Za-z]|~$))~(?![0-9~])")
+_HIGHLIGHT = compiled(r"==(?=[^\s=])(?:[^=\n]|=(?!=)){0,500}[^\s=]==(?![=A-Za-z0-9])|==[^\s=]==(?![=A-Za-z0-9])")
+_BOOKDOWN = compiled(r"\\@ref\(((?:(?:fig|tab|tbl|sec):)?[\w.-]+)\)")
+_QUARTO = compiled(r"@(fig|tbl|sec)-([A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*)")
 
 
 def add_inline_marks(md: MarkdownIt) -> None:
@@ -100,7 +102,7 @@ def inline_note(state: StateInline, silent: bool) -> bool:
 # --- marks that are told
 # ------------------------------------------------------------------------------------------------------------------
 
-_UNREAD = re.compile(
+_UNREAD = compiled(
     r"""
       (?P<citation>\[-?@[A-Za-z][^\[\]\n]*\])
     | (?P<shortcode>\{\{[<%][^\n]{0,200}?[>%]\}\})
@@ -120,7 +122,7 @@ _UNREAD = re.compile(
     re.X | re.M,
 )
 _SIGNS = frozenset("[{@\\`")
-_COLON = re.compile(r":::|:[a-z]")
+_COLON = compiled(r":::|:[a-z]")
 _FINDINGS = {
     "citation": "S071.citation",
     "shortcode": "S071.shortcode",

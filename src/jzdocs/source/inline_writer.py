@@ -12,19 +12,20 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from jzdocs.formula.recognise import escaped as without_formulas
+from jzdocs.patterns import compiled
 from jzdocs.source.marked_text import MarkedText
 from jzdocs.source.pieces import Mark
 
-_SPECIAL = re.compile(r"([\\`*_\[\]<>|&@~^${}])")
-_LINE_START = re.compile(r"^(\s*)([#>+\-=:]|\d+[.)])")
-_LINK_REFUSED = re.compile(r"^\s*(?:vbscript|javascript|file|data):", re.I)  # by markdown-it, CommonMark's parser
+_SPECIAL = compiled(r"([\\`*_\[\]<>|&@~^${}])")
+_LINE_START = compiled(r"^(\s*)([#>+\-=:]|\d+[.)])")
+_LINK_REFUSED = compiled(r"^\s*(?:vbscript|javascript|file|data):", re.I)  # by markdown-it, CommonMark's parser
 # what stands as it is in the address of a link (RFC 3986 2.2 and 2.3), and `%`
-_ADDRESS = re.compile(r"[^A-Za-z0-9\-._~:/?#\[\]@!$&'*+,;=%\u0080-\U0010ffff]")
-_CODE_BEHIND = re.compile(r"[-\u2010\u2011]\d|[²³⁰¹⁴-⁹⁻]")
-_CODE_BEFORE = re.compile(r"\d[-\u2010\u2011]$")
-_ORDINAL_BEHIND = re.compile(r"[.．、)）](?!\d)")
+_ADDRESS = compiled(r"[^A-Za-z0-9\-._~:/?#\[\]@!$&'*+,;=%\u0080-\U0010ffff]")
+_CODE_BEHIND = compiled(r"[-\u2010\u2011]\d|[²³⁰¹⁴-⁹⁻]")
+_CODE_BEFORE = compiled(r"\d[-\u2010\u2011]$")
+_ORDINAL_BEHIND = compiled(r"[.．、)）](?!\d)")
 _BEFORE_ORDINAL = "：:；;。 \u3000\n"
-_LABEL = re.compile(r"(?:[图表式]|附件|专栏)\s*$")
+_LABEL = compiled(r"(?:[图表式]|附件|专栏)\s*$")
 _Outer = Literal["strong", "em"]
 _OUTER: tuple[_Outer, ...] = ("strong", "em")
 _STARS = {"strong": "**", "em": "*"}

@@ -11,20 +11,21 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from jzdocs.errors import Location, Report
+from jzdocs.patterns import compiled
 from jzdocs.provenance.text_places import place_of
 from jzdocs.source.contents_list import without_contents
 from jzdocs.source.lines import BLANKS, Line
 from jzdocs.source.one_line import cut_lines, is_on_one_line
 from jzdocs.source.web_page import without_furniture
 
-_TORN = re.compile(r"(?<![\d.])\d(?: \d){2,}(?: ?\. ?\d(?: \d)*)?(?![\d.])(?: (?=[亿万千百元人户个项所家%％]))?")
+_TORN = compiled(r"(?<![\d.])\d(?: \d){2,}(?: ?\. ?\d(?: \d)*)?(?![\d.])(?: (?=[亿万千百元人户个项所家%％]))?")
 _ENDS = "。！？：；!?:;"
-_OPENS = re.compile(
+_OPENS = compiled(
     r"^(?:第[一二三四五六七八九十百\d]+[章节编篇部分条]|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]|\d{1,2}[.．、](?!\d)"
     r"|(?:主持人?|出席人?员?|列席人?员?|缺席人?员?|请假人?员?|参加人员|记录人?)[\u3000 ]*[：:]"
     r"|【|问[：:]|答[：:]|[一二三四五六七八九十]是|附件|注[：:])"
 )
-_INDENT = re.compile(r"^(?:\u3000{1,2}|  +|\t)")
+_INDENT = compiled(r"^(?:\u3000{1,2}|  +|\t)")
 
 
 def repair_lines(text: str, shown: str, report: Report) -> list[Line]:
@@ -49,9 +50,9 @@ def _cut(text: str) -> list[Line]:
     return lines
 
 
-_NEVER_FIRST = re.compile(r"[，。；：、！？）”’》〉」』】％%,;]|是[：:]")
+_NEVER_FIRST = compiled(r"[，。；：、！？）”’》〉」』】％%,;]|是[：:]")
 _NEVER_LAST = "（“‘《〈「『"
-_SUBSCRIPT = re.compile(r"\d(?:\.\d)?")  # of PM2.5, CO2
+_SUBSCRIPT = compiled(r"\d(?:\.\d)?")  # of PM2.5, CO2
 _MAX_PIECE = 20
 
 

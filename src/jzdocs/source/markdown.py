@@ -16,6 +16,7 @@ from jzdocs.errors import Location, Report
 from jzdocs.model import nodes
 from jzdocs.model.rewrite import map_blocks
 from jzdocs.model.walk import blocks as blocks_of, plain
+from jzdocs.patterns import compiled
 from jzdocs.source.block_marks import (
     is_contents,
     is_page_break,
@@ -42,10 +43,10 @@ from jzdocs.source.sealing import opened_path
 from jzdocs.source.source_map import SourceText
 
 MAX_LEVEL = 4
-_HEADING_ID = re.compile(r"\s*\{:?\s*(?:#([\w:.-]+))?\s*(-)?((?:\s*\.[A-Za-z][\w-]*)*)\s*\}\s*$")
-_ALLOW = re.compile(r"<!--\s*jz:\s*allow\s+([A-Z]\d{3}(?:[\s,，、]+[A-Z]\d{3})*)\b\s*(.*?)-->", re.S)
-_COLUMNS = re.compile(r"columns(?:\s+([2-4]))?")
-_LANGUAGE = re.compile(r"(?a:[\w.+#-]*)(?:[ ,:{\[][\x00-\x7f]*)?|\{[\x00-\x7f]*\}")  # behind ```: no Chinese text
+_HEADING_ID = compiled(r"\s*\{:?\s*(?:#([\w:.-]+))?\s*(-)?((?:\s*\.[A-Za-z][\w-]*)*)\s*\}\s*$")
+_ALLOW = compiled(r"<!--\s*jz:\s*allow\s+([A-Z]\d{3}(?:[\s,，、]+[A-Z]\d{3})*)\b\s*(.*?)-->", re.S)
+_COLUMNS = compiled(r"columns(?:\s+([2-4]))?")
+_LANGUAGE = compiled(r"(?a:[\w.+#-]*)(?:[ ,:{\[][\x00-\x7f]*)?|\{[\x00-\x7f]*\}")  # behind ```: no Chinese text
 _LONGEST_HEADING = 60
 _NOT_IN_NOTES = (
     nodes.Figure,

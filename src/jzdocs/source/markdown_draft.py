@@ -12,20 +12,21 @@ from collections.abc import Iterator, Sequence
 from msgspec.structs import replace
 
 from jzdocs.errors import Report
+from jzdocs.patterns import compiled
 from jzdocs.source.by_form import BOLD, LARGE, recognised
 from jzdocs.source.cleaning import cleaned
 from jzdocs.source.official_front import is_official
 from jzdocs.source.pieces import Mark, Piece
 
-_HEADING = re.compile(r" {0,3}(#{1,6})[ \t]+(.*?)(?:[ \t]+#+)?[ \t]*$")
-_BREAK = re.compile(r" {0,3}(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})$")
-_QUOTED = re.compile(r"^ {0,1}>(?: ?(?=\S)|[ \t]*$)")
-_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
-_ITEM = re.compile(r" {0,3}(?:(?P<bullet>[-*+])|(?P<number>\d{1,9})[.)])[ \t]+(?=\S)")
-_OWN_NUMBER = re.compile(r"[（(][一二三四五六七八九十\d]{1,3}[）)]|[一二三四五六七八九十]{1,3}、|\d{1,2}[.．、]")
-_RAW = re.compile(r" {0,3}(?:\||>|<[A-Za-z!/]|\$\$|\[\^)|\t| {4,}\S*[`|]")
-_MARKUP = re.compile(r"\]\(|!\[|\[\^|`|</?[A-Za-z][^>]*>|\$[^$\s]|~~|==|\{[#.]")
-_EMPHASIS = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1|(?<!\*)\*(?=[^\s*])([^*]+?)(?<=\S)\*(?!\*)")
+_HEADING = compiled(r" {0,3}(#{1,6})[ \t]+(.*?)(?:[ \t]+#+)?[ \t]*$")
+_BREAK = compiled(r" {0,3}(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})$")
+_QUOTED = compiled(r"^ {0,1}>(?: ?(?=\S)|[ \t]*$)")
+_FENCE = compiled(r" {0,3}(`{3,}|~{3,})")
+_ITEM = compiled(r" {0,3}(?:(?P<bullet>[-*+])|(?P<number>\d{1,9})[.)])[ \t]+(?=\S)")
+_OWN_NUMBER = compiled(r"[（(][一二三四五六七八九十\d]{1,3}[）)]|[一二三四五六七八九十]{1,3}、|\d{1,2}[.．、]")
+_RAW = compiled(r" {0,3}(?:\||>|<[A-Za-z!/]|\$\$|\[\^)|\t| {4,}\S*[`|]")
+_MARKUP = compiled(r"\]\(|!\[|\[\^|`|</?[A-Za-z][^>]*>|\$[^$\s]|~~|==|\{[#.]")
+_EMPHASIS = compiled(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1|(?<!\*)\*(?=[^\s*])([^*]+?)(?<=\S)\*(?!\*)")
 _WRAPPED = 28  # characters: a longer line without a stop goes on in the next
 _STOPS = "。！？：；，、.!?:;,）)”》"
 _MAX_BOLD = 40

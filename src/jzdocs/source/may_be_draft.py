@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-_OURS = re.compile(
+from jzdocs.patterns import compiled
+
+_OURS = compiled(
     r"^(?:```+|~~~+) *(?:chart|table|keyfigures|attachment|redhead|colophon|addressees|attachments|attendance|"
     r"signature|columns|cover|title|sources|contents|figures)\b|\]\{#|@(?:fact|fig|tbl|sec):",
     re.M,

@@ -10,11 +10,12 @@ from markdown_it.token import Token
 
 from jzdocs import limits
 from jzdocs.errors import DocumentError, Location, Report
+from jzdocs.patterns import compiled
 from jzdocs.source.source_map import SourceText
 
-_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
+_FENCE = compiled(r" {0,3}(`{3,}|~{3,})")
 # a bracket or a comment, and a mark of emphasis that can only begin or only end it
-_MARK = re.compile(
+_MARK = compiled(
     r"(?P<open>[\[{]|<!--|\\left\b|(?<!\S)[*_~=^]+(?=[^\s*_~=^]))"
     r"|(?P<close>[\]}]|-->|\\right\b|(?<=[^\s*_~=^])[*_~=^]+(?!\S))|\\.",
     re.S,

@@ -17,15 +17,14 @@ import yaml
 from msgspec import Struct, field
 
 from jzdocs.errors import DocumentError, Location, Report, notebook_line
+from jzdocs.patterns import compiled
 from jzdocs.source.notebook_frames import frame_block
 from jzdocs.source.source_map import Origin, SourceText
 
 _PICTURES = (("image/svg+xml", "svg"), ("image/png", "png"), ("image/jpeg", "jpg"), ("image/gif", "gif"))
-_OPTION = re.compile(r"#\|[ \t]?(.*)")
+_OPTION = compiled(r"#\|[ \t]?(.*)")
 _HIDDEN = frozenset(("remove-cell", "remove_cell", "hide-output", "hide_output", "remove-output", "remove_output"))
-_OBJECT = re.compile(
-    r"[\[({]?\s*(?:<[^<>]*>|Text\(|\w+\(0x).*", re.S
-)  # what Python says of a thing: no text for readers
+_OBJECT = compiled(r"[\[({]?\s*(?:<[^<>]*>|Text\(|\w+\(0x).*", re.S)  # what Python says of a thing: no text for readers
 _OLDEST = 4
 _LONGEST_REASON = 200
 

@@ -9,8 +9,9 @@ from typing import Any
 
 from jzdocs.errors import Location, Report
 from jzdocs.facts.cells import is_number
+from jzdocs.patterns import compiled
 
-_SHAPE = re.compile(r"shape:\s*\(([\d_,]+)|([\d,]+)\s+rows\s+[×x]", re.I)
+_SHAPE = compiled(r"shape:\s*\(([\d_,]+)|([\d,]+)\s+rows\s+[×x]", re.I)
 _DOTS = ("...", "…", "⋯", "\u22ee")
 
 

@@ -3,19 +3,19 @@ end."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from msgspec.structs import replace
 
 from jzdocs.errors import Location, Report
 from jzdocs.messages.message import message
+from jzdocs.patterns import compiled
 from jzdocs.source.pieces import Block, Piece
 
-MARK = re.compile(r"[［\[](\d{1,3})[］\]]|([①-⑳])")
-_OPENS = re.compile(r"^(?:[［\[](\d{1,3})[］\]]|([①-⑳]))\s*(?=\S)")
-_TITLE = re.compile(r"^(?:注|注释|附注|脚注|名词解释|名词注释)[：:]?$")
-_TERM = re.compile(r"[：:]$")
+MARK = compiled(r"[［\[](\d{1,3})[］\]]|([①-⑳])")
+_OPENS = compiled(r"^(?:[［\[](\d{1,3})[］\]]|([①-⑳]))\s*(?=\S)")
+_TITLE = compiled(r"^(?:注|注释|附注|脚注|名词解释|名词注释)[：:]?$")
+_TERM = compiled(r"[：:]$")
 _MAX_TERM = 60
 
 

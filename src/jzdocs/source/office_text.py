@@ -8,14 +8,16 @@ import re
 import struct
 import zipfile
 
+from jzdocs.patterns import compiled
+
 _FIB = b"\xec\xa5"  # [MS-DOC] 2.5.2: wIdent
 _CCP_TEXT = 0x4C  # 2.5.5: the number of characters of the main document
 _SECTOR = 512
-_RTF = re.compile(
+_RTF = compiled(
     r"\\'(?P<byte>[0-9a-fA-F]{2})|\\u(?P<code>-?\d+) ?|\\(?P<word>[a-zA-Z]+)(?P<number>-?\d+)? ?"
     r"|\\(?P<symbol>[^a-zA-Z])|(?P<open>\{)|(?P<close>\})|(?P<text>[^\\{}\r\n]+)"
 )
-_UNREAD = re.compile(
+_UNREAD = compiled(
     r"fonttbl|colortbl|stylesheet|listtable|listoverridetable|revtbl|rsidtbl|filetbl|info|template|generator|xmlnstbl"
     r"|pict|nonshppict|shppict|shp|do|object|fldinst|themedata|colorschememapping|latentstyles|datastore|userprops"
     r"|(?:header|footer)[lrf]?|ftnsep|aftnsep|bkmkstart|bkmkend"

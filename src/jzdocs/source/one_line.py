@@ -10,20 +10,21 @@ import itertools
 import re
 from collections.abc import Iterator, Sequence
 
+from jzdocs.patterns import compiled
 from jzdocs.source.lines import BLANKS, Line
 
 MAX_LINES = 3
 _LONGEST_NUMBER = 9  # digits
-_INDENTS = re.compile(r"\u3000{2,}|\t+|[\u3000\xa0 ]{3,}")
-_GAP_BEHIND_STOP = re.compile(r"(?<=[。！？”：])[\u3000\xa0 ]{2,}")
-_SPOKEN = re.compile(r"(?<=[。！？”）])(?=(?:记者)?问[：:]|答[：:])")
-_SALUTATION = re.compile(
+_INDENTS = compiled(r"\u3000{2,}|\t+|[\u3000\xa0 ]{3,}")
+_GAP_BEHIND_STOP = compiled(r"(?<=[。！？”：])[\u3000\xa0 ]{2,}")
+_SPOKEN = compiled(r"(?<=[。！？”）])(?=(?:记者)?问[：:]|答[：:])")
+_SALUTATION = compiled(
     r"(?<=.)(?=(?:各位代表|各位委员|各位领导|各位来宾|同志们|女士们|朋友们|各位同志)[^。]{0,12}[：:！]$)"
 )
 _DIGITS = "一二三四五六七八九"
 _COUNTED = (
-    re.compile(r"(?:(?<=^)|(?<=[。！？；”\s]))(?P<number>[一二三四五六七八九十]{1,3})、"),
-    re.compile(r"(?:(?<=^)|(?<=[。！？；：”\s]))[（(](?P<number>[一二三四五六七八九十]{1,3})[）)]"),
+    compiled(r"(?:(?<=^)|(?<=[。！？；”\s]))(?P<number>[一二三四五六七八九十]{1,3})、"),
+    compiled(r"(?:(?<=^)|(?<=[。！？；：”\s]))[（(](?P<number>[一二三四五六七八九十]{1,3})[）)]"),
 )
 _MAX_HEADING = 30
 _MAX_OPENING = 90

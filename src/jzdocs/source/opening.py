@@ -15,20 +15,21 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from jzdocs.messages.message import Message, message
+from jzdocs.patterns import compiled
 from jzdocs.source.dates import is_date, iso_date
 from jzdocs.source.document_kinds import names_kind
 from jzdocs.source.heading_numbers import is_counted, numbered
 from jzdocs.source.lines import Line, unspaced
 from jzdocs.source.pieces import PLACEHOLDER, Block, Piece
 
-_DASH = re.compile(r"[—―─－-]{2}")
-_SALUTATION = re.compile(r"^(?:各位|同志们|女士们|先生们|尊敬的|朋友们).{0,30}[：:！]$")
+_DASH = compiled(r"[—―─－-]{2}")
+_SALUTATION = compiled(r"^(?:各位|同志们|女士们|先生们|尊敬的|朋友们).{0,30}[：:！]$")
 _STOP = "。！？：；…”》.!?;:，,、"
-_OCCASION = re.compile(r"^[（(](.{8,80})[）)]$")
-_ABOUT_OCCASION = re.compile(
+_OCCASION = compiled(r"^[（(](.{8,80})[）)]$")
+_ABOUT_OCCASION = compiled(
     r"(?:会议|大会|全会|论坛|会|仪式|典礼)上?(?:的?(?:讲话|报告|致辞|发言))?$|^\d{4}年.{1,6}日在.{4,60}$"
 )
-_AT_OCCASION = re.compile(
+_AT_OCCASION = compiled(
     r"^(?:在.{4,50}上的?|.{2,30}在.{4,40}上的?)(?:讲话|致辞|发言|报告|演讲)$|^(?:\d{4}|[一二三四五六七八九〇零]{4})年.{1,6}日.{0,4}在.{6,60}上$"
 )
 _POST = (
@@ -36,19 +37,19 @@ _POST = (
     r"理事长|董事长|总经理|行长|署长|关长|队长|发言人|负责人|代省长|代市长|代县长|代区长)"
 )
 _NAME = r"[\u4e00-\u9fff·]{1,12}(?:[\u3000 ]{1,2}[\u4e00-\u9fff·]{1,6})?"
-_SPEAKER = re.compile(rf"^[\u4e00-\u9fff、（）()]{{0,30}}{_POST}(?:[\u3000 ]+{_NAME}|[：:][\u3000 ]*{_NAME})$")
-_SPEAKER_JOINED = re.compile(rf"^[\u4e00-\u9fff]{{0,30}}{_POST}[\u4e00-\u9fff]{{2,3}}$")
-_BODY = re.compile(
+_SPEAKER = compiled(rf"^[\u4e00-\u9fff、（）()]{{0,30}}{_POST}(?:[\u3000 ]+{_NAME}|[：:][\u3000 ]*{_NAME})$")
+_SPEAKER_JOINED = compiled(rf"^[\u4e00-\u9fff]{{0,30}}{_POST}[\u4e00-\u9fff]{{2,3}}$")
+_BODY = compiled(
     r"^[\u4e00-\u9fff（）()]{2,30}(?:局|委员会|委|厅|部|队|办公室|办公厅|政府|中心|院|办|处|银行|总行|联合会|工会|协会|学会|公司|大学|学院|"
     r"学校|医院|法院|检察院|署|社|馆|所|站|组|党组)$"
 )
-_LABEL = re.compile(
+_LABEL = compiled(
     r"^(?:正文|全文|规划全文|报告全文|文件全文|附件\d*|原文|特稿|要闻|公告栏|政策文件|文件|新闻|标题|图片|内容)$"
 )
-_LABELLED = re.compile(r"^[\u4e00-\u9fff]{2,6}[：:].{0,40}$")
+_LABELLED = compiled(r"^[\u4e00-\u9fff]{2,6}[：:].{0,40}$")
 _MAX_TITLE = 90
 _MAX_LINES = 16
-_NOTE_MARK = re.compile(r"(?:[①-⑳*＊]|[［\[]\d{1,3}[］\]])$")
+_NOTE_MARK = compiled(r"(?:[①-⑳*＊]|[［\[]\d{1,3}[］\]])$")
 
 
 class _Seen(Struct):

@@ -13,6 +13,7 @@ from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
 from jzdocs import limits
+from jzdocs.patterns import compiled
 from jzdocs.source.emphasis import CjkParserInline
 from jzdocs.source.formulas import formula_plugin
 from jzdocs.source.inline import dots_rule, fact_rule, ruby_rule
@@ -20,13 +21,13 @@ from jzdocs.source.inline_marks import add_inline_marks, inline_note
 from jzdocs.source.picture_marks import picture_rule
 from jzdocs.source.pipe_tables import table_rule
 
-_DIV = re.compile(r"(:{3,})\s*(.*?)\s*:*\s*")
-_ADMONITION = re.compile(r"(?:!!!|\?\?\?\+?)\s+([\w-]+(?:\s+[\w-]+)*?)\s*(?:\s\"(.*)\"|\s'(.*)')?\s*")
-_DEFINITION = re.compile(r"\[[^\[\]]+\]:[ \t]*(\S*)")
-_BRACKET = re.compile(r"\\.|[\[\]]", re.S)
+_DIV = compiled(r"(:{3,})\s*(.*?)\s*:*\s*")
+_ADMONITION = compiled(r"(?:!!!|\?\?\?\+?)\s+([\w-]+(?:\s+[\w-]+)*?)\s*(?:\s\"(.*)\"|\s'(.*)')?\s*")
+_DEFINITION = compiled(r"\[[^\[\]]+\]:[ \t]*(\S*)")
+_BRACKET = compiled(r"\\.|[\[\]]", re.S)
 _MANY = 200  # brackets without partners that are looked for one by one
-_HAN = re.compile(r"[\u3400-\u9fff]")
-_TABLE_TAG = re.compile(r"<(/?)table\b", re.I)
+_HAN = compiled(r"[\u3400-\u9fff]")
+_TABLE_TAG = compiled(r"<(/?)table\b", re.I)
 _INTERRUPTS: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote", "list"]}
 
 

@@ -7,18 +7,19 @@ import re
 from collections.abc import Sequence
 
 from jzdocs.errors import Location, Report
+from jzdocs.patterns import compiled
 from jzdocs.source.pdf_lines import LINES_A_PAGE, PdfLine
 from jzdocs.source.pdf_page import Page
 from jzdocs.source.pieces import PLACEHOLDER
 
 _EDGE_LINES = 3  # lines at the upper and lower edge of a page that may be furniture
 _SAME_PLACE = 6.0  # points
-_NUMBER = re.compile(
+_NUMBER = compiled(
     r"[-—–－·•.\s]*(?:第\s*)?(?P<number>\d{1,4}|[ivxlcIVXLC]{1,7})\s*(?:页)?"
     r"(?:\s*[/／,，]?\s*(?:共\s*)?\d{0,4}\s*页?)?[-—–－·•.\s]*"
     r"|(?:Page|page|PAGE|P\.|p\.)\s*(?P<page>\d{1,4})(?:\s*(?:of|/)\s*\d{1,4})?"
 )
-_DASHED = re.compile(r"[-—–－]\s*\d{1,4}\s*[-—–－]|第\s*\d{1,4}\s*页.*|[Pp]age\s.*")
+_DASHED = compiled(r"[-—–－]\s*\d{1,4}\s*[-—–－]|第\s*\d{1,4}\s*页.*|[Pp]age\s.*")
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 
 

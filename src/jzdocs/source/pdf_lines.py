@@ -9,6 +9,7 @@ from statistics import median
 
 from msgspec import Struct
 
+from jzdocs.patterns import compiled
 from jzdocs.source.emphasis import is_cjk
 from jzdocs.source.pdf_page import Char
 
@@ -19,7 +20,7 @@ _MIN_LINES = 4  # of a column
 _BESIDE = 6  # rows that are looked at above and below one
 _SUPERSCRIPTS = str.maketrans("0123456789+-−=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿ")
 _SUBSCRIPTS = str.maketrans("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎")
-_RAISED = re.compile(r"[0-9+\-−=()n]+")
+_RAISED = compiled(r"[0-9+\-−=()n]+")
 
 
 class Segment(Struct):

@@ -10,13 +10,14 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from jzdocs.messages.message import message
+from jzdocs.patterns import compiled
 from jzdocs.source.emphasis import is_cjk
 from jzdocs.source.pdf_lines import LINES_A_PAGE, PdfLine
 from jzdocs.source.pdf_page import Page
 from jzdocs.source.pieces import Piece
 
 _SMALLER = 0.93  # times the size of the text
-_OPENS = re.compile(r"([①-⑳]|[⁰¹²³⁴-⁹]{1,3}|[［\[]\d{1,3}[］\]]|\d{1,3}(?=[\s\u4e00-\u9fff“《]))\s*(?=\S)")
+_OPENS = compiled(r"([①-⑳]|[⁰¹²³⁴-⁹]{1,3}|[［\[]\d{1,3}[］\]]|\d{1,3}(?=[\s\u4e00-\u9fff“《]))\s*(?=\S)")
 _DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 

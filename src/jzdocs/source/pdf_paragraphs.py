@@ -11,16 +11,17 @@ from statistics import median
 import pyphen
 from msgspec import Struct, field
 
+from jzdocs.patterns import compiled
 from jzdocs.source.emphasis import is_cjk
 from jzdocs.source.pdf_lines import PdfLine
 from jzdocs.source.pieces import PLACEHOLDER
 
 _STOPS = "。！？!?：:；;"
-_OPENS = re.compile(
+_OPENS = compiled(
     r"(?:第[一二三四五六七八九十百\d]+[章节编篇部分条]|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]"
     r"|\d{1,2}[.．、](?!\d)|\d{1,2}(?:\.\d{1,2})+\s|[•●■◆▪○·\-–—*]\s*(?=\D)|附件|附表|专栏|[①-⑳])"
 )
-_BULLET = re.compile(r"[•●■◆▪○►▶‣⁃\uf0b7\uf06c\uf0d8\uf0a7]\s*")
+_BULLET = compiled(r"[•●■◆▪○►▶‣⁃\uf0b7\uf06c\uf0d8\uf0a7]\s*")
 
 
 class Paragraph(Struct):

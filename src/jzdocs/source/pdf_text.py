@@ -8,12 +8,12 @@ place in a PDF is 1000 for each page, and the number of the line on it.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from jzdocs.errors import Diagnostic, Location, Report, UsageError
 from jzdocs.messages.message import message
+from jzdocs.patterns import compiled
 from jzdocs.pdf_bounds import read_within
 from jzdocs.source.by_form import BOLD, LARGE, recognised
 from jzdocs.source.pdf_furniture import without_furniture
@@ -29,9 +29,9 @@ _MAX_TITLE = 160
 _LARGER = 1.1  # times the size of the text
 _TITLE_SIZE = 1.2
 _MAX_UNMAPPED = 0.3  # of the characters
-_TABLE = re.compile(rf"{PLACEHOLDER}(\d+)")
-_CAPTION = re.compile(r"(?:附?[表图]|单位|注|资料来源|来源)\s*(?:\d|[一二三四五六七八九十]|[：:])")
-_NUMBER_LINE = re.compile(r"[\u4e00-\u9fff]{1,12}\s*[〔\[［【(（]\s*\d{4}\s*[〕\]］】)）]\s*(?:第\s*)?\d+\s*号")
+_TABLE = compiled(rf"{PLACEHOLDER}(\d+)")
+_CAPTION = compiled(r"(?:附?[表图]|单位|注|资料来源|来源)\s*(?:\d|[一二三四五六七八九十]|[：:])")
+_NUMBER_LINE = compiled(r"[\u4e00-\u9fff]{1,12}\s*[〔\[［【(（]\s*\d{4}\s*[〕\]］】)）]\s*(?:第\s*)?\d+\s*号")
 
 
 def read_pdf(data: bytes, shown: str, report: Report, *, official: bool = False) -> list[Piece]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
 from markdown_it.rules_inline import StateInline, image
 
+from jzdocs.patterns import compiled
+
 _ATTRIBUTE = r"""#[\w:.-]+|\.[A-Za-z][\w-]*|[A-Za-z][\w-]*=(?:"[^"\n]*"|“[^”\n]*”|'[^'\n]*'|[^\s{}"']+)"""
-_ATTRIBUTES = re.compile(rf"\{{:?\s*((?:{_ATTRIBUTE})(?:\s+(?:{_ATTRIBUTE}))*)\s*\}}")
-_SINGLE = re.compile(_ATTRIBUTE)
+_ATTRIBUTES = compiled(rf"\{{:?\s*((?:{_ATTRIBUTE})(?:\s+(?:{_ATTRIBUTE}))*)\s*\}}")
+_SINGLE = compiled(_ATTRIBUTE)
 _QUOTES = ('"', "'", "“")
 
 

@@ -3,7 +3,6 @@ pipes are a table also where the line of dashes is missing or has another number
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from typing import cast
 
@@ -13,8 +12,9 @@ from msgspec import Struct
 from jzdocs import limits
 from jzdocs.errors import Location, Report
 from jzdocs.model import nodes
+from jzdocs.patterns import compiled
 
-_DASHES = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
+_DASHES = compiled(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
 
 
 class PipeRow(Struct, frozen=True):

@@ -15,6 +15,7 @@ from msgspec.structs import replace
 
 from jzdocs.errors import Location, Report
 from jzdocs.messages.message import message
+from jzdocs.patterns import compiled
 from jzdocs.source.closing import with_attachment_titles, with_plain_closings
 from jzdocs.source.drafts.divided import divided
 from jzdocs.source.drafts.draft import read_draft
@@ -33,8 +34,8 @@ from jzdocs.source.pieces import PLACEHOLDER, Block, Piece
 
 MAX_LEAD = 20
 _STOP = "。！？：；…”》）.!?;:"
-_ENDS = re.compile(r"[。！？!?]")
-_TITLE_MARK = re.compile(r"(?:[①-⑳*＊]|[［\[]\d{1,3}[］\]])$")
+_ENDS = compiled(r"[。！？!?]")
+_TITLE_MARK = compiled(r"(?:[①-⑳*＊]|[［\[]\d{1,3}[］\]])$")
 
 
 def read_plain(text: str, shown: str, report: Report, *, official: bool = False) -> list[Piece]:
@@ -277,7 +278,7 @@ def _is_run_in(text: str) -> bool:
     return len(sentences) > 1 and numbered_line(text) and _leads(sentences[0], first=True)
 
 
-_SPEAKS = re.compile(r"[\u4e00-\u9fff·]{2,8}[：:]")  # 周海平：谢谢您的提问。
+_SPEAKS = compiled(r"[\u4e00-\u9fff·]{2,8}[：:]")  # 周海平：谢谢您的提问。
 
 
 def _leads(sentence: str, *, first: bool) -> bool:

@@ -7,7 +7,6 @@ line at the start of every line of template data, so that a message about the as
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from pathlib import Path
@@ -25,14 +24,15 @@ from jzdocs.data.template_reasons import failure_reason, syntax_reason
 from jzdocs.encoding import decode, read_bytes
 from jzdocs.errors import Diagnostic, DocumentError, Location, Report, shown_path
 from jzdocs.messages.message import Message, message
+from jzdocs.patterns import compiled
 from jzdocs.resources import resource_root
 from jzdocs.source.sealing import line_ends
 from jzdocs.source.source_map import OPEN, mark
 from jzdocs.source.template_text import TemplateEnvironment, TooDeepError
 
 _MARK_LENGTH = 5  # characters of the shortest mark of a place, which is no text
-_VALUE = re.compile(r"\{\{-?[\w\s.\"'\[\]（）]*-?\}\}")
-_STATEMENT = re.compile(r"\{\{|\{%|\{##")
+_VALUE = compiled(r"\{\{-?[\w\s.\"'\[\]（）]*-?\}\}")
+_STATEMENT = compiled(r"\{\{|\{%|\{##")
 # a text of this length is looked at without a process of its own
 _SHORT = 100_000
 

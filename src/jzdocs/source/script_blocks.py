@@ -8,12 +8,13 @@ from typing import Annotated, Literal
 from msgspec import Struct
 
 from jzdocs.model import nodes
+from jzdocs.patterns import compiled
 from jzdocs.source.data_rows import chart_rows, report_faults
 from jzdocs.source.fence_context import Fence, FenceContext, NoteTexts
 from jzdocs.source.fields import Field, Keys, Scalar, Sequence
 from jzdocs.units import mm, parse_length
 
-_IS_SCRIPT = re.compile(r"""^kind:\s*(["']?)python\1\s*(?:#.*)?$""", re.M)
+_IS_SCRIPT = compiled(r"""^kind:\s*(["']?)python\1\s*(?:#.*)?$""", re.M)
 _HEIGHTS = (mm(10), mm(250))
 
 

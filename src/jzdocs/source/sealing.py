@@ -8,7 +8,6 @@ are read, and the model when it is complete; there a line break becomes a `Break
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any, TypeVar
 
@@ -18,14 +17,15 @@ from jzdocs.encoding import CONTROLS
 from jzdocs.errors import Location
 from jzdocs.link_addresses import is_harmless
 from jzdocs.model import nodes
+from jzdocs.patterns import compiled
 
 # private characters at the end of the last plane: one for each ASCII character
 _FIRST = 0x10FE00
 _ALWAYS = frozenset("\\`*[]{}<>()#!|~&$^@\"',?\n")
 _AT_START = frozenset("-+=%:._/")
-_NUMBERED = re.compile(r"\d+(?=\.)")
-_SEALED = re.compile(f"[{chr(_FIRST)}-{chr(_FIRST + 0x7F)}]")
-_PERCENT_CODED = re.compile(r"%F4%8F%B8%[89AB][0-9A-F]|%F4%8F%B9%[89AB][0-9A-F]")
+_NUMBERED = compiled(r"\d+(?=\.)")
+_SEALED = compiled(f"[{chr(_FIRST)}-{chr(_FIRST + 0x7F)}]")
+_PERCENT_CODED = compiled(r"%F4%8F%B8%[89AB][0-9A-F]|%F4%8F%B9%[89AB][0-9A-F]")
 _BREAK = chr(_FIRST + 10)
 _WORD = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789")
 Node = TypeVar("Node")

@@ -3,16 +3,16 @@ files."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
 from msgspec import Struct
 
 from jzdocs.errors import Location
+from jzdocs.patterns import compiled
 
 # two control characters enclose a mark in text that a template renders; sources cannot hold them (encoding.py)
 OPEN, CLOSE = "\x02", "\x03"
-_MARK = re.compile(f"{OPEN}(\\d+):(\\d+){CLOSE}")
+_MARK = compiled(f"{OPEN}(\\d+):(\\d+){CLOSE}")
 
 
 class Origin(Struct, frozen=True):

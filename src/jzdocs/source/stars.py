@@ -8,10 +8,11 @@ is decided by what stands around it (`is_text`), whether two runs are a pair als
 
 from __future__ import annotations
 
-import re
 from typing import Literal
 
 from msgspec import Struct
+
+from jzdocs.patterns import compiled
 
 Reading = Literal["emphasis", "text", "doubtful text", "doubtful emphasis"]
 
@@ -26,15 +27,15 @@ _RISKY = "高于时成常向万方安平文华路关查单包司游阳解强车�
 _COMPOUND = "欧阳|司马|上官|诸葛|尉迟|皇甫|慕容|令狐|东方|公孙|夏侯|端木"
 _BEFORE_NAME = "和与及跟由对是为给将把让请找致叫有人者属主员民户患生师长"
 _AFTER_NAME = "和与及跟等同的在已因称说是为也均系被将"
-_NAME_BEFORE = re.compile(rf"(?:^|[^{_HAN}*]|[{_BEFORE_NAME}])(?:[{_SURNAMES}]|{_COMPOUND})$")
-_RISKY_BEFORE = re.compile(rf"(?:^|[^{_HAN}*])[{_RISKY}]$")
-_NAME_AFTER = re.compile(rf"[{_HAN}]{{0,2}}(?:$|[^{_HAN}*]|[{_AFTER_NAME}])")
-_RISKY_AFTER = re.compile(rf"[{_HAN}]{{0,2}}(?:$|[^{_HAN}*])")
+_NAME_BEFORE = compiled(rf"(?:^|[^{_HAN}*]|[{_BEFORE_NAME}])(?:[{_SURNAMES}]|{_COMPOUND})$")
+_RISKY_BEFORE = compiled(rf"(?:^|[^{_HAN}*])[{_RISKY}]$")
+_NAME_AFTER = compiled(rf"[{_HAN}]{{0,2}}(?:$|[^{_HAN}*]|[{_AFTER_NAME}])")
+_RISKY_AFTER = compiled(rf"[{_HAN}]{{0,2}}(?:$|[^{_HAN}*])")
 _REQUIRED_BEFORE, _REQUIRED_AFTER = "带标打加注有", "的号者处项"
-_BLANK_DATE = re.compile(r"[年月日时分](?:\*|$|[，。、；,.）)\s])")  # *年*月*日
+_BLANK_DATE = compiled(r"[年月日时分](?:\*|$|[，。、；,.）)\s])")  # *年*月*日
 _PAUSES = "，、；：。！？,;:!?\n"
 _CLOSING = "，、；：。！？）】》」』”’·…,;:!?)]}%"
-_CLAUSE = re.compile(r"[，、；：。！？,;!?（）()\n]")
+_CLAUSE = compiled(r"[，、；：。！？,;!?（）()\n]")
 _SIDES = "长宽高厚深"
 _AMOUNTS = "价量率数额重积费比次"  # ends of words for what is multiplied
 _FAR = 200  # characters of emphasis that are searched for pauses

@@ -20,6 +20,7 @@ from jzdocs.errors import DocumentError, Location, Report, UsageError, shown_pat
 from jzdocs.facts.cells import column, key
 from jzdocs.messages.message import Message, message
 from jzdocs.options import RowValue
+from jzdocs.patterns import compiled
 from jzdocs.source.rendering import Files, render
 from jzdocs.source.source_map import Origin, SourceText, mark, resolve_marks
 from jzdocs.source.template_text import Written
@@ -32,10 +33,10 @@ if TYPE_CHECKING:
 
 MAX_EXTENDS = 8
 PARAMETER_PLACES = ("--set", "data=")  # where the values come from that somebody sets by name
-_TAKES_IN = re.compile(r"\{%-?\s*(?:include|import|from|extends)\b")
+_TAKES_IN = compiled(r"\{%-?\s*(?:include|import|from|extends)\b")
 _SHOWN_NAMES = 12
-_ODD_NAME = re.compile(r"\{\{-?\s*(\d+[^\W\d][^{}|]*?|[^\W\d]\w*[（(][^{}|]*?[）)])\s*[|}]")
-_TEMPLATE_LINE = re.compile(r"\A\s*---\s*\n(?:(?!---).*\n)*?template:[ \t]*[\"']?([^\s\"'#{}]+)")
+_ODD_NAME = compiled(r"\{\{-?\s*(\d+[^\W\d][^{}|]*?|[^\W\d]\w*[（(][^{}|]*?[）)])\s*[|}]")
+_TEMPLATE_LINE = compiled(r"\A\s*---\s*\n(?:(?!---).*\n)*?template:[ \t]*[\"']?([^\s\"'#{}]+)")
 _BODY = "\x02body"  # stands for the body among the files of marks
 _DOCUMENT = "document.md.j2"
 # what a template without a stylesheet extends

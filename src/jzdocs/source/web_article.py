@@ -10,6 +10,8 @@ from typing import Any
 from lxml import etree
 from msgspec import Struct
 
+from jzdocs.patterns import compiled
+
 MAX_DEPTH = 300
 UNREAD = frozenset(
     ("script", "style", "template", "head", "meta", "link", "title", "svg", "canvas", "datalist", "param", "source")
@@ -18,7 +20,7 @@ OBJECTS = frozenset(("iframe", "object", "embed", "video", "audio", "applet"))
 _CONTROLS = frozenset(("button", "select", "textarea", "input", "option", "optgroup", "noscript", "map", "dialog"))
 _SITE = frozenset(("nav", "aside", "footer"))
 _SITE_ROLES = frozenset(("navigation", "banner", "contentinfo", "complementary", "search", "dialog", "menu", "menubar"))
-_SITE_NAMES = re.compile(
+_SITE_NAMES = compiled(
     r"(?:^|[\s_-])(?:nav|menu|breadcrumbs?|crumbs?|sidebar|side|foot(?:er)?|shares?|sharing|social|comments?|related|"
     r"recommend\w*|advert\w*|ads?|toolbar|tools?|copyright|login|search|cookies?|popup|modal|paginat\w*|pager|qrcode|"
     r"ewm|fenxiang|dayin|print|newsletter|promo\w*|sponsor\w*|subscri\w*|widget|disqus|bread|position|weizhi)"
@@ -88,9 +90,9 @@ _ARTICLES = (
     "//*[contains(concat(' ', normalize-space(@class), ' '), ' article-content ')]",
     "//*[contains(concat(' ', normalize-space(@class), ' '), ' entry-content ')]",
 )
-_HIDING = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.I)
+_HIDING = compiled(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.I)
 _HIDDEN_NAMES = frozenset(("sr-only", "visually-hidden", "screen-reader-text", "visuallyhidden", "hidden-text"))
-_RULE = re.compile(r"(?:^|[},])\s*([.#][\w-]+)\s*\{[^}]*display\s*:\s*none", re.I)
+_RULE = compiled(r"(?:^|[},])\s*([.#][\w-]+)\s*\{[^}]*display\s*:\s*none", re.I)
 _STOPS = "。！？；：.!?;:”）)"
 _SENTENCE = 20  # characters: as much without a link is taken for prose
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 
 from jzdocs.errors import Location, Report
+from jzdocs.patterns import compiled
 from jzdocs.source.dates import is_date
 from jzdocs.source.lines import Line
 
@@ -19,9 +20,9 @@ _BUTTON = (
 )
 _BESIDE = r"(?:特大|加大|大|中|小|还原|减小|默认|放大|缩小|A\+?|A-|T|\+|-|微信|微博|QQ|QQ空间|朋友圈|更多)"
 _TRIM = r"[\s|｜/·【】\[\]［］（）()：:、]"
-_BUTTONS = re.compile(rf"^{_TRIM}*{_BUTTON}(?:{_TRIM}*(?:{_BUTTON}|{_BESIDE}))*{_TRIM}*$")
-_BESIDE_BUTTONS = re.compile(rf"^{_TRIM}*(?:{_BESIDE}(?:{_TRIM}*{_BESIDE})*)?{_TRIM}*$")
-_FURNITURE = re.compile(
+_BUTTONS = compiled(rf"^{_TRIM}*{_BUTTON}(?:{_TRIM}*(?:{_BUTTON}|{_BESIDE}))*{_TRIM}*$")
+_BESIDE_BUTTONS = compiled(rf"^{_TRIM}*(?:{_BESIDE}(?:{_TRIM}*{_BESIDE})*)?{_TRIM}*$")
+_FURNITURE = compiled(
     r"^(?:首页|您(?:现在)?的位置|您(?:所在|当前)的?位置|当前位置|当前所在位置|网站首页|所在位置).*[>》»›＞].*$"
     r"|^(?:[\u4e00-\u9fff]{2,10}\s*[>»›＞]\s*){2,}[\u4e00-\u9fff]{0,20}$"
     r"|^(?:来源|信息来源|发布机构|发布时间|发布日期|索引号|责任编辑|编辑|作者|浏览次数|阅读次数|字体|字号)[：:]"
@@ -30,23 +31,23 @@ _FURNITURE = re.compile(
     r"|^(?:相关链接|相关附件|相关报道|相关新闻|延伸阅读|更多)\s*[>》»›＞]{1,3}$|^[0-9a-f]{16,40}[：:]?$"
     r"|^[-—－]\s*\d{1,4}\s*[-—－]$|^第\s*\d+\s*页(?:\s*[,，/]?\s*共\s*\d+\s*页)?$"
 )
-_PAGE_DATA = re.compile(
+_PAGE_DATA = compiled(
     r"^(?:来源|信息来源|文章来源|稿件来源|发布机构|发布单位|发布时间|发布日期|时间|日期|作者|编辑|责编|责任编辑|审核|浏览量|"
     r"浏览次数|阅读量|点击数|点击量|访问量|主办单位|相关链接|相关附件|相关报道)[：:]\s*.{0,40}$"
 )
-_CREDIT = re.compile(
+_CREDIT = compiled(
     r"^.{0,160}(?:记者|通讯员|摄影|摄影师)[\s\u3000]*[\u4e00-\u9fff·]{1,4}(?:[\s\u3000、]*[\u4e00-\u9fff·]{1,4}){0,3}[\s\u3000/]*摄(?:影)?[。）)]?$"
     r"|^[（(]?(?:摄影|图片来源|图源|供图|配图)[：:].{1,30}$|^图为.{4,80}$|^(?:图片|配图|题图|资料图)$"
 )
-_EMPTY_LABEL = re.compile(
+_EMPTY_LABEL = compiled(
     r"^(?:来源|信息来源|文章来源|稿件来源|发布机构|发布单位|发布时间|发布日期|发表时间|时间|日期|作者|编辑|责编|责任编辑|浏览量|浏览次数|"
     r"阅读量|阅读次数|阅读|点击数|点击量|访问量|分享|字体|字号|您(?:现在|当前|所在)?的?位置|当前位置|索引号|主题分类|发文机关)[：:]$"
 )
-_TIME = re.compile(
+_TIME = compiled(
     r"^\d{4}(?:[-./]\d{1,2}[-./]\d{1,2}|年\d{1,2}月\d{1,2}日)\s*\d{1,2}(?::\d\d){1,2}$|^\d{4}年\d{1,2}月\d{1,2}日\s*\d{1,2}时\d{1,2}分$"
 )
-_OFFICE = re.compile(r"(?:政府|办公室|办公厅|委员会|[局厅部院委会])$")
-_POINTER = re.compile(r"^[>》»›＞/]{1,2}$")
+_OFFICE = compiled(r"(?:政府|办公室|办公厅|委员会|[局厅部院委会])$")
+_POINTER = compiled(r"^[>》»›＞/]{1,2}$")
 _MAX_VALUE = 16  # characters of what stands below a label
 _OPENING = 24  # filled lines in which a page's data may stand above the text
 _MAX_HEAD = 40

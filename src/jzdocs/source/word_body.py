@@ -11,6 +11,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from jzdocs.messages.message import message
+from jzdocs.patterns import compiled
 from jzdocs.source.heading_numbers import numbered
 from jzdocs.source.marked_text import MarkedText, joined
 from jzdocs.source.pieces import CellText, Mark, PictureData, Piece
@@ -25,11 +26,11 @@ from jzdocs.source.word_text import ParagraphText, TextReader, chosen_branch
 
 BOLD = message("sign.bold_line")
 _MAX_BOLD = 40
-_LIST_STYLE = re.compile(r"list (bullet|number)(?: (\d))?$", re.I)
-_CONTENTS_STYLE = re.compile(r"(?:toc|目录) ?\d|table of figures|图表目录", re.I)
-_CONTENTS_TITLE = re.compile(r"(?:图表|图|表|插图|表格)?\s*目\s*[录次]|(?:table of )?contents", re.I)
+_LIST_STYLE = compiled(r"list (bullet|number)(?: (\d))?$", re.I)
+_CONTENTS_STYLE = compiled(r"(?:toc|目录) ?\d|table of figures|图表目录", re.I)
+_CONTENTS_TITLE = compiled(r"(?:图表|图|表|插图|表格)?\s*目\s*[录次]|(?:table of )?contents", re.I)
 _WRAPPERS = {w(tag) for tag in ("customXml", "smartTag", "ins", "moveTo")}
-_PAGE_WORDS = re.compile(r"[\d\s第页共总之of/PpagePAGE·—–\-－|｜.（）()~～]+")
+_PAGE_WORDS = compiled(r"[\d\s第页共总之of/PpagePAGE·—–\-－|｜.（）()~～]+")
 
 
 class BodyReader(Struct):

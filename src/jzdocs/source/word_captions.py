@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from msgspec.structs import replace
 
+from jzdocs.patterns import compiled
 from jzdocs.source.pieces import Piece
 
-CAPTION = re.compile(r"(图|表)\s*(\d{1,3})(?![-—–.．]?\d)[\s\u3000:：.．、]*(\S.*)")
+CAPTION = compiled(r"(图|表)\s*(\d{1,3})(?![-—–.．]?\d)[\s\u3000:：.．、]*(\S.*)")
 _POINTS = ("note", "comment", "math", "link")
 
 

@@ -15,6 +15,7 @@ from msgspec import Struct, field
 
 from jzdocs import limits
 from jzdocs.messages.message import message
+from jzdocs.patterns import compiled
 from jzdocs.quiet import without_warnings
 from jzdocs.source.pictures import is_cmyk, picture_size
 from jzdocs.source.pieces import PictureData
@@ -29,7 +30,7 @@ _O = "urn:schemas-microsoft-com:office:office"
 _FALLBACK = f"{{{MC}}}Fallback"
 _METAFILES = ("emf", "wmf", "emz", "wmz")
 # what Word adds to an alternative text that it makes up
-_BY_MACHINE = re.compile(r"(?:AI 生成的内容可能不正确|描述已自动生成|Description automatically generated)[。.]?")
+_BY_MACHINE = compiled(r"(?:AI 生成的内容可能不正确|描述已自动生成|Description automatically generated)[。.]?")
 _HUNDRED_PERCENT = 100_000  # sides are cut by thousandths of a percent
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from jzdocs.patterns import compiled
 from jzdocs.source.word_package import M, W
 
 _NARY = {"∑": r"\sum", "∏": r"\prod", "∫": r"\int", "∬": r"\iint", "∭": r"\iiint", "∮": r"\oint", "⋃": r"\bigcup"} | {
@@ -87,7 +88,7 @@ _NAMED = """
 sin cos tan cot sec csc arcsin arccos arctan sinh cosh tanh log ln lg exp lim max min sup inf det dim gcd
 """
 _FUNCTIONS = frozenset(_NAMED.split())
-_WORDS = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef“”‘’、。]+")
+_WORDS = compiled(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef“”‘’、。]+")
 
 
 def latex(equation: Any) -> str:

@@ -11,6 +11,7 @@ from typing import Any, Literal
 
 from msgspec import Struct
 
+from jzdocs.patterns import compiled
 from jzdocs.source.pieces import MarkKind
 from jzdocs.source.word_package import is_on, value, w
 from jzdocs.source.word_symbols import symbol
@@ -90,10 +91,10 @@ def _symbol_text(instruction: str) -> str:
     return symbol(font[1] or font[2] if font else "", code)
 
 
-_CIRCLED = re.compile(r"\\o(?:\\a[clr])?\s*\(\s*[○〇◯]\s*[,;，]\s*(.+?)\s*\)$")
-_PINYIN = re.compile(r"\\o(?:\\a[clrd])?\s*\(\s*\\s\\up\s*[\d.]+\s*\((.*?)\)\s*[,;，]\s*(.+?)\s*\)$")
-_FRACTION = re.compile(r"\\f\s*\(\s*([^(),;\\]+)\s*[,;，]\s*([^(),;\\]+)\s*\)$")
-_ROOT = re.compile(r"\\r\s*\(\s*(?:([^(),;\\]*)\s*[,;，]\s*)?([^(),;\\]+)\s*\)$")
+_CIRCLED = compiled(r"\\o(?:\\a[clr])?\s*\(\s*[○〇◯]\s*[,;，]\s*(.+?)\s*\)$")
+_PINYIN = compiled(r"\\o(?:\\a[clrd])?\s*\(\s*\\s\\up\s*[\d.]+\s*\((.*?)\)\s*[,;，]\s*(.+?)\s*\)$")
+_FRACTION = compiled(r"\\f\s*\(\s*([^(),;\\]+)\s*[,;，]\s*([^(),;\\]+)\s*\)$")
+_ROOT = compiled(r"\\r\s*\(\s*(?:([^(),;\\]*)\s*[,;，]\s*)?([^(),;\\]+)\s*\)$")
 
 
 def _equation_text(instruction: str) -> FieldText:

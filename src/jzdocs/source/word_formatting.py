@@ -13,11 +13,12 @@ from typing import Any, Literal
 from msgspec import Struct, field
 
 from jzdocs.messages.message import Message, message
+from jzdocs.patterns import compiled
 from jzdocs.source.word_numbering import ListNumber, Numbering, read_numbering
 from jzdocs.source.word_package import Package, is_on, value, w
 from jzdocs.source.word_symbols import is_symbol_font
 
-_HEADING = re.compile(r"(?:heading|标题)\s*(\d)", re.I)
+_HEADING = compiled(r"(?:heading|标题)\s*(\d)", re.I)
 
 
 class Looks(Struct, frozen=True):

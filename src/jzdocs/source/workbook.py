@@ -4,7 +4,6 @@ are left out, and told. A place is the number of a row."""
 from __future__ import annotations
 
 import io
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -15,11 +14,12 @@ from jzdocs.data.workbook import read_workbook
 from jzdocs.errors import DocumentError, Location, Report
 from jzdocs.messages.message import message
 from jzdocs.model import nodes
+from jzdocs.patterns import compiled
 from jzdocs.source.by_form import recognised
 from jzdocs.source.pieces import CellText, Piece
 
 _MAX_TITLE = 60
-_ADDRESS = re.compile(r"([A-Z]+)(\d+)")
+_ADDRESS = compiled(r"([A-Z]+)(\d+)")
 
 
 def read_book(data: bytes, path: Path, shown: str, report: Report) -> list[Piece]:

@@ -6,7 +6,7 @@ end: a soft hyphen, a zero-width space; others where it may not: joiners, and se
 
 from __future__ import annotations
 
-import re
+from jzdocs.patterns import compiled
 
 SOFT_HYPHEN = "\u00ad"
 ZERO_WIDTH_SPACE = "\u200b"
@@ -16,7 +16,7 @@ _INVISIBLE = (
     "\u00ad\u034f\u061c\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u20e3"
     "\ufe00-\ufe0f\ufeff\ufff9-\ufffb\U000e0000-\U000e0fff"
 )
-INVISIBLE = re.compile(f"[{_INVISIBLE}]")
+INVISIBLE = compiled(f"[{_INVISIBLE}]")
 # what stands on both sides of one of these stays on one line: no-break space, figure space, narrow no-break space
 NO_BREAK_SPACES = "\u00a0\u2007\u202f"
 

@@ -12,14 +12,16 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
-_WIDE = re.compile(
+from jzdocs.patterns import compiled
+
+_WIDE = compiled(
     "[\u2e80-\u303f\u3040-\u30ff\u3105-\u312f\u3400-\u9fff\uf900-\ufaff\uff01-\uff60\U00020000-\U0003ffff—…]"
 )
-_LATIN = re.compile(r"[A-Za-z0-9\u00c0-\u024f\u0370-\u03ff\u0400-\u04ff]")
+_LATIN = compiled(r"[A-Za-z0-9\u00c0-\u024f\u0370-\u03ff\u0400-\u04ff]")
 # an apostrophe at the start of a word: 甲’s, ’n’, the ’90s
 ELIDED = r"’(?=s(?![A-Za-z\d])|\d0(?:s(?![a-z])|年代))"
-APOSTROPHE = re.compile(rf"(?<=[A-Za-z0-9\u00c0-\u024f])’(?=[A-Za-z])|(?<= )’(?=n’ )|(?<= ’n)’(?= )|{ELIDED}")
-_QUOTE = re.compile("[“”‘’]")
+APOSTROPHE = compiled(rf"(?<=[A-Za-z0-9\u00c0-\u024f])’(?=[A-Za-z])|(?<= )’(?=n’ )|(?<= ’n)’(?= )|{ELIDED}")
+_QUOTE = compiled("[“”‘’]")
 _CLOSING = {"“": "”", "‘": "’"}
 # what may stand between a pair and the word that decides
 _BEFORE, _AFTER = " \n([{/", " \n)]}/"

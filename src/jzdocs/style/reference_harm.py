@@ -16,14 +16,15 @@ from lxml import etree
 
 from jzdocs.link_addresses import is_harmless
 from jzdocs.messages.message import Message, message
+from jzdocs.patterns import compiled
 
 KINDS = ("image", "hyperlink")  # kinds of relationships of a header or a footer that are kept
-_FIELD = re.compile(
+_FIELD = compiled(
     r"\s*(?:DDE|DDEAUTO|LINK|INCLUDE|INCLUDETEXT|INCLUDEPICTURE|IMPORT|DATABASE|MACROBUTTON|EMBED|CONTROL|HTMLCONTROL"
     r"|RD|PRINT|ASK|FILLIN|AUTOTEXT|AUTOTEXTLIST)\b",
     re.I,
 )
-_HYPERLINK = re.compile(r'\s*HYPERLINK\s+(?:"([^"]*)"|([^\s\\"]\S*))', re.I)
+_HYPERLINK = compiled(r'\s*HYPERLINK\s+(?:"([^"]*)"|([^\s\\"]\S*))', re.I)
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MACROS = (
     "vbaProject",

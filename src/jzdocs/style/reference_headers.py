@@ -12,6 +12,7 @@ from typing import Any
 from lxml import etree
 from msgspec import Struct
 
+from jzdocs.patterns import compiled
 from jzdocs.style.pictures import printable
 from jzdocs.units import EMU_PER_MM, EMU_PER_PT, mm
 
@@ -22,12 +23,12 @@ _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 _V = "{urn:schemas-microsoft-com:vml}"
 _FIELDS = (
-    (re.compile(r"PAGE\b"), "{page}"),
-    (re.compile(r"(?:NUMPAGES|SECTIONPAGES)\b"), "{pages}"),
-    (re.compile(r'STYLEREF\s+(?:1\b|"?(?:heading|标题) 1"?)', re.I), "{part}"),
-    (re.compile(r"TITLE\b"), "{title}"),
-    (re.compile(r"SUBJECT\b"), "{subtitle}"),
-    (re.compile(r"AUTHOR\b"), "{issuer}"),
+    (compiled(r"PAGE\b"), "{page}"),
+    (compiled(r"(?:NUMPAGES|SECTIONPAGES)\b"), "{pages}"),
+    (compiled(r'STYLEREF\s+(?:1\b|"?(?:heading|标题) 1"?)', re.I), "{part}"),
+    (compiled(r"TITLE\b"), "{title}"),
+    (compiled(r"SUBJECT\b"), "{subtitle}"),
+    (compiled(r"AUTHOR\b"), "{issuer}"),
 )
 _READABLE = (".png", ".jpg", ".jpeg")
 _PLACES = ("left", "center", "right")

@@ -11,9 +11,11 @@ import re
 import tomllib
 from collections.abc import Mapping
 
+from jzdocs.patterns import compiled
+
 KeyPath = tuple[str, ...]
 _STRINGS = r'"""(?:\\.|[^\\])*?"{3,5}' r"|'''.*?'{3,5}" r'|"(?:\\.|[^"\\])*"' r"|'[^']*'"
-_TOKEN = re.compile(
+_TOKEN = compiled(
     rf"(?P<string>{_STRINGS})|(?P<comment>#[^\n]*)|(?P<mark>[\[\]{{}}=,.\n])|(?P<bare>[^\s\[\]{{}}=,.#\"']+)", re.DOTALL
 )
 

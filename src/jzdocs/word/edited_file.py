@@ -21,6 +21,7 @@ from msgspec.structs import replace
 
 from jzdocs.archives import refuse_bomb
 from jzdocs.errors import NOWHERE, DocumentError, Location, told_as
+from jzdocs.patterns import compiled
 from jzdocs.word.anchors import SOURCE, W14, drawn_in, read_custom, read_xml, texts_around, without_targets
 from jzdocs.word.drawingml_elements import C
 from jzdocs.word.edited_parts import ASIDE, Foreign, Series, alike_notes, foreign_in, letters_of, series_of
@@ -28,8 +29,8 @@ from jzdocs.word.markdown import Changes, Marks, looks_of_styles, render, tokens
 from jzdocs.word.ooxml import WP, M, R, W, style_id
 from jzdocs.word.vml import SEAL_NAME
 
-_CONTENTS = re.compile(r"(?:toc|目录)\s*\d|table of figures|图表目录", re.I)
-_HEADING = re.compile(r"(?:heading|标题)\s*(\d)", re.I)
+_CONTENTS = compiled(r"(?:toc|目录)\s*\d|table of figures|图表目录", re.I)
+_HEADING = compiled(r"(?:heading|标题)\s*(\d)", re.I)
 
 
 class TrackedChange(Struct, frozen=True):
@@ -164,7 +165,7 @@ def _w(tag: str) -> str:
 
 _INSERTIONS, _DELETIONS = (_w("ins"), _w("moveTo")), (_w("del"), _w("moveFrom"))
 # LibreOffice puts the mark of a note before the brackets that stood around it
-_EMPTY_BRACKETS = re.compile(r"^\\\[\\\]\s*")
+_EMPTY_BRACKETS = compiled(r"^\\\[\\\]\s*")
 
 
 class _Archive(Struct):

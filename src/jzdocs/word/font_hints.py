@@ -3,14 +3,14 @@ otherwise (ECMA-376 Part 1, 17.3.2.26 and 17.18.41; [MS-OI29500] 2.1.87)."""
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 
 from jzdocs.layout.char_classes import PIECE
+from jzdocs.patterns import compiled
 from jzdocs.style.quotes import latin_quotes
 
-_IN_BOTH = re.compile("[“”‘’—…·°×÷±′″§¶←-↓─-╿■-◿①-⑳Ⅰ-Ⅻ]")
-_WIDE = re.compile("[\u2e80-\uffef]")
+_IN_BOTH = compiled("[“”‘’—…·°×÷±′″§¶←-↓─-╿■-◿①-⑳Ⅰ-Ⅻ]")
+_WIDE = compiled("[\u2e80-\uffef]")
 _LATIN_PIECES = ("word", "number", "url", "path")
 
 

@@ -15,12 +15,13 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from jzdocs.formula.recognise import escaped
+from jzdocs.patterns import compiled
 from jzdocs.word.ooxml import M, R, W, text_of_formula
 
 Changes = Literal["accept", "reject"]
-_SPECIAL = re.compile(r"([\\`*_\[\]<>|~]|&(?=#?\w+;))")
-_NO_REFERENCE = re.compile(r"@(?=(?:fact|fig|tbl|sec|eq):)")  # no backslash makes text of it
-_LINE_START = re.compile(r"^(\s*)([#>+\-=]+(?=\s)|:{1,3}(?=\s)|!{3}(?=\s)|-{3,}\s*$|={3,}\s*$|\d+[.)](?=\s))")
+_SPECIAL = compiled(r"([\\`*_\[\]<>|~]|&(?=#?\w+;))")
+_NO_REFERENCE = compiled(r"@(?=(?:fact|fig|tbl|sec|eq):)")  # no backslash makes text of it
+_LINE_START = compiled(r"^(\s*)([#>+\-=]+(?=\s)|:{1,3}(?=\s)|!{3}(?=\s)|-{3,}\s*$|={3,}\s*$|\d+[.)](?=\s))")
 # looks by the name of a character style, in lower case; ids differ with the language of Word (ECMA-376 Part 1, 17.7.4)
 _STYLE_NAMES = {
     "strong": "strong",
@@ -124,8 +125,8 @@ _DELETED_TEXT, _START, _END, _NOTE, _NOTE_MARK = (
 )
 _FIELD, _CODE, _SIMPLE = (_w(t) for t in ("fldChar", "instrText", "fldSimple"))
 _SYMBOL = _w("sym")
-_MARK_TEXT = re.compile(r"[\[\]〔〕\d\s]*")  # what stands in the style of the marks of notes
-_ADDRESS = re.compile(r'\s*HYPERLINK\s+"([^"]+)"')  # 17.16.5.25
+_MARK_TEXT = compiled(r"[\[\]〔〕\d\s]*")  # what stands in the style of the marks of notes
+_ADDRESS = compiled(r'\s*HYPERLINK\s+"([^"]+)"')  # 17.16.5.25
 _FORMULA = f"{{{M}}}oMath"
 _INSIDE = {f"{{{M}}}oMathPara", _w("smartTag"), _w("sdt"), _w("sdtContent"), _w("customXml")}
 

@@ -7,13 +7,13 @@ unless a name says otherwise.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from typing import Any, Literal
 
 from lxml import etree
 from msgspec import Struct
 
+from jzdocs.patterns import compiled
 from jzdocs.units import Size
 from jzdocs.word.font_hints import needs_hint, pieces
 
@@ -71,7 +71,7 @@ def on(tag: str, value: bool = True) -> Element:
 
 # characters that have elements of their own (ECMA-376 Part 1, 17.3.3.28 and 32); as text a soft hyphen is always seen
 _SIGNS = {"\t": "tab", "\u00ad": "softHyphen"}
-_PARTS = re.compile("([\t\u00ad])")
+_PARTS = compiled("([\t\u00ad])")
 
 
 def text_nodes(text: str) -> list[Element]:

@@ -4,7 +4,6 @@ that prints it as the text does."""
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
@@ -13,12 +12,13 @@ from typing import Any
 from jzdocs.charts.scales import MINUS
 from jzdocs.facts.cells import column_letters
 from jzdocs.model.nodes import Value
+from jzdocs.patterns import compiled
 
 SHEET = "Sheet1"
 _CREATED = datetime(2000, 1, 1)  # noqa: DTZ001 (XlsxWriter takes the time as it is)
 _GENERAL_DIGITS = 9  # that General shows in any program
-_SIGN = re.compile("[-−－负]")
-_DIGITS = re.compile(r"[\d,]*\.?\d+")
+_SIGN = compiled("[-−－负]")
+_DIGITS = compiled(r"[\d,]*\.?\d+")
 
 
 def workbook(

@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from jzdocs.patterns import compiled
 from jzdocs.source.drafts.forms import DraftLine, compact, numbered
 
 _MAX_LINES, _MAX_LENGTH = 6, 600
 _WRAPPED = 15  # characters: a line of names may end anywhere
-_VERBS = re.compile(
+_VERBS = compiled(
     r"如下|以下|下列|现将|现就|根据|按照|为了|通知|报告|批复|经研究|收悉|同意|^为(?!民)|^经(?:研究|审|过|请|市|省|县)|要求|附件|[。！？!?]|^特此|^注|^一是"
 )
-_NAME_END = re.compile(
+_NAME_END = compiled(
     r"(?:局|委员会|委|厅|部|部门|单位|办公室|办公厅|办|政府|中心|院|处|科|科室|股|室|行|会|公司|集团|企业|机构|团体|组织|大学|学院|学校|高校|校|园|医院|署|社|馆|所|站|"
     r"组|支部|总支|指挥部|街道|镇|乡|县|区|市|省|州|旗|盟|村|社区|队|团|厂|矿|党组|党委|党工委|机关|系统|同志|代表|委员|人员|干部|职工|居民|市民|群众|用户|经营者|"
     r"民主党派|工商联|海关|协会|商会|银行|口岸|林场|农场|人|者|界|业主|师生|学生|家长|商户|户|街|司|台|网|庭|所有|主体|企|园区|[\]】〕］])$"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from jzdocs.patterns import compiled
 from jzdocs.source.drafts.endings import ITEM, LABEL_ALONE, LIST, LIST_ALONE, MAX_SHORT, dated_parts
 from jzdocs.source.drafts.forms import (
     compact,
@@ -13,7 +14,7 @@ from jzdocs.source.drafts.forms import (
 from jzdocs.source.drafts.found import Attachment, Found
 from jzdocs.source.one_line import value_of
 
-_LABEL_AND_TITLE = re.compile(
+_LABEL_AND_TITLE = compiled(
     r"附\s*件\s*(?P<number>\d{1,2}|[一二三四五六七八九十]{1,3})?(?:\s*[：:]\s*|\s+)(?P<title>\S.*)"
 )
 

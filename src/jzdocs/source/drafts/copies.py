@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from jzdocs.patterns import compiled
 from jzdocs.source.drafts.endings import COPY, LABEL_ALONE, MAX_SHORT, OLD, RULE
 from jzdocs.source.drafts.forms import (
     DATE,
@@ -17,10 +18,10 @@ from jzdocs.source.drafts.forms import (
 from jzdocs.source.drafts.found import Found
 
 _COPY_ROLES = {"主送": "to", "抄送": "cc", "抄": "cc", "抄报": "report_to", "主报": "report_to", "报": "report_to"}
-_PRINTED = re.compile(
+_PRINTED = compiled(
     rf"(?P<office>\S.*?)?\s*(?P<date>{DATE})\s*(?P<word>印\s*发|印)?(?P<run>\s*[（(]?\s*共?印\s*\d+\s*份[）)]?)?"
 )
-_RUN = re.compile(r"[（(]?\s*(?:共印|印数|印)\s*[：:]?\s*\d+\s*份?\s*[）)]?")
+_RUN = compiled(r"[（(]?\s*(?:共印|印数|印)\s*[：:]?\s*\d+\s*份?\s*[）)]?")
 
 
 def read_copies(found: Found, start: int, end: int) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
+from jzdocs.patterns import compiled
 from jzdocs.source.document_kinds import names_kind
 from jzdocs.source.drafts.addressees import is_addressees
 from jzdocs.source.drafts.endings import COPY
@@ -18,14 +19,14 @@ from jzdocs.source.pieces import PLACEHOLDER, Piece
 
 _HEAD_LINES = 30
 _MAX_NAMES = 60  # characters of addressees that the text begins behind
-_BEGINS = re.compile(
+_BEGINS = compiled(
     r"你|贵|现|为|根据|按照|经|近|当前|我|收悉|来|关于|《|兹|依|鉴于|随|自|据|今|最近|目前|\d{1,4}\s*[年月]|全|因|由于|遵照|在"
 )
 _MARKING = ("number", "secrecy", "urgency", "copy", "signer")
-_BEHIND_TEXT = re.compile(r"(?<=[。！])(?:\s{2,}|\u3000+|\t+)(?=附\s*件?\s*[：:])")
-_BLANKS_BEHIND_TEXT = re.compile(r"(?<=[。！])(?:\s{4,}|\u3000{2,}\s*)")
-_BESIDE_COPIES = re.compile(r"(?<=[。；;\s])\s*(?=(?:抄\s*送|抄\s*报|主\s*送|分\s*送)(?:机关|单位)?\s*[：:])")
-_REMARK_BEHIND = re.compile(r"(?:\s{2,}|\u3000+|\t+)(?=[（(](?:此件|此文|联系)[^（）()]*[）)]$)")
+_BEHIND_TEXT = compiled(r"(?<=[。！])(?:\s{2,}|\u3000+|\t+)(?=附\s*件?\s*[：:])")
+_BLANKS_BEHIND_TEXT = compiled(r"(?<=[。！])(?:\s{4,}|\u3000{2,}\s*)")
+_BESIDE_COPIES = compiled(r"(?<=[。；;\s])\s*(?=(?:抄\s*送|抄\s*报|主\s*送|分\s*送)(?:机关|单位)?\s*[：:])")
+_REMARK_BEHIND = compiled(r"(?:\s{2,}|\u3000+|\t+)(?=[（(](?:此件|此文|联系)[^（）()]*[）)]$)")
 
 
 def divided(lines: Sequence[Line | Piece]) -> list[Line | Piece]:

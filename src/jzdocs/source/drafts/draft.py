@@ -13,13 +13,14 @@ from msgspec.structs import replace
 
 from jzdocs.messages.message import message
 from jzdocs.model.official_kinds import KINDS, document_kind
+from jzdocs.patterns import compiled
 from jzdocs.source.drafts.forms import DATE, DraftLine, compact, is_office, parts_by_blanks
 from jzdocs.source.drafts.found import Element, Found
 from jzdocs.source.drafts.head import TO_ALL, read_head
 from jzdocs.source.drafts.pieces import settle_head
 from jzdocs.source.drafts.tail import read_tail
 
-_SUPERIOR = re.compile(r"[省市县区州盟旗镇乡国](?!.*[省市县区州盟旗镇乡].*关于)")
+_SUPERIOR = compiled(r"[省市县区州盟旗镇乡国](?!.*[省市县区州盟旗镇乡].*关于)")
 _OFF_CENTRE = 6  # half an em each
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from jzdocs.patterns import compiled
 from jzdocs.source.drafts.forms import (
     DATE,
     DraftLine,
@@ -16,23 +17,23 @@ from jzdocs.source.drafts.forms import (
     parts_by_blanks,
 )
 
-CONTACT = re.compile(
+CONTACT = compiled(
     r"(?:联系人|联系电话|联系方式|电\s*话|承办人|承办单位|承办处室|承办科室|经办人|联络人|联系单位|联系地址|传\s*真|(?:信息)?公开(?:方式|形式|选项|属性))"
     r"(?:及电话)?\s*[：:]|此[件文](?:公开|主动公开|依申请|不公开|不予|发至|删减|可登报|已发)[^。，]{0,20}$"
 )
 # what forms before that of 2012 had below the text: 主题词 of 1999, who typed and proofread
-OLD = re.compile(r"(?:主\s*题\s*词|打\s*字|打\s*印|校\s*对|拟\s*稿|核\s*稿|审\s*核)(?:人)?\s*[：:]\s*\S.*")
-RULE = re.compile(r"[-—―─━－=＝_＿﹍~～*＊.．·…\s]{4,}")
-LIST = re.compile(r"附\s*件?\s*[：:]\s*(?=\S)")
-LIST_ALONE = re.compile(r"附\s*件?\s*[：:]")
-NUMBERED_LABEL = re.compile(r"附\s*件\s*\d{1,2}\s*[：:.．、]\s*(?=\S)")
-ITEM = re.compile(r"\d{1,2}\s*[.．、]\s*(?!\d+[.．])|[（(]\d{1,2}[）)]\s*")
-COPY = re.compile(
+OLD = compiled(r"(?:主\s*题\s*词|打\s*字|打\s*印|校\s*对|拟\s*稿|核\s*稿|审\s*核)(?:人)?\s*[：:]\s*\S.*")
+RULE = compiled(r"[-—―─━－=＝_＿﹍~～*＊.．·…\s]{4,}")
+LIST = compiled(r"附\s*件?\s*[：:]\s*(?=\S)")
+LIST_ALONE = compiled(r"附\s*件?\s*[：:]")
+NUMBERED_LABEL = compiled(r"附\s*件\s*\d{1,2}\s*[：:.．、]\s*(?=\S)")
+ITEM = compiled(r"\d{1,2}\s*[.．、]\s*(?!\d+[.．])|[（(]\d{1,2}[）)]\s*")
+COPY = compiled(
     r"(?P<label>主\s*送|抄\s*送|抄\s*报|主\s*报|分\s*送|发\s*送|印\s*送|印\s*发|抄|报|送|发)(?:机关|单位)?\s*[：:]\s*(?=\S)"
 )
-NO_TEXT = re.compile(r"[（(]?此页无正文[）)]?")
+NO_TEXT = compiled(r"[（(]?此页无正文[）)]?")
 MAX_SHORT = 40
-LABEL_ALONE = re.compile(r"附\s*件?\s*(?P<number>\d{1,2}|[一二三四五六七八九十]{1,3})?\s*[：:]?")
+LABEL_ALONE = compiled(r"附\s*件?\s*(?P<number>\d{1,2}|[一二三四五六七八九十]{1,3})?\s*[：:]?")
 
 
 def dated_parts(line: DraftLine) -> list[Part]:

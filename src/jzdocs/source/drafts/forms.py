@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
+from jzdocs.patterns import compiled
 from jzdocs.source.lines import Line
 
 # one character for another, so that places stay: 〔［【﹝ are [, full-width digits and marks are those of ASCII
@@ -15,7 +16,7 @@ _FLAT = str.maketrans(
 )
 _HAN = "\u4e00-\u9fff"
 _DAY = "一二三四五六七八九十〇零○ＯOo"
-_BLANKS = re.compile(r"\s{2,}|\u3000+|\t+")
+_BLANKS = compiled(r"\s{2,}|\u3000+|\t+")
 _COUNT = r"[A-Za-z]{0,3}[-－]?\d{1,5}(?:-\d{1,3})?"  # 12, W12, A-3
 NUMBER = (
     rf"(?:[{_HAN}A-Za-z×＊]{{1,20}}\s*)?[\[(]\s*(?:\d{{4}}|\d{{2}})\s*年?\s*[\])]\s*(?:第\s*)?(?:{_COUNT}|[xX×＊*_＿]{{0,4}})\s*[号次期]"
@@ -23,43 +24,43 @@ NUMBER = (
     rf"|[\[(](?:\d{{4}}|\d{{2}})[\])][{_HAN}]{{1,12}}第?\s*\d{{1,5}}\s*号|[{_HAN}]{{1,12}}字\s*第\s*\d{{1,5}}\s*号"
     rf"|(?:[{_HAN}]{{2,24}}(?:公告|令|通告|公报))?\s*(?:\d{{4}}\s*年\s*)?[\[(]?第\s*[\d一二三四五六七八九十百〇零]+\s*[号期次][\])]?"
 )
-_NUMBER_LINE = re.compile(rf"[\[(]?(?:{NUMBER})[\])]?|[\[(]\d{{4}}[\])]\s*\d{{1,4}}")
-_NUMBER_FIRST = re.compile(rf"[{_HAN}A-Za-z]{{1,20}}\s*[\[(]\s*\d{{4}}\s*[\])]\s*(?:第\s*)?{_COUNT}\s*号")
+_NUMBER_LINE = compiled(rf"[\[(]?(?:{NUMBER})[\])]?|[\[(]\d{{4}}[\])]\s*\d{{1,4}}")
+_NUMBER_FIRST = compiled(rf"[{_HAN}A-Za-z]{{1,20}}\s*[\[(]\s*\d{{4}}\s*[\])]\s*(?:第\s*)?{_COUNT}\s*号")
 _OPEN = "xX×＊*_＿"  # what stands where a draft leaves something open
 DATE = (
     rf"(?:\d{{4}}|\d{{2}}[{_OPEN}]{{2}}|[{_OPEN}]{{2,4}})\s*年\s*(?:\d{{0,2}}|[{_OPEN}]{{1,2}})\s*月"
     rf"\s*(?:\d{{0,2}}|[{_OPEN}]{{1,2}})\s*日|\d{{4}}([./-])\d{{1,2}}\1\d{{1,2}}|\[(?:成文|发文|印发)?日期\]"
     rf"|[一二三四五六七八九〇零○ＯOo0]{{4}}年[{_DAY}]{{1,3}}月[{_DAY}]{{1,3}}日"
 )
-_DATE_LINE = re.compile(DATE)
+_DATE_LINE = compiled(DATE)
 _OFFICE_END = (
     "局|委员会|委|厅|部|队|办公室|办公厅|办|政府|中心|院|处|科|股|室|银行|分行|支行|总行|联合会|工会|协会|学会|商会|促进会|研究会|基金会|公司|"
     "集团|大学|学院|学校|中学|小学|幼儿园|检察院|署|社|馆|所|站|组|支部|总支|指挥部|街道|联席会议|开发区|高新区|军分区|警备区|军区|管理区|党校|电视台|常委会|代表大会|团|厂|海关|监狱|会"
 )
-_OFFICE = re.compile(
+_OFFICE = compiled(
     rf"(?!关于|各|附件|特此|此件)[{_HAN}A-Za-z0-9×＊（）()·、“”]{{1,38}}(?:{_OFFICE_END})(?:[（(][{_HAN}]{{1,8}}[）)])?"
 )
-_PERSON = re.compile(
+_PERSON = compiled(
     rf"(?P<post>[{_HAN}、（）()]{{0,20}}(?:长|书记|主任|主席|总理|总裁|经理|专员|总统|司令员|政治委员|政委|代表))\s+(?P<name>[{_HAN}·]{{1,8}}(?:\s{{1,4}}[{_HAN}]{{1,2}})?)"
 )
-_PERSON_JOINED = re.compile(
+_PERSON_JOINED = compiled(
     rf"(?P<post>[{_HAN}]{{0,10}}(?:省长|市长|州长|县长|区长|主席|总理|局长|厅长|部长|主任))[：:]?(?P<name>[{_HAN}]{{2,3}})"
 )
-_PROPOSERS = re.compile(
+_PROPOSERS = compiled(
     r"(?P<label>(?:议案)?(?:领衔(?:代表|人|委员)?|附议(?:代表|人|委员)?|联名(?:代表|人|委员)?|提案人|提议案人|提出人))\s*[：:]\s*(?P<names>\S.*)"
 )
-_PLACEHOLDER = re.compile(r"\[[^\[\]]{0,12}(?:单位|机关|部门|名称|局|委|办公室)\]")  # of a template: [发文单位]
-_SEAL = re.compile(r"[（(]\s*(?:盖\s*章|印\s*章|公\s*章|章|此处盖章|加盖公章)\s*[）)]$")
-_TERM = re.compile(r"[★☆*＊·]?\d{1,2}(?:年|个月|天)|[★☆*＊·]?(?:长期|永久)")
+_PLACEHOLDER = compiled(r"\[[^\[\]]{0,12}(?:单位|机关|部门|名称|局|委|办公室)\]")  # of a template: [发文单位]
+_SEAL = compiled(r"[（(]\s*(?:盖\s*章|印\s*章|公\s*章|章|此处盖章|加盖公章)\s*[）)]$")
+_TERM = compiled(r"[★☆*＊·]?\d{1,2}(?:年|个月|天)|[★☆*＊·]?(?:长期|永久)")
 _MARKS = (
-    ("copy", re.compile(r"(?:No\.?|№)?\s*\d{6}|0\d{2,7}")),
+    ("copy", compiled(r"(?:No\.?|№)?\s*\d{6}|0\d{2,7}")),
     (
         "secrecy",
-        re.compile(
+        compiled(
             r"(?:绝密|机密|秘密)(?:[★☆*＊·](?:\d{1,2}(?:年|个月|天)|长期|永久)?|[（(]?\d{1,2}年[）)]?|[（(]?长期[）)]?)?"
         ),
     ),
-    ("urgency", re.compile(r"特急|加急|急件|平急|特提|紧急")),
+    ("urgency", compiled(r"特急|加急|急件|平急|特提|紧急")),
 )
 LABELS = {
     "份号": "copy",
@@ -83,17 +84,17 @@ LABELS = {
     "主送机关": "to",
     "主送单位": "to",
 }
-_LABEL = re.compile(rf"({'|'.join(sorted(LABELS, key=len, reverse=True))})\s*:\s*")
-_SIGNER = re.compile(r"\s*(?:签发人?|会签人)\s*:\s*")
-_NUMBERED = re.compile(
+_LABEL = compiled(rf"({'|'.join(sorted(LABELS, key=len, reverse=True))})\s*:\s*")
+_SIGNER = compiled(r"\s*(?:签发人?|会签人)\s*:\s*")
+_NUMBERED = compiled(
     r"[一二三四五六七八九十]{1,3}[、.．]|[一二三四五六七八九十]{1,2}\s{1,4}\S|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.．、](?!\d)"
     r"|第[一二三四五六七八九十百\d]+[条章节编]|[①-⑳]"
 )
 _WHOSE = r"(?:会议)?(?:人员|人|领导|同志|单位)?"
 _ATTENDED = rf"(?P<label>(?:会议)?(?:主\s*持|出\s*席|请\s*假|缺\s*席|列\s*席|参\s*会|参\s*加|记\s*录){_WHOSE})"
-ATTENDANCE = re.compile(rf"{_ATTENDED}\s*[：:]\s*(?=\S)")  # a row of minutes
-ATTENDANCE_ALONE = re.compile(rf"{_ATTENDED}[：:]?")  # its label on a line of its own
-_MEETING = re.compile(r"(?:会议)?(?:时\s*间|地\s*点|议\s*题|名\s*称)\s*[：:]|[-•·*]\s")
+ATTENDANCE = compiled(rf"{_ATTENDED}\s*[：:]\s*(?=\S)")  # a row of minutes
+ATTENDANCE_ALONE = compiled(rf"{_ATTENDED}[：:]?")  # its label on a line of its own
+_MEETING = compiled(r"(?:会议)?(?:时\s*间|地\s*点|议\s*题|名\s*称)\s*[：:]|[-•·*]\s")
 _WHOLE_NAME = 5  # characters: 审计局 behind 、 is of the place named before
 LONG = 60  # characters: longer lines with commas are running text
 

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from msgspec import Struct, field
 
 from jzdocs.model.official_kinds import KINDS, document_kind, named_kind
+from jzdocs.patterns import compiled
 from jzdocs.source.document_kinds import names_kind
 from jzdocs.source.drafts.addressees import addressees_at, is_addressees, open_addressees_at
 from jzdocs.source.drafts.forms import DraftLine, Part, compact, head_parts, is_office, is_running, joint_parts
@@ -16,20 +17,18 @@ from jzdocs.source.drafts.found import Found
 
 _MAX_LINES = 40
 _MAX_TITLE_LINES = 5
-_REMARK = re.compile(r"[（(][\u4e00-\u9fff]{2,10}[）)]")
-_CAPTION = re.compile(r"[（(].{4,100}[）)]")
+_REMARK = compiled(r"[（(][\u4e00-\u9fff]{2,10}[）)]")
+_CAPTION = compiled(r"[（(].{4,100}[）)]")
 _OWN_HEADS = ("纪要", "命令", "公报")  # kinds that a red head names
 TO_ALL = ("决议", "决定", "命令", "公报", "公告", "通告", "纪要")  # kinds that need not name addressees
 _ROLES = ("number", "signer", "copy", "secrecy", "urgency", "date", "title", "to")
-_PAGE = re.compile(
-    r"\S\s*(?:>|»|›|›)\s*\S|注意保存|请勿外传|^内部资料|^内部文件|^内部明电$|^内部传真$|@|https?://|www\."
-)
-_LABELLED = re.compile(r"[\u4e00-\u9fffA-Za-z/ ]{2,12}:\s*\S")
-_LABEL_OF_HEAD = re.compile(r"[^:]*(?:关于|标题)")
-_ALONE = re.compile(
+_PAGE = compiled(r"\S\s*(?:>|»|›|›)\s*\S|注意保存|请勿外传|^内部资料|^内部文件|^内部明电$|^内部传真$|@|https?://|www\.")
+_LABELLED = compiled(r"[\u4e00-\u9fffA-Za-z/ ]{2,12}:\s*\S")
+_LABEL_OF_HEAD = compiled(r"[^:]*(?:关于|标题)")
+_ALONE = compiled(
     rf"{'|'.join(KINDS)}|[\u4e00-\u9fff]{{2,4}}(?:通知|通报|通告|公告|函)"
 )  # a title that names no matter: 公告, 会议通知
-_NAME = re.compile(r"[\u4e00-\u9fff·]{2,4}")
+_NAME = compiled(r"[\u4e00-\u9fff·]{2,4}")
 
 
 class _Head(Struct):

@@ -3,14 +3,14 @@ copies."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
+from jzdocs.patterns import compiled
 from jzdocs.source.drafts.forms import compact, is_office
 from jzdocs.source.pieces import Piece
 
 _MAX_CELLS = 24
-_ROW = re.compile(r"(?:抄\s*送|抄\s*报|分\s*送|主\s*送)(?:机关|单位)?\s*[：:]|.*日\s*印发$")
+_ROW = compiled(r"(?:抄\s*送|抄\s*报|分\s*送|主\s*送)(?:机关|单位)?\s*[：:]|.*日\s*印发$")
 
 
 def with_official_rows(lines: Sequence[Piece]) -> list[Piece]:

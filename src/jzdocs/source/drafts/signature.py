@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from jzdocs.patterns import compiled
 from jzdocs.source.document_kinds import names_kind
 from jzdocs.source.drafts.endings import (
     CONTACT,
@@ -31,7 +32,7 @@ from jzdocs.source.drafts.forms import (
 )
 from jzdocs.source.drafts.found import Attachment, Found
 
-_CLOSING = re.compile(r"特此|妥否|当否|以上|此复|此令|此致|敬礼|请予|专此")
+_CLOSING = compiled(r"特此|妥否|当否|以上|此复|此令|此致|敬礼|请予|专此")
 _MAX_NAMES = 12
 
 

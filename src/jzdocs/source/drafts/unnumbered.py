@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from jzdocs.patterns import compiled
 from jzdocs.source.drafts.forms import compact, is_date, is_office, numbered, person
 from jzdocs.source.heading_numbers import is_counted
 from jzdocs.source.headings import is_plain_line
 from jzdocs.source.pieces import Block
 
 _LONGEST = 22
-_STOPS = re.compile(r"[。；;！？!?：:，,…]")
-_NAMES_MATTER = re.compile(
+_STOPS = compiled(r"[。；;！？!?：:，,…]")
+_NAMES_MATTER = compiled(
     r"(?:要求|安排|措施|情况|问题|建议|打算|内容|时间|地点|范围|目标|任务|原则|对象|程序|方式|事项|依据|背景|概况|条件|标准|责任|步骤|成效|做法|保障|思路|意义|分工)$"
 )
 
