@@ -10,8 +10,8 @@ import pytest
 
 from jzdocs.cache import store as module
 from jzdocs.cache.codec import PackedItems, unpack_items
-from jzdocs.cache.secret import secret
 from jzdocs.cache.store import LIMIT, Store, digest, header_digest, limit
+from jzdocs.user_secret import secret
 
 NOW = 1_700_000_000.0
 

@@ -26,6 +26,7 @@ from jzdocs.cache.store import Store
 from jzdocs.charts.data import chart_data
 from jzdocs.charts.marks import Plan
 from jzdocs.charts.worker import ChartWorker
+from jzdocs.checks.judged import JudgedTexts
 from jzdocs.encoding import read_bytes
 from jzdocs.errors import DocumentError, Location, Report, shown_path
 from jzdocs.frames import Pages
@@ -100,19 +101,18 @@ def load(
     template: str | None,
     timer: Timer | None = None,
     options: BuildOptions | None = None,
+    store: Store | None = None,
 ) -> LoadedDocument:
     """Read and resolve a document; its findings go into its report.
 
-    Of the `options` those count that say what is read. Raises JzdocsError where it cannot be read at all.
+    Of the `options` those count that say what is read. The `store` holds what earlier builds found in its paragraphs.
+    Raises JzdocsError where it cannot be read at all.
     """
+    options, timer = options or BuildOptions(), timer or Timer()
     with reading(path, project):
-        return _load(path, project, template, timer or Timer(), options or BuildOptions())
-
-
-def _load(path: Path, project: Project, template: str | None, timer: Timer, options: BuildOptions) -> LoadedDocument:
-    loaded = read_resolved(path, project, template, timer, options)
-    judge(loaded, project)
-    timer.mark("resolve")
+        loaded = read_resolved(path, project, template, timer, options)
+        judge(loaded, project, JudgedTexts(store, _cache_name(path, project, options)))
+        timer.mark("resolve")
     return loaded
 
 
@@ -137,12 +137,15 @@ def read_resolved(
     return LoadedDocument(source, resolved, sheet, faces, report, options.given.figures)
 
 
-def judge(loaded: LoadedDocument, project: Project) -> None:
-    """Report what is wrong with what a resolved document says; findings that are accepted are dropped."""
+def judge(loaded: LoadedDocument, project: Project, judged: JudgedTexts) -> None:
+    """Report what is wrong with what a resolved document says; findings that are accepted are dropped.
+
+    `judged` remembers what the arithmetic finds in its paragraphs.
+    """
     source, report = loaded.source, loaded.report
     check_glyphs(loaded.document, loaded.sheet, loaded.faces, _glyph_files(source), report)
     check_word_lengths(loaded.document, report)
-    check_arithmetic(loaded.document, report, _lines_by_form(source))
+    check_arithmetic(loaded.document, report, _lines_by_form(source), judged)
     _proofread(loaded)
     _check_template(loaded)
     drop_allowed(report, source)
@@ -243,7 +246,7 @@ def build(
 def _build(order: _Order, template: str | None) -> BuildResult:
     path, project = order.path, order.project
     try:
-        loaded = load(path, project, template, order.timer, order.options)
+        loaded = load(path, project, template, order.timer, order.options, order.helpers.store)
         hashes = input_hashes(loaded, project.root)
         loaded, charts, script_files = _begin_charts(loaded, order)
         hashes |= file_hashes(script_files, project.root)
@@ -253,7 +256,7 @@ def _build(order: _Order, template: str | None) -> BuildResult:
             return BuildResult(
                 order.name, {}, loaded.report, 0, order.timer.stages, hashes, _FAILED, project.root, watched
             )
-        lines = LineCache(order.helpers.store, _cache_name(order), loaded.faces)
+        lines = LineCache(order.helpers.store, _cache_name(path, project, order.options), loaded.faces)
         sizes = chart_sizes(charts.plans)
         loaded, pages = lay_out_pages(loaded, sizes, lines)
         order.timer.mark("layout")
@@ -414,9 +417,9 @@ def _write(
     return write(job, lambda: charts.drawn, word if word and word.busy else None, order.timer) | facts
 
 
-def _cache_name(order: _Order) -> str:
-    """Return the name under which the lines of a document are cached."""
-    return f"{portable(str(order.path), order.project.root)} {order.options.name}"
+def _cache_name(path: Path, project: Project, options: BuildOptions) -> str:
+    """Return the name under which the parts of a document are cached."""
+    return f"{portable(str(path), project.root)} {options.name}"
 
 
 def _explanation(lines: LineCache) -> tuple[Message, ...]:

@@ -17,6 +17,7 @@ from jzdocs.build.pipeline import drop_accepted, drop_allowed, judge, lay_out_pa
 from jzdocs.build.result import Timer
 from jzdocs.build.writers import LoadedDocument, picture_bytes
 from jzdocs.cache.store import Store
+from jzdocs.checks.judged import JudgedTexts
 from jzdocs.errors import Report
 from jzdocs.frames import Drawing, Pages
 from jzdocs.layout.line_cache import HeldLines
@@ -62,7 +63,7 @@ def preview(given: PreviewedText, memory: BuildMemory, show: Callable[[Previewed
         timer, options = Timer(), BuildOptions(row=row, source=given.text)
         loaded = read_resolved(given.path, given.project, given.template, timer, options)
         shown = _pages(loaded, given, memory, show, certain=not loaded.report.errors)
-        judge(loaded, given.project)
+        judge(loaded, given.project, JudgedTexts(memory.store, f"{given.path} typed"))
         if shown:
             check_outputs(loaded, shown.pages, {"preview.pdf": b""})
         drop_allowed(loaded.report, loaded.source)

@@ -17,9 +17,9 @@ from hashlib import blake2b
 from pathlib import Path
 
 from jzdocs import settings
-from jzdocs.cache.secret import secret
 from jzdocs.files import belongs_to_user, is_own_name, own_name, read_file, write_new
 from jzdocs.patterns import compiled
+from jzdocs.user_secret import secret
 
 LIMIT = 512 * 1024 * 1024
 _CHECKSUM_SIZE = 16

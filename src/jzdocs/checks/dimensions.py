@@ -104,7 +104,7 @@ _COUNTED = (
     "板 挂 刀 贴 丸 串 束 听 屉 笼 碟 具 令 桩 船 架次 村 县 校 店 站 厂 "
 )
 _NOUNS = frozenset(_COUNTED.split())
-UNITS = sorted({*_MEASURES, *_NOUNS}, key=len, reverse=True)
+UNITS = sorted({*_MEASURES, *_NOUNS}, key=lambda unit: (-len(unit), unit))
 
 
 def measured(unit: str) -> tuple[Dimension, float]:

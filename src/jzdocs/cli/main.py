@@ -11,6 +11,7 @@ from typing import Any
 
 import click
 
+from jzdocs import patterns
 from jzdocs.cli.declare import Group, option, print_usage_error, show_version
 from jzdocs.cli.interrupts import Terminated, interruptible
 from jzdocs.cli.memory import rare_collections
@@ -100,6 +101,7 @@ def main(argv: list[str] | None = None) -> None:
     try:
         with rare_collections(), interruptible():
             status = _run(_meant([a for a in arguments if a != "--debug"]), debug="--debug" in arguments)
+            patterns.save()
     except KeyboardInterrupt:  # between the end of the command and that of the process
         pass
     sys.exit(_flushed(status))

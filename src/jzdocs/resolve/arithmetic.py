@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from jzdocs.checks.finding import Finding, Problem
+from jzdocs.checks.finding import Problem
 from jzdocs.checks.grid import TableProblem
-from jzdocs.checks.sentences import findings
+from jzdocs.checks.judged import JudgedTexts, Verdict
 from jzdocs.checks.tables import tables_in
 from jzdocs.errors import Location, Report
 from jzdocs.model import nodes
@@ -17,25 +17,28 @@ from jzdocs.resolve.positions import place_in
 from jzdocs.resolve.table_agreement import check_tables
 
 
-def check_arithmetic(document: nodes.Document, report: Report, source: Sequence[str] = ()) -> None:
+def check_arithmetic(
+    document: nodes.Document, report: Report, source: Sequence[str] = (), judged: JudgedTexts | None = None
+) -> None:
     """Report the numbers of texts and tables that do not follow from those they are stated with. `source` holds the
-    lines of a text that was read by its form."""
+    lines of a text that was read by its form, `judged` what earlier builds found."""
+    judged = judged or JudgedTexts()
     for block in blocks(document.blocks):
         if isinstance(block, nodes.Sources) or (isinstance(block, nodes.Table) and not block.at.path):
             continue  # lists that jzdocs makes repeat the text
         if isinstance(block, nodes.Table):
             _check_table(block, report)
         for run in sentence_runs(block):
-            _check(run, report, source)
+            _check(run, report, source, judged)
     for run in note_runs(document):
-        _check(run, report, source)
+        _check(run, report, source, judged)
+    judged.save()
     check_tables(document, report, check_agreement(document, report, source))
 
 
-def _check(run: Inlines, report: Report, source: Sequence[str]) -> None:
-    text = prose(run)
-    for finding in findings(text):
-        _report(finding, place_in(run, finding.number.quantity.start, source), report)
+def _check(run: Inlines, report: Report, source: Sequence[str], judged: JudgedTexts) -> None:
+    for verdict in judged.verdicts(prose(run)):
+        _report(verdict, place_in(run, verdict.start, source), report)
 
 
 _CODES: Mapping[Problem, str] = {
@@ -70,12 +73,12 @@ _CODES: Mapping[Problem, str] = {
 _TABLE_CODES: Mapping[TableProblem, str] = {"table": "F110", "part": "F109", "column": "F111"}
 
 
-def _report(finding: Finding, at: Location, report: Report) -> None:
-    code = _CODES[finding.problem]
-    if finding.problem == "points" and finding.right.endswith("%"):
+def _report(verdict: Verdict, at: Location, report: Report) -> None:
+    code = _CODES[verdict.problem]
+    if verdict.problem == "points" and verdict.right.endswith("%"):
         code = "F102"
-    say = report.error if finding.certain else report.warn
-    say(at, code, stated=finding.number.quantity.text, right=finding.right, how=finding.how)
+    say = report.error if verdict.certain else report.warn
+    say(at, code, stated=verdict.stated, right=verdict.right, how=verdict.how)
 
 
 def _check_table(table: nodes.Table, report: Report) -> None:
