@@ -286,8 +286,8 @@ _WHEN = compiled(r"[（(][^（）()]{1,20}[）)]$")
 
 def _leads(sentence: str, *, first: bool) -> bool:
     """Return whether a sentence has the form of a run-in heading: short, without digits unless in brackets behind a
-    numbered one (企业自查（4月10日前）), no point of a list (一是), and behind the first sentence of a paragraph without
-    commas too."""
+    numbered one (企业自查（4月10日前）), no point of a list (一是), and without commas too behind the first sentence of
+    a paragraph."""
     number = numbered(sentence) if first else None
     bare = (number[1] if number else sentence).rstrip("。")
     bare = _WHEN.sub("", bare) if number else bare

@@ -11,6 +11,8 @@ from jzdocs.source.drafts.forms import (
 )
 from jzdocs.source.drafts.found import Found
 
+_INDENT = 4  # blanks
+
 
 def read_list(found: Found) -> None:
     """Add 附件说明: the lines from 附件： on, below the text or below the signature."""
@@ -75,14 +77,15 @@ def _items(found: Found, first: int, end: int) -> list[tuple[int, int, str]]:
     return [item for item in items if item[2]] or [(first, start, _name_of(found.lines[first].text[start:]))]
 
 
-def _continues_item(found: Found, index: int) -> bool:
-    """Return whether a line goes on with the name of an attachment: it is indented below it, and no element itself."""
+def _continues_item(found: Found, index: int, least: int = _INDENT) -> bool:
+    """Return whether a line goes on with the name of an attachment: it is indented below it by the `least` number of
+    blanks, and no element itself."""
     line = found.lines[index]
     if found.signed >= 0 and index >= found.signed:
         return False
     return (
         not line.fixed
-        and line.indent >= 4
+        and line.indent >= least
         and not line.blank_above
         and not is_tail(line)
         and not is_running(line)
@@ -96,7 +99,7 @@ def _is_own_item(found: Found, first: int, index: int) -> bool:
     below the first name, and the line above had room for more."""
     label = LIST.match(found.lines[first].text)
     line, above = found.lines[index], found.lines[index - 1]
-    if label is None or not _continues_item(found, index):
+    if label is None or not _continues_item(found, index, label.end()):
         return False
     begins = found.lines[first].indent + label.end()
     return (
