@@ -328,6 +328,22 @@ def test_headings_of_word_styles_stay_headings(tmp_path: Path) -> None:
     assert front["date"] == "2025-03-04" and "# 总体要求\n" in body and 'title: "任务表"' in body
 
 
+@pytest.mark.parametrize("official", [True, None])
+def test_a_title_that_alone_has_a_style_leaves_typed_headings_headings(tmp_path: Path, official: bool | None) -> None:
+    document = docx.Document()
+    for line in ("青禾市人民政府文件", "青政报〔2025〕3号　　　签发人：林向东"):
+        document.add_paragraph(line)
+    document.add_heading("青禾市人民政府关于\n节水型社会建设情况的报告", 1)
+    lines = ["省人民政府：", "现将有关情况报告如下。", "一、主要做法", "（一）摸清底数。全面排查管网。"]
+    lines += ["二、存在问题", "管护经费不足。", "特此报告。", "青禾市人民政府", "2025年3月4日"]
+    for line in lines:
+        document.add_paragraph(line)
+    document.save(str(tmp_path / "a.docx"))
+    front, body = imported(tmp_path / "a.docx", official)
+    assert front["title"] == "青禾市人民政府关于节水型社会建设情况的报告" and front["signers"] == ["林向东"]
+    assert re.findall(r"^# (\w+)", body, re.M) == ["主要做法", "存在问题"]
+
+
 @pytest.mark.parametrize("blank", ["\n", "\n\n"])
 @pytest.mark.parametrize("indent", ["", "　　", "    "])
 def test_blank_lines_and_indents_tell_nothing_that_form_does_not(blank: str, indent: str, tmp_path: Path) -> None:
@@ -370,6 +386,30 @@ def test_headings_of_a_draft_may_stand_alone_or_have_no_number(tmp_path: Path) -
     assert re.findall(r"^# (\w+)", body, re.M) == ["工作目标", "工作要求"]
     text = "一、同意立项。\n二、资金自筹。\n三、抓紧实施。"
     assert "# " not in drafted(tmp_path, NOTICE.format(to="局属各单位：", text=text))[1]
+
+
+def test_a_run_in_heading_may_say_when_in_brackets(tmp_path: Path) -> None:
+    text = "一、时间安排\n1.单位自查（4月10日前）。各单位逐项自查。\n2.市级抽查（5月）。抽查不少于20处。"
+    body = drafted(tmp_path, NOTICE.format(to="局属各单位：", text=text))[1]
+    assert "**1\\.单位自查（4月10日前）。**" in body and "**2\\.市级抽查（5月）。**" in body
+    text = "一、时间安排\n1.排查120处（4月10日前）。各单位逐项自查。\n2.抽查30处。抽查不少于20处。"
+    assert "**" not in drafted(tmp_path, NOTICE.format(to="局属各单位：", text=text))[1]
+
+
+@pytest.mark.parametrize(
+    ("listed", "names"),
+    [
+        ("附：管护任务清单\n　　常见问题解答", ["管护任务清单", "常见问题解答"]),
+        ("附件：管护任务清单\n      常见问题解答\n      联系人名单", ["管护任务清单", "常见问题解答", "联系人名单"]),
+        (
+            "附件：青禾市农田水利设施管护任务分解和责任落实情况汇总\n      清单",
+            ["青禾市农田水利设施管护任务分解和责任落实情况汇总清单"],
+        ),
+    ],
+)
+def test_attachments_below_each_other_need_no_number(tmp_path: Path, listed: str, names: list[str]) -> None:
+    front, _ = drafted(tmp_path, NOTICE.format(to="局属各单位：", text=f"请抓好落实。\n{listed}"))
+    assert front["attachments"] == names and front["issuer"] == ["青禾市水务局"]
 
 
 def test_a_name_that_stands_three_times_is_no_page_head_where_it_signs(tmp_path: Path) -> None:

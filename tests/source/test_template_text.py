@@ -80,7 +80,8 @@ def test_links_pictures_and_names_take_values(tmp_path: Path) -> None:
         "alt": "图|甲",
         "file": "图 (1)_a.png",
     }
-    loaded = pipeline.load(path, lone(path), None, None, tuple(RowValue(k, v) for k, v in values.items()))
+    row = tuple(RowValue(k, v) for k, v in values.items())
+    loaded = pipeline.load(path, lone(path), None, options=BuildOptions(row=row))
     assert not loaded.report.errors, list(loaded.report)
     heading, first, second, figure, third = loaded.document.blocks[-5:]
     assert isinstance(heading, nodes.Heading) and heading.id == "sec:a_b-c"

@@ -281,11 +281,16 @@ def _is_run_in(text: str) -> bool:
 _SPEAKS = compiled(r"[\u4e00-\u9fff·]{2,8}[：:]")  # 周海平：谢谢您的提问。
 
 
+_WHEN = compiled(r"[（(][^（）()]{1,20}[）)]$")
+
+
 def _leads(sentence: str, *, first: bool) -> bool:
-    """Return whether a sentence has the form of a run-in heading: short, without digits, no point of a list (一是), and
-    behind the first sentence of a paragraph without commas too."""
+    """Return whether a sentence has the form of a run-in heading: short, without digits unless in brackets behind a
+    numbered one (企业自查（4月10日前）), no point of a list (一是), and without commas too behind the first sentence of
+    a paragraph."""
     number = numbered(sentence) if first else None
     bare = (number[1] if number else sentence).rstrip("。")
+    bare = _WHEN.sub("", bare) if number else bare
     if (
         _SPEAKS.match(bare)
         or sentence[-1:] != "。"

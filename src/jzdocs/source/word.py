@@ -15,8 +15,11 @@ from msgspec.structs import replace
 from jzdocs.errors import Report
 from jzdocs.source.drafts.official_tables import with_official_rows
 from jzdocs.source.drafts.styled import official_pieces
+from jzdocs.source.heading_numbers import is_counted
+from jzdocs.source.headings import is_marked
 from jzdocs.source.lines import Line
 from jzdocs.source.marked_text import MarkedText, found_again
+from jzdocs.source.official_front import is_official
 from jzdocs.source.pieces import PLACEHOLDER, Mark, Marks, Piece, Role
 from jzdocs.source.plain import read_plain, split_leads
 from jzdocs.source.word_body import BOLD, BodyReader
@@ -34,20 +37,51 @@ def read_word(data: bytes, shown: str, report: Report, *, official: bool = False
     findings = Findings(shown, report)
     reader = BodyReader.of(package, findings)
     lines = with_captions(reader.read())
+    if _only_title_is_styled(lines):
+        lines = [replace(line, role="title", level=0) if line.role == "heading" else line for line in lines]
     if any(line.role == "heading" for line in lines):
         pieces = (
             official_pieces(with_official_rows(lines), shown, report, official=True) if official else []
         ) or _first_title(_with_opening(lines, reader.centred))
         pieces = list(_with_leads(pieces))
     else:
-        lines = _typed_ordinals(
-            [_untitled(line) for line in with_official_rows(lines)] if official else _first_title(lines)
-        )
-        pieces = _first_title(_by_form(lines, shown, report, official=official))
+        pieces = _first_title(_official_by_form(lines, shown, report, official=official))
     pieces = _with_all_notes(_behind_typed(pieces, reader.notes()), findings)
     reader.report_headers("".join(line.text for line in lines))
     findings.finish()
     return pieces
+
+
+def _only_title_is_styled(lines: Sequence[Piece]) -> bool:
+    """Return whether the one heading that a style tells is the title: it stands above all numbered headings that are
+    typed as text."""
+    styled = [index for index, line in enumerate(lines) if line.role == "heading"]
+    if len(styled) != 1 or is_counted(lines[styled[0]].text) or any(line.role == "title" for line in lines):
+        return False
+    typed = [index for index, line in enumerate(lines) if line.role == "text" and _is_typed_heading(line.text)]
+    return len(typed) >= _FEWEST_TYPED and styled[0] < typed[0]
+
+
+_FEWEST_TYPED = 2
+
+
+def _is_typed_heading(text: str) -> bool:
+    return is_counted(text) and is_marked(text) and len(text) <= _LONGEST_TITLE and text[-1] not in "。；：:;，"
+
+
+def _official_by_form(lines: Sequence[Piece], shown: str, report: Report, *, official: bool) -> list[Piece]:
+    """Return the pieces of a file whose headings no style tells: those of an official document where it is `official`
+    or, read without the title that a style tells, shows that it is; else those around that title."""
+    drafted = _typed_ordinals([_untitled(line) for line in with_official_rows(lines)])
+    if official:
+        return _by_form(drafted, shown, report, official=True)
+    if any(line.role == "title" for line in lines):
+        found = Report()
+        pieces = _by_form(drafted, shown, found, official=False)
+        if is_official(pieces):
+            report.found += found.found
+            return pieces
+    return _by_form(_typed_ordinals(_first_title(lines)), shown, report, official=False)
 
 
 def _untitled(line: Piece) -> Piece:

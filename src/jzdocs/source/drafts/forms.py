@@ -281,7 +281,9 @@ def head_parts(text: str) -> list[Part]:
     if parts and all(part.role for part in parts):
         return parts
     words = [_typed(Part("", match[0], match.start())) for match in re.finditer(r"\S+", text)]
-    return words if all(word.role in ("copy", "secrecy", "urgency") for word in words) else []
+    roles = [word.role for word in words]
+    marked = all(role in ("copy", "secrecy", "urgency") for role in roles)
+    return words if marked or roles == ["office", "date"] else []  # 某某办 2026年4月3日, of minutes
 
 
 def _beside_label(rest: Part) -> list[Part]:

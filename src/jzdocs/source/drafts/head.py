@@ -308,6 +308,8 @@ def _add_part(found: Found, head: _Head, index: int, part: Part) -> None:
             found.add("date", part.text, index, "sign.date_alone", part.start)
         case "office" if "date" in {p.role for p in head.parts[index]}:
             found.add("issuer", part.text, index, "sign.office", part.start)
+        case "office" if "number" in {p.role for p in head.parts[index]} and index not in head.red:
+            found.add("head", compact(part.text), index, "sign.red_head", part.start)
 
 
 def _add_red_head(found: Found, head: _Head) -> None:

@@ -11,6 +11,8 @@ from jzdocs.source.drafts.forms import (
 )
 from jzdocs.source.drafts.found import Found
 
+_INDENT = 4  # blanks
+
 
 def read_list(found: Found) -> None:
     """Add 附件说明: the lines from 附件： on, below the text or below the signature."""
@@ -40,6 +42,7 @@ def _begins_list(found: Found, index: int) -> bool:
 def _items(found: Found, first: int, end: int) -> list[tuple[int, int, str]]:
     """Return line, column (from 0) and name of each attachment of a list."""
     items: list[tuple[int, int, str]] = []
+    counted_before = False
     match = LIST.match(found.lines[first].text) or LIST_ALONE.match(found.lines[first].text)
     start = match.end() if match else 0
     if not found.lines[first].text[start:].strip():
@@ -57,12 +60,16 @@ def _items(found: Found, first: int, end: int) -> list[tuple[int, int, str]]:
                 continue
             if index == first:
                 continue
+            if items and not counted_before and _is_own_item(found, first, index):
+                items.append((index, 0, _name_of(text)))
+                continue
             if items and (_continues_item(found, index) or _is_between_items(found, index, len(items))):
                 at, column, name = items[-1]
                 items[-1] = (at, column, name + _name_of(text))
                 found.used.add(index)
                 continue
             break
+        counted_before = True
         if cuts[0].start() > start:
             break
         ends = [*(m.start() for m in cuts[1:]), len(text)]
@@ -70,20 +77,38 @@ def _items(found: Found, first: int, end: int) -> list[tuple[int, int, str]]:
     return [item for item in items if item[2]] or [(first, start, _name_of(found.lines[first].text[start:]))]
 
 
-def _continues_item(found: Found, index: int) -> bool:
-    """Return whether a line goes on with the name of an attachment: it is indented below it, and no element itself."""
+def _continues_item(found: Found, index: int, least: int = _INDENT) -> bool:
+    """Return whether a line goes on with the name of an attachment: it is indented below it by the `least` number of
+    blanks, and no element itself."""
     line = found.lines[index]
     if found.signed >= 0 and index >= found.signed:
         return False
     return (
         not line.fixed
-        and line.indent >= 4
+        and line.indent >= least
         and not line.blank_above
         and not is_tail(line)
         and not is_running(line)
         and not dated_parts(line)
         and (found.signed >= 0 or not is_office(line.text))
     )
+
+
+def _is_own_item(found: Found, first: int, index: int) -> bool:
+    """Return whether a line is one more attachment of a list without numbers, not the rest of a long name: it begins
+    below the first name, and the line above had room for more."""
+    label = LIST.match(found.lines[first].text)
+    line, above = found.lines[index], found.lines[index - 1]
+    if label is None or not _continues_item(found, index, label.end()):
+        return False
+    begins = found.lines[first].indent + label.end()
+    return (
+        abs(line.indent - begins) <= label.end()  # blanks of either width
+        and len(above.text.removeprefix(label[0] if index == first + 1 else "")) <= _SHORT_NAME
+    )
+
+
+_SHORT_NAME = 18  # characters: less than what a line of an official document holds
 
 
 def _is_between_items(found: Found, index: int, count: int) -> bool:
