@@ -25,7 +25,7 @@ FINDINGS: Findings = {
     for key, pairs in importlib.import_module(f"jzdocs.messages.{module}").FINDINGS.items()
 }
 TEXTS = OTHER_TEXTS | commands.TEXTS
-CODE = re.compile(r"[SFCRGTXN]\d{3}(\.\w+)?")
+CODE = re.compile(r"[SFCRGTXND]\d{3}(\.\w+)?")
 TEXT = re.compile(r"[a-z_]+(\.[a-z_0-9]+)+")
 
 

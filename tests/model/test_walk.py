@@ -124,7 +124,11 @@ NOT_PRINTED = {
     "Meta.template",
     "Meta.keywords",
     "Meta.retention",
-    *(f"Fact.{name}" for name in ("id", "text", "unit", "approx", "section", "sentence", "formula", "subject")),
+    *(
+        f"Fact.{name}"
+        for name in ("id", "text", "unit", "approx", "section", "sentence", "formula", "subject", "inputs")
+    ),
+    *(f"FramePlace.{name}" for name in ("table", "row_name", "column")),
 }
 # of the printed ones: made by jzdocs, from the stylesheet or from texts that are normalised already, code, or read by
 # programs too

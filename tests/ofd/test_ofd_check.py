@@ -11,7 +11,7 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 import pytest
 
-from jzdocs.api import build_document
+import jzdocs
 from ofd_check import check
 
 Files = dict[str, bytes]
@@ -47,8 +47,8 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> Files:
     folder = tmp_path_factory.mktemp("ofd")
     Image.new("RGB", (40, 20), "red").save(folder / "b.png")
     (folder / "a.md").write_text(TEXT, encoding="utf-8")
-    built = build_document(folder / "a.md", to=["ofd"])
-    assert not built.report.errors, list(map(str, built.report))
+    built = jzdocs.build(folder / "a.md", to=["ofd"])
+    assert not built.findings.errors, list(map(str, built.findings))
     with ZipFile(io.BytesIO(built.files["a.ofd"])) as archive:
         return {name: archive.read(name) for name in archive.namelist()}
 

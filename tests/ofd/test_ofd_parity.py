@@ -12,8 +12,8 @@ from typing import Any
 import pikepdf
 import pytest
 
+import jzdocs
 from conftest import ROOT, SHARED
-from jzdocs.api import build_document
 from jzdocs.ofd.reader import read_ofd
 from ofd_check import check
 from ofd_parity import farthest, ofd_places, pdf_places
@@ -127,7 +127,7 @@ def built(document: Any, folder: Path, **more: Any) -> tuple[Path, Path]:
         (folder / "c.svg").write_text(_SVG, encoding="utf-8")
         path = folder / f"{document[0]}.md"
         path.write_text(document[1], encoding="utf-8")
-    files = build_document(path, to=["pdf", "ofd"], **more).files
+    files = jzdocs.build(path, to=["pdf", "ofd"], **more).files
     for name, data in files.items():
         (folder / f"out{name[name.rfind('.') :]}").write_bytes(data)
     return folder / "out.pdf", folder / "out.ofd"
