@@ -121,6 +121,7 @@ def test_a_changed_number_is_found_and_the_right_sentence_is_not_accused(right: 
         "值班时间为4月4日，周五至周日照常开放。",
         "第3排至第12排为嘉宾席，共邀请嘉宾86人。",
         "从1楼到6楼，每层层高3米，外墙高18.6米。",
+        "沈某1967年8月出生，2025年8月退休，退休时58周岁，工龄36年。",
     ],
 )
 def test_numbers_that_do_not_measure_the_span_are_left_alone(text: str) -> None:

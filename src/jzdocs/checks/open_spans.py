@@ -40,6 +40,8 @@ _OTHER_TERM = compiled(
     r"(?:(?<![展会赛假学工档花])期限?|年限|寿命|时限)(?:为|是|定为|达)?$"
 )  # behind both ends: what comes after them
 _TERM_BEFORE = compiled(r"期限?(?:为|是|定为)?$")
+_BORN = compiled("出生|生于|诞生")
+_TWO_ENDS = 2
 _LEFT_OUT = compiled("停办|中断|停了|未办|未举办|因故|除|缺|暂停")
 _ROW = compiled(
     r"连续第?[^，。；、到至\d一二两三四五六七八九十第]{0,6}(?P<count>\d{1,3}|[一二两三四五六七八九十百]{1,4})(?:个)?"
@@ -98,6 +100,8 @@ def _check_years(sentence: str, offset: int, places: Sequence[Place], length: Le
         return None
     if names_other_years(sentence) or not _CLOSES.match(sentence, length.end):
         return None
+    if len(places) == _TWO_ENDS and _BORN.search(sentence):
+        return None  # years of work begin at a point that is not named
     possible: set[int] = set()
     for first, last in combinations(sorted(places, key=lambda place: place.point.year or 0), 2):
         years = years_between(first.point, last.point)
