@@ -242,7 +242,22 @@ def damaged_archive(data: bytes, chance: Random) -> bytes:
 
 
 # values of every type of JSON, where another stood
-_VALUES: tuple[Any, ...] = (None, True, -1, 0.5, 1e308, float("nan"), 10**30, "", "甲", "x" * 3000, [], {}, [[[]]], {"a": {}})
+_VALUES: tuple[Any, ...] = (
+    None,
+    True,
+    -1,
+    0.5,
+    1e308,
+    float("nan"),
+    10**30,
+    "",
+    "甲",
+    "x" * 3000,
+    [],
+    {},
+    [[[]]],
+    {"a": {}},
+)
 
 
 def damaged_json(data: bytes, chance: Random) -> bytes:

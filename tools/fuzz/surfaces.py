@@ -108,7 +108,7 @@ def sound_files(folder: Path) -> None:
         "c.md.j2": _TEMPLATE,
         "e.md": front.format("x") + "# 甲\n\n正文。\n",
         "f.md": front.format("report") + "![图](p.png)\n\n![图](p.jpg)\n",
-        "d.csv": "县区,月份,投资（万元）,占比\n甲县,2026-01,\"1,234.5\",12.5%\n乙县,2026-02,—,8%\n",
+        "d.csv": '县区,月份,投资（万元）,占比\n甲县,2026-01,"1,234.5",12.5%\n乙县,2026-02,—,8%\n',
         "w.html": "<html><body><article><h1>题</h1><p>正文。</p>"
         "<table><tr><td colspan='2'>甲</td></tr></table></article></body></html>",
     }

@@ -138,6 +138,13 @@ FINDINGS: Findings = {
             "请重新保存；如确属需要，请在 jzdocs.toml 的 [limits] 中调高 pdf_memory",
         ),
     ),
+    "X151.cells": (
+        (
+            "the table has more than {most} cells",
+            "show fewer rows, or raise cells under [limits] in jzdocs.toml",
+        ),
+        ("表格超过 {most} 个单元格", "请减少行数，或在 jzdocs.toml 的 [limits] 中调高 cells"),
+    ),
     "X151.members": (
         (
             "the file holds {count} parts, more than {most}",

@@ -17,7 +17,7 @@ from lxml import etree
 from msgspec import Struct, field
 
 from jzdocs import limits
-from jzdocs.archives import refuse_bomb
+from jzdocs.archives import DAMAGES, refuse_bomb
 from jzdocs.errors import DocumentError, Location
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -81,7 +81,7 @@ class Package(Struct):
         member = self.names.get(name.lower())
         try:
             return self.archive.read(member) if member else b""
-        except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError, RuntimeError):
+        except DAMAGES:
             return b""
 
     def part(self, name: str) -> Part | None:
