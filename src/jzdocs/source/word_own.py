@@ -54,13 +54,14 @@ def _is_custom(name: str) -> bool:
 def _record(archive: zipfile.ZipFile) -> Any:
     from lxml import etree  # only Word files pay for it
 
+    from jzdocs.foreign_xml import parsed
+
     for name in filter(_is_custom, archive.namelist()):
         part = archive.read(name)
         if _SOURCE.encode() not in part[:400]:
             continue
-        parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
         try:
-            root = etree.fromstring(part, parser)
+            root = parsed(part, huge=True)
         except etree.XMLSyntaxError:
             continue
         if etree.QName(root).namespace == _SOURCE:
