@@ -56,7 +56,6 @@ class Effective(Struct):
     _runs: dict[tuple[str, str, str, str], RunLook] = field(default_factory=dict)
     _last: tuple[Any, str] = (None, "")  # the paragraph whose style was asked for last, and that
 
-
     def style_names(self, paragraph: Any) -> list[str]:
         """Return the name of a paragraph's style, then of those that it is based on."""
         return [value(self.styles[name], "name") or "" for name in self._chain(self._style_of(paragraph))]

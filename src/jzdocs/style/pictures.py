@@ -75,6 +75,8 @@ def printable(name: str, data: bytes) -> StylePicture | None:
             if is_small and image.mode in _PLAIN[image.format] and image.getexif().get(_ORIENTATION) in _UPRIGHT:
                 image.load()
                 return StylePicture(name, data, *image.size)
+            if image.mode in _PLAIN["PNG"]:  # of a large picture, there is one copy at a time
+                image.thumbnail((_LARGEST, _LARGEST))
             upright = ImageOps.exif_transpose(image)
             clear = "A" in upright.mode or "transparency" in upright.info
             plain = upright.convert("RGBA" if clear else "RGB")
