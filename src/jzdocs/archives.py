@@ -2,12 +2,29 @@
 
 from __future__ import annotations
 
-from zipfile import ZipFile
+import io
+import lzma
+import struct
+import zlib
+from zipfile import BadZipFile, ZipFile
 
 from jzdocs import limits
 from jzdocs.encoding import max_bytes
 from jzdocs.errors import DocumentError, Location
 
+# what reading a damaged archive may raise: RuntimeError where it asks for a password, NotImplementedError for a way of
+# packing that Python does not know, and what the libraries raise that unpack
+DAMAGES = (
+    BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
+    OSError,
+    EOFError,
+    KeyError,
+    ValueError,
+    RuntimeError,
+)
 _MOST_FILES = 8  # times the size of the largest file: what all members together may have
 
 
@@ -19,3 +36,18 @@ def refuse_bomb(archive: ZipFile, packed: int, at: Location) -> None:
     total = sum(member.file_size for member in members)
     if total > max(max_bytes(), most.archive_ratio * packed) or total > _MOST_FILES * max_bytes():
         raise DocumentError("S002.unpacked", at=at, total=f"{total:,}")
+
+
+def refuse_packed_bomb(data: bytes, at: Location) -> None:
+    """Raise DocumentError for the bytes of an archive that `refuse_bomb` refuses; let pass what is no archive."""
+    try:
+        with ZipFile(io.BytesIO(data)) as archive:
+            refuse_bomb(archive, len(data), at)
+    except DAMAGES:
+        return
+
+
+def beginning(archive: ZipFile, name: str, most: int) -> bytes:
+    """Return the first `most` bytes of a member, however large it says it is. Raises one of DAMAGES."""
+    with archive.open(name) as part:
+        return part.read(most)

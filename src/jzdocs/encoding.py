@@ -57,6 +57,17 @@ def decode(data: bytes, shown: str, report: Report) -> str:
     return without_removed(text)
 
 
+def plain_text(line: str, at: Location, report: Report) -> str:
+    """Return a line that begins at a place as `decode` returns those of a file: without what it removes, control
+    characters as U+FFFD. Both are reported."""
+    if match := CONTROLS.search(line):
+        report.error(Location(at.path, at.line, match.start() + 1), "S004", number=f"{ord(match[0]):04X}")
+        line = CONTROLS.sub("\ufffd", line)
+    if not _REMOVED.isdisjoint(line):
+        report_removed(line, at, report)
+    return without_removed(line)
+
+
 def report_removed(text: str, at: Location, report: Report) -> None:
     """Report what `without_removed` takes out of a line that begins at a place; once for a file of each kind."""
     if _BYTE_ORDER_MARK in text and not _reported("S080", at, report):

@@ -92,6 +92,12 @@ def write_new(path: Path, data: bytes, mode: int = 0o666, *, synced: bool = True
         raise
 
 
+def resolved(path: Path) -> Path:
+    """Return where a path of a text leads, links followed. A NUL, which no name can have, becomes U+FFFD: there is
+    nothing of that name."""
+    return Path(str(path).replace("\0", "\ufffd")).resolve()
+
+
 def is_file(path: Path) -> bool:
     """Return whether a path leads to a file; a name that the system cannot have leads to none."""
     try:

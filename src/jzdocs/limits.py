@@ -26,6 +26,8 @@ class Limits(Struct, frozen=True, forbid_unknown_fields=True):
     Lists, quotations, elements of HTML and notes in notes may be `nesting` levels deep; `brackets` are those that may
     be open at a place of a paragraph or a formula, emphasis among them.
 
+    A document may have `headings`, and `blocks`: paragraphs, headings and rows of tables together.
+
     A table may have `columns`, a table of data `cells`, a word `word_characters`, a picture `pixels`, a drawing
     `drawing_elements`; to become pixels a drawing has `drawing_seconds` and `drawing_memory` (MiB). A zip file (Word,
     Excel) may have `archive_members`, and unpack to `archive_ratio` times its size; a Word file may have `paragraphs`,
@@ -44,6 +46,8 @@ class Limits(Struct, frozen=True, forbid_unknown_fields=True):
     digits: Annotated[int, Meta(ge=15, le=4000)] = 300
     nesting: Annotated[int, Meta(ge=1, le=100)] = 30
     brackets: Annotated[int, Meta(ge=10, le=20_000)] = 1000
+    headings: Annotated[int, Meta(ge=1, le=1_000_000)] = 8000
+    blocks: Annotated[int, Meta(ge=1, le=10_000_000)] = 30_000
     columns: Annotated[int, Meta(ge=1, le=1000)] = 200
     cells: Annotated[int, Meta(ge=1, le=20_000_000)] = 1_000_000
     word_characters: Annotated[int, Meta(ge=100, le=1_000_000)] = 50_000

@@ -37,7 +37,7 @@ _KINDS = {
 }
 # what a folder is searched for; other kinds (a PDF, a saved page, a workbook) lie beside sources, and are read by name
 _SEARCHED = ("template", "markdown", "text", "word")
-_Text = Annotated[str, msgspec.Meta(min_length=1)]
+_Text = Annotated[str, msgspec.Meta(min_length=1, pattern=r"^[^\x00]*$")]  # a NUL is in no name of a file
 
 
 class Project(Struct, frozen=True):

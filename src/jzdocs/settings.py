@@ -137,9 +137,19 @@ def _folders(given: Mapping[str, str], name: str) -> tuple[Path, ...] | None:
     if name not in given:
         return None
     folders = tuple(Path(part) for part in given[name].split(os.pathsep) if part)
-    if any(folder.is_file() for folder in folders):
+    if any(map(_is_no_folder, folders)):
         raise _wrong(name, given[name], "hint.setting_folders")
     return folders
+
+
+def _is_no_folder(path: Path) -> bool:
+    """Return whether a path cannot be that of a folder: it is a file, or no system has such a name."""
+    try:
+        return path.is_file()
+    except PermissionError:  # a folder that this user may not look at
+        return False
+    except OSError:
+        return True
 
 
 def _cache(given: Mapping[str, str]) -> Path | None:
@@ -147,7 +157,7 @@ def _cache(given: Mapping[str, str]) -> Path | None:
     name = "JZDOCS_CACHE"
     if name in given:
         folder = Path(given[name]) if given[name] else None
-        if folder and folder.is_file():
+        if folder and _is_no_folder(folder):
             raise _wrong(name, given[name], "hint.setting_folder")
         return folder
     return _system_folder(given, "XDG_CACHE_HOME", ("jzdocs/Cache", "Library/Caches/jzdocs", ".cache/jzdocs"))
@@ -179,5 +189,9 @@ def _system_folder(given: Mapping[str, str], variable: str, below: tuple[str, st
     return home / (below[1] if sys.platform == "darwin" else below[2])
 
 
+_LONGEST_SHOWN = 120  # characters of a value in a message
+
+
 def _wrong(name: str, value: str, hint: str) -> UsageError:
-    return UsageError("X023", name=name, value=value, hint=message(hint))
+    shown = value if len(value) <= _LONGEST_SHOWN else f"{value[:_LONGEST_SHOWN]}…"
+    return UsageError("X023", name=name, value=shown, hint=message(hint))

@@ -28,14 +28,19 @@ from fuzz.surfaces import ROOT, SURFACES, sound_files
 
 FOUND = ROOT / "build" / "fuzz"
 SECONDS, MIB = 20, 1024
+_COMMANDS = ("main", "build", "check", "facts", "data", "pull", "trace", "diff", "style", "import_")
 _MODULES = (
-    *(f"jzdocs.cli.{name}" for name in ("main", "build", "check", "facts", "pull", "trace", "diff", "import_")),
+    *(f"jzdocs.cli.{name}" for name in _COMMANDS),
+    "jzdocs.cli.check_rules",
     "jzdocs.build.batch",
     "jzdocs.pdf.writer",
     "jzdocs.word.writer",
     "jzdocs.compare.returned",
     "jzdocs.source.read",
     "jzdocs.source.web",
+    "jzdocs.source.notebook",
+    "jzdocs.ofd.writer",
+    "jzdocs.ofd.reader",
     "openpyxl",
     "docx",
     "rjieba",

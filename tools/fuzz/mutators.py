@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import io
+import json
 import re
 import zipfile
 from collections.abc import Callable
 from random import Random
+from typing import Any
 
 Mutator = Callable[[bytes, Random], bytes]
 
@@ -237,3 +239,65 @@ def damaged_archive(data: bytes, chance: Random) -> bytes:
         for name, content in members.items():
             archive.writestr(name, content)
     return packed.getvalue()
+
+
+# values of every type of JSON, where another stood
+_VALUES: tuple[Any, ...] = (
+    None,
+    True,
+    -1,
+    0.5,
+    1e308,
+    float("nan"),
+    10**30,
+    "",
+    "甲",
+    "x" * 3000,
+    [],
+    {},
+    [[[]]],
+    {"a": {}},
+)
+
+
+def damaged_json(data: bytes, chance: Random) -> bytes:
+    """Put values of other types into a JSON file, or damage its text."""
+    if chance.random() < 0.3:
+        return damaged_text(data, chance)
+    tree = json.loads(data)
+    for _ in range(chance.randint(1, 3)):
+        _change_value(tree, chance)
+    return json.dumps(tree, ensure_ascii=chance.random() < 0.5).encode()
+
+
+def _change_value(tree: Any, chance: Random) -> None:
+    """Replace, leave out, repeat or rename one of the values below the root."""
+    holders = [holder for holder in _holders(tree) if holder]
+    if not holders:
+        return
+    holder = chance.choice(holders)
+    key = chance.choice(list(holder) if isinstance(holder, dict) else range(len(holder)))
+    value = chance.choice(_VALUES)
+    match chance.randrange(5):
+        case 0:
+            del holder[key]
+        case 1:
+            holder[key] = [holder[key]] * chance.choice((2, 200))
+        case 2 if isinstance(holder, dict):
+            holder[str(value)[:40]] = holder.pop(key)
+        case 3 if isinstance(holder[key], str):
+            holder[key] = damaged_text(holder[key].encode(), chance).decode("utf-8", "replace")
+        case _:
+            holder[key] = value
+
+
+def _holders(tree: Any) -> list[Any]:
+    """Return all objects and lists of a tree, itself among them."""
+    found = []
+    waiting = [tree]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, dict | list):
+            found.append(node)
+            waiting += node.values() if isinstance(node, dict) else node
+    return found

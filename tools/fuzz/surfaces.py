@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
+from base64 import b64encode
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from PIL import Image
 
-from fuzz.mutators import Mutator, damaged_archive, damaged_binary, damaged_text
+from fuzz.mutators import Mutator, damaged_archive, damaged_binary, damaged_json, damaged_text
 
 ROOT = Path(__file__).resolve().parents[2]
 SEED = ROOT / "tests" / "fuzz" / "seed.md"
@@ -29,6 +32,8 @@ _TEMPLATE = (
 _TEXT = (
     "关于供水工作的报告\n\n一、情况\n普及率由88%提高到97%，提高9个百分点。\n（一）任务\n1.完成投资12.5亿元，增长8%。\n"
 )
+_RULES = ("check", "--rules", "gongwen")
+_ROWS = [{"县区": "甲县", "月份": "2026-01", "数": 1.5}, {"县区": "乙县", "月份": "2026-02", "数": 2}]
 
 
 @dataclass(frozen=True)
@@ -66,6 +71,17 @@ SURFACES: dict[str, Surface] = {
     "stylesheet": Surface("templates/x/style.toml", ("build", "e.md", "--out", "out"), damaged_text),
     "record": Surface("a.facts.json", ("trace", "a.facts.json"), damaged_text),
     "web": Surface("w.html", ("import", "w.html"), damaged_text),
+    "notebook": _build("n.ipynb", damaged_json),
+    "notebook import": Surface("n.ipynb", ("import", "n.ipynb"), damaged_json),
+    "ofd trace": Surface("a.ofd", ("trace", "a.ofd"), damaged_archive),
+    "ofd diff": Surface("a.ofd", ("diff", "a.ofd", "a2.ofd"), damaged_archive),
+    "ofd output": _build("a.md", damaged_text, "--to", "ofd"),
+    "rules": Surface("a.docx", (*_RULES, "a.docx", "--fix", "-o", "mended.docx"), damaged_archive),
+    "rules of text": Surface("b.txt", (*_RULES, "b.txt"), damaged_text),
+    "data workbook": Surface("d.xlsx", ("data", "d.xlsx"), damaged_archive),
+    "data csv": Surface("d.csv", ("data", "d.csv"), damaged_text),
+    "data json": Surface("d.json", ("data", "d.json"), damaged_json),
+    "learn": Surface("a.docx", ("style", "learn", "a.docx", "-o", "learned"), damaged_archive),
 }
 
 
@@ -92,12 +108,15 @@ def sound_files(folder: Path) -> None:
         "c.md.j2": _TEMPLATE,
         "e.md": front.format("x") + "# 甲\n\n正文。\n",
         "f.md": front.format("report") + "![图](p.png)\n\n![图](p.jpg)\n",
+        "d.csv": '县区,月份,投资（万元）,占比\n甲县,2026-01,"1,234.5",12.5%\n乙县,2026-02,—,8%\n',
         "w.html": "<html><body><article><h1>题</h1><p>正文。</p>"
         "<table><tr><td colspan='2'>甲</td></tr></table></article></body></html>",
     }
     for name, text in texts.items():
         (folder / name).write_text(text, encoding="utf-8")
-    command = [sys.executable, "-m", "jzdocs", "build", "a.md", "a2.md", "--out", "."]
+    (folder / "d.json").write_text(json.dumps(_ROWS, ensure_ascii=False), encoding="utf-8")
+    (folder / "n.ipynb").write_text(json.dumps(_notebook(folder / "p.png"), ensure_ascii=False), encoding="utf-8")
+    command = [sys.executable, "-m", "jzdocs", "build", "a.md", "a2.md", "--out", ".", "--to", "pdf,docx,ofd"]
     environment = os.environ | {"PYTHONPATH": str(ROOT / "src"), "JZDOCS_CACHE": "", "SOURCE_DATE_EPOCH": "0"}
     subprocess.run(command, cwd=folder, env=environment, check=True, capture_output=True)
     template = folder / "templates" / "x"
@@ -105,3 +124,30 @@ def sound_files(folder: Path) -> None:
     (template / "reference.docx").write_bytes((folder / "a.docx").read_bytes())
     (template / "style.toml").write_bytes(_SHEET.read_bytes())
     (folder / "jzdocs.toml").write_text(_PROJECT, encoding="utf-8")
+
+
+def _notebook(picture: Path) -> dict[str, Any]:
+    """Return a notebook with a text, a picture, a frame of pandas, printed lines and an attachment."""
+    png = b64encode(picture.read_bytes()).decode()
+    frame = (
+        '<div><table border="1" class="dataframe"><thead><tr><th></th><th>县区</th><th>数</th></tr></thead><tbody>'
+        "<tr><th>0</th><td>甲县</td><td>1.5</td></tr><tr><th>1</th><td>乙县</td><td>2.0</td></tr></tbody></table></div>"
+    )
+    outputs: list[dict[str, Any]] = [
+        {"output_type": "display_data", "data": {"image/png": png, "text/plain": "<Figure>"}, "metadata": {}},
+        {"output_type": "execute_result", "data": {"text/html": [frame], "text/plain": ["x"]}, "execution_count": 1},
+        {"output_type": "stream", "name": "stdout", "text": ["12\n", "13\n"]},
+        {"output_type": "display_data", "data": {"text/latex": "$x^2$", "text/markdown": "**甲**"}},
+    ]
+    options = "#| label: fig-a\n#| fig-cap: 图的题\n#| fig-alt: 说明\n#| width: half\nprint(12)"
+    cells = [
+        {"cell_type": "raw", "source": "---\ntitle: 题\ntemplate: report\n---", "metadata": {}},
+        {
+            "cell_type": "markdown",
+            "source": ["# 甲\n", "\n", "正文[8%]{#a.b}，见![图](attachment:p.png)。"],
+            "metadata": {"tags": ["a"]},
+            "attachments": {"p.png": {"image/png": png}},
+        },
+        {"cell_type": "code", "source": options, "metadata": {}, "execution_count": 1, "outputs": outputs},
+    ]
+    return {"nbformat": 4, "nbformat_minor": 5, "metadata": {"kernelspec": {"name": "python3"}}, "cells": cells}

@@ -87,6 +87,8 @@ def _is_our_word_file(data: bytes) -> bool:
     import io
     import zipfile  # only a file that build.json does not list is opened
 
+    from jzdocs.archives import DAMAGES
+
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             for info in archive.infolist():
@@ -95,7 +97,7 @@ def _is_our_word_file(data: bytes) -> bool:
                         start = part.read(4096)
                     if any(sign in start for sign in _WORD_SIGNS):
                         return True
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError):  # RuntimeError: it asks for a password
+    except DAMAGES:
         return False
     return False
 
@@ -104,10 +106,12 @@ def _is_our_ofd_file(data: bytes) -> bool:
     import io
     import zipfile
 
+    from jzdocs.archives import DAMAGES
+
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive, archive.open("OFD.xml") as part:
             return _OFD_SIGN in part.read(65536)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, KeyError):
+    except DAMAGES:
         return False
 
 

@@ -18,6 +18,7 @@ from jzdocs.charts.planners.python import height_of
 from jzdocs.charts.scripts.job import Cell, ScriptFinding, ScriptJob, ScriptResult, TableOfCells
 from jzdocs.errors import Location, os_reason, shown_path
 from jzdocs.facts.cells import Cells, address, columns
+from jzdocs.files import resolved
 from jzdocs.model import nodes
 from jzdocs.project import Project
 from jzdocs.units import to_pt
@@ -52,7 +53,7 @@ def draw_scripts(
     for figure, width in figures:
         chart = figure.content
         if isinstance(chart, nodes.Chart) and chart.script:
-            path = (project.root / chart.script.path).resolve()
+            path = resolved(project.root / chart.script.path)
             files.append(path)
             code = _code(path, chart.script, project, loaded)
             if code is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import cached_property
 from typing import Literal
 
 from msgspec import Struct
@@ -48,7 +49,7 @@ class CellNumber(Struct, frozen=True):
 Numbers = Sequence[CellNumber | None]  # of a row or a column; None where a cell holds none
 
 
-class Grid(Struct, frozen=True):
+class Grid(Struct, frozen=True, dict=True):
     """A table as a grid: the heads of its columns, the texts of its body, row by row (a merged cell's text in its first
     place, else ""), and the whole table's unit."""
 
@@ -56,12 +57,12 @@ class Grid(Struct, frozen=True):
     rows: Sequence[Sequence[str]]
     unit: str = ""
 
-    @property
+    @cached_property
     def labels(self) -> list[str]:
         """Return the first cell of each row."""
         return [row[0].strip() if row else "" for row in self.rows]
 
-    @property
+    @cached_property
     def raw_labels(self) -> list[str]:
         """Return the first cell of each row with the blanks that indent it."""
         return [row[0] if row else "" for row in self.rows]

@@ -219,6 +219,9 @@ def _may_hold_parts(stated: CellNumber, computed: Computed, column: Numbers) -> 
 # --- parts that are marked
 
 
+_MOST_PARENTS = 60  # rows that a part may belong to: of more, nobody could say which
+
+
 def _check_marked_parts(grid: Grid, numbers: Sequence[Numbers]) -> Iterator[CellFinding]:
     """Check that a row marked 其中 holds no more than any row above that it may be a part of: a row behind another 其中
     may itself be a part."""
@@ -239,7 +242,12 @@ def _check_marked_part(
     grid: Grid, numbers: Sequence[Numbers], column: int, row: int, parents: Sequence[int]
 ) -> Iterator[CellFinding]:
     part = numbers[row][column] if column < len(numbers[row]) else None
-    if part is None or not parents or not _adds_up(grid, column, part) or NO_SUM.search(grid.labels[row]):
+    if (
+        part is None
+        or not 0 < len(parents) <= _MOST_PARENTS
+        or not _adds_up(grid, column, part)
+        or NO_SUM.search(grid.labels[row])
+    ):
         return
     units = {grid.unit_of_row(place) for place in (row, *parents)}
     if len(units) > 1 or (units == {""} and not part.unit and not grid.has_one_unit(column)):

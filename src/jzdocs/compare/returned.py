@@ -90,7 +90,7 @@ def _imported(file: Path, record: Mapping[str, Any], changes: Changes, *, make_s
 
 def _make_source(file: Path, place: Path, text: str) -> None:
     """Write the Markdown that a source was read as, with its pictures, which must not be there yet."""
-    record = own_record(read_bytes(file, file.name))
+    record = own_record(read_bytes(file, file.name), file.name)
     publish_files(place.parent, {place.name: text.encode()})
     folders: dict[Path, dict[str, bytes]] = {}
     for name, data in record.pictures.items() if record else ():

@@ -14,7 +14,7 @@ from jzdocs.data.heads import check_range, table_of
 from jzdocs.data.readers import reader_of
 from jzdocs.encoding import read_bytes
 from jzdocs.errors import JzdocsError, Report, shown_path
-from jzdocs.files import is_file
+from jzdocs.files import is_file, resolved
 from jzdocs.model import nodes
 
 _DATABASES = (".duckdb", ".ddb", ".db", ".sqlite", ".sqlite3")
@@ -31,7 +31,7 @@ def data_loader(
     """
 
     def load(file: nodes.DataFile) -> nodes.DataTable | None:
-        path = (root / unquote(file.path)).resolve()
+        path = resolved(root / unquote(file.path))
         if looked_at is not None:
             looked_at.append(path)
         if not path.is_relative_to(root.resolve()):

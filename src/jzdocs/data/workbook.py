@@ -12,6 +12,7 @@ import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 from lxml import etree
@@ -62,7 +63,7 @@ def read_workbook(source: TableSource) -> Grid:
 
     Raises DocumentError for a damaged workbook.
     """
-    book = _opened(source)
+    book = open_book(source.data, source.shown)
     sheet, area = _chosen(book, source)
     most = limits.current().cells
     if (area.right - area.left + 1) * (area.bottom - area.top + 1) > most:
@@ -77,23 +78,38 @@ def read_workbook(source: TableSource) -> Grid:
     return Grid(rows, anchors, faults)
 
 
-def _opened(source: TableSource) -> Any:
+def open_book(data: bytes, shown: str, *, computed: bool = True) -> Any:
+    """Return a workbook of openpyxl; its formulas are their results, unless it is not to be `computed`.
+
+    Raises DocumentError for a damaged one, DataError for one that goes beyond the limits.
+    """
     import openpyxl  # a fifth of a second that only documents with workbooks pay
 
     try:
-        with zipfile.ZipFile(io.BytesIO(source.data)) as archive:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
             if sum(i.file_size for i in archive.infolist()) > 8 * max_bytes():
                 raise DataError(message("reason.too_large_unpacked"), message("hint.one_sheet"))
-            refuse_bomb(archive, len(source.data), Location(source.shown))
+            refuse_bomb(archive, len(data), Location(shown))
             _refuse_wide_merges(archive)
         with without_warnings():  # about parts that are not read
-            return openpyxl.load_workbook(io.BytesIO(source.data), data_only=True)
+            return openpyxl.load_workbook(io.BytesIO(data), data_only=computed)
     except (DataError, JzdocsError):
         raise
     except Exception as error:  # damaged archives and parts fail in many ways
-        if source.data.startswith(b"\xd0\xcf\x11\xe0"):
+        if data.startswith(b"\xd0\xcf\x11\xe0"):
             raise DataError(message("reason.locked_or_old_workbook"), message("hint.save_unlocked")) from error
-        raise DocumentError("S001.workbook", at=Location(source.shown), kind=type(error).__name__) from error
+        raise DocumentError("S001.workbook", at=Location(shown), kind=type(error).__name__) from error
+
+
+def sheets_of(data: bytes, path: Path, shown: str) -> list[Any]:
+    """Return the sheets of a workbook at `path` that are tables of cells.
+
+    Raises DocumentError for a workbook that is damaged, or goes beyond the limits.
+    """
+    try:
+        return list(open_book(data, shown, computed=False).worksheets)
+    except DataError as error:
+        raise DocumentError("X017", at=Location(shown), hint=error.hint, path=path.name, reason=error.reason) from error
 
 
 def _refuse_wide_merges(archive: zipfile.ZipFile) -> None:

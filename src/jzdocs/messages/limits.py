@@ -138,6 +138,27 @@ FINDINGS: Findings = {
             "请重新保存；如确属需要，请在 jzdocs.toml 的 [limits] 中调高 pdf_memory",
         ),
     ),
+    "X151.blocks": (
+        (
+            "the document has more than {most} paragraphs and rows of tables",
+            "divide it, or raise blocks under [limits] in jzdocs.toml",
+        ),
+        ("文档的段落和表格行超过 {most} 个", "请拆成几个文档，或在 jzdocs.toml 的 [limits] 中调高 blocks"),
+    ),
+    "X151.headings": (
+        (
+            "the document has more than {most} headings",
+            "divide it, or raise headings under [limits] in jzdocs.toml",
+        ),
+        ("文档的标题超过 {most} 个", "请拆成几个文档，或在 jzdocs.toml 的 [limits] 中调高 headings"),
+    ),
+    "X151.cells": (
+        (
+            "the table has more than {most} cells",
+            "show fewer rows, or raise cells under [limits] in jzdocs.toml",
+        ),
+        ("表格超过 {most} 个单元格", "请减少行数，或在 jzdocs.toml 的 [limits] 中调高 cells"),
+    ),
     "X151.members": (
         (
             "the file holds {count} parts, more than {most}",

@@ -17,6 +17,7 @@ from msgspec import Struct, field
 
 from jzdocs.archives import refuse_bomb
 from jzdocs.errors import DocumentError, Location, shown_path
+from jzdocs.foreign_xml import parsed
 from jzdocs.ofd.markup import NAMESPACE
 from jzdocs.ofd.structure import STRUCTURE
 from jzdocs.pdf_bounds import read_within
@@ -125,8 +126,7 @@ class _Package:
     def _xml(self, name: str) -> Any:
         if name not in self._names:
             raise DocumentError("X210", at=self._at)
-        parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
-        return etree.fromstring(self._archive.read(name), parser)
+        return parsed(self._archive.read(name))
 
     @staticmethod
     def _resolved(base: str, location: str | None) -> str:

@@ -12,6 +12,7 @@ from lxml import etree
 from msgspec import Struct
 
 from jzdocs import limits
+from jzdocs.foreign_xml import parsed
 from jzdocs.messages.message import Message, message
 from jzdocs.patterns import compiled
 from jzdocs.units import EMU_PER_PT
@@ -30,6 +31,12 @@ _PIXELS = {
     "em": 16.0,
     "ex": 8.0,
 }
+_LONGEST_ADDRESS = 80
+_ADDRESS = compiled(
+    r"""@import\s+(?:url\(\s*)?["']?(?P<imported>[^"')\s;]+)["']?\s*\)?[^;]{0,200};?"""
+    r"""|url\(\s*["']?(?!["'#\s]|data:)(?P<address>[^"')]+)["']?\s*\)""",
+    re.I,
+)
 _RULE = compiled(r"([^{}]+)\{([^{}]*)\}")
 _SIMPLE = compiled(r"(?P<type>[A-Za-z][\w-]*|\*)?(?P<rest>(?:[.#][\w-]+)*)")
 EMU_PER_PIXEL = EMU_PER_PT * 72 / 96
@@ -77,11 +84,8 @@ def read_drawing(data: bytes) -> SvgDocument:
     """Return a drawing. Raises DamagedDrawingError."""
     if data[:2] == b"\x1f\x8b":
         data = _unpacked(data)
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True
-    )
     try:
-        root = etree.fromstring(data, parser)
+        root = parsed(data, bare=True)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise DamagedDrawingError(
             message("reason.svg_xml", reason=str(error).partition(" (<string>")[0][:120])
@@ -169,6 +173,16 @@ def matches(selector: str, element: Any, name: str) -> bool:
     return all(mark[1:] in classes if mark[0] == "." else mark[1:] == element.get("id") for mark in marks)
 
 
+def _without_addresses(style: str, addresses: list[str]) -> str:
+    """Return a text of style without what leads out of the drawing; its addresses are added to `addresses`."""
+
+    def replaced(match: re.Match[str]) -> str:
+        addresses.append((match["imported"] or match["address"])[:_LONGEST_ADDRESS])
+        return "" if match["imported"] else "none"
+
+    return _ADDRESS.sub(replaced, style)
+
+
 def harmless(document: SvgDocument) -> tuple[bytes, list[str], bool]:
     """Return a drawing without what leads out of it, the addresses that were left out, and whether it holds a
     program."""
@@ -188,8 +202,12 @@ def harmless(document: SvgDocument) -> tuple[bytes, list[str], bool]:
                 del element.attrib[key]
             elif local == "href" and not value.strip().startswith(("#", "data:")):
                 if name not in ("a", "script"):
-                    addresses.append(value.strip()[:80])
+                    addresses.append(value.strip()[:_LONGEST_ADDRESS])
                 del element.attrib[key]
+            elif "url" in value.lower():
+                element.attrib[key] = _without_addresses(value, addresses)
+        if name == "style" and element.text:
+            element.text = _without_addresses(element.text, addresses)
         if name in ("script", "foreignObject") and element.getparent() is not None:
             program = program or name == "script"
             element.getparent().remove(element)

@@ -19,7 +19,7 @@ def recorded_source(path: Path, report: Report) -> tuple[str, SourceText] | None
     if path.suffix.lower() != ".docx":
         return None
     shown = shown_path(path)
-    record = own_record(read_bytes(path, shown))
+    record = own_record(read_bytes(path, shown), shown)
     if record is None or record.name.endswith(".j2"):
         return None
     at, name = Location(shown), Path(record.name).name

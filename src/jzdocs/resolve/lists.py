@@ -112,7 +112,8 @@ def sources_table(document: nodes.Document, *, places: bool = False) -> nodes.Ta
         facts = list(group)
         texts = "；".join(fact.text for fact in facts)
         own = [own_anchor(fact.id) for fact in facts]
-        others = [anchor for fact in facts for anchor in printed.get(fact.id, ()) if anchor not in own]
+        here = set(own)
+        others = [anchor for fact in facts for anchor in printed.get(fact.id, ()) if anchor not in here]
         # what stands between a sentence's first and last fact is on no other page
         pages = dict.fromkeys((own[0], own[-1], *others))
         rows.append(

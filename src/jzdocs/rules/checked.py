@@ -8,7 +8,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from jzdocs.encoding import decode, read_bytes
-from jzdocs.errors import Diagnostic, Location, Report, UsageError, diagnostic, shown_path
+from jzdocs.errors import Diagnostic, Location, Report, UsageError, diagnostic, shown_path, told_as
 from jzdocs.rules.edits import collected
 from jzdocs.rules.finding import Finding
 from jzdocs.rules.fixed import fixed_file
@@ -52,7 +52,8 @@ def checked(path: Path) -> Checked:
     shown = shown_path(path)
     if path.suffix.lower() == ".docx":
         package = open_package(read_bytes(path, shown), shown)
-        form = read_form(package)
+        with told_as("S001.word", Location(shown), kind="XML"):
+            form = read_form(package)
         return Checked(path, form, tuple(judge(form)), package)
     if path.suffix.lower() != ".txt":
         raise UsageError("N138", at=Location(shown), name=path.name)
@@ -77,4 +78,5 @@ def mended(
     edits = collected(document.form, findings)
     if not (edits.paragraphs or edits.pages or edits.numbers):
         return None
-    return fixed_file(document.package, document.form, edits, accepted=accepted, worded=worded)
+    with told_as("S001.word", at, kind="XML"):  # what was read with allowances cannot be written
+        return fixed_file(document.package, document.form, edits, accepted=accepted, worded=worded)

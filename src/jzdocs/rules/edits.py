@@ -6,6 +6,7 @@ they change nothing more; what was changed is known character by character, and 
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 from itertools import groupby
@@ -36,13 +37,16 @@ class EditedText(Struct):
         """Return the text as it is now."""
         return "".join(char for _, char in self.characters)
 
-    def put(self, start: int, end: int, text: str) -> None:
-        """Put a text in the place of characters as they are now; those that stay the same are not touched."""
-        steps = SequenceMatcher(None, self.text[start:end], text, autojunk=False).get_opcodes()
+    def put(self, start: int, end: int, text: str) -> bool:
+        """Put a text in the place of characters as they are now; those that stay the same are not touched. Return
+        whether any did not."""
+        before = "".join(char for _, char in self.characters[start:end])
+        steps = SequenceMatcher(None, before, text, autojunk=False).get_opcodes()
         for tag, first, last, new_first, new_last in reversed(steps):
             if tag != "equal":
                 new = [(_INSERTED, char) for char in text[new_first:new_last]]
                 self.characters[start + first : start + last] = new
+        return before != text
 
     def spans(self, length: int) -> list[TextSpan]:
         """Return what was changed of a text of a length, in order."""
@@ -147,10 +151,8 @@ def _apply(fixes: set[TextFix], texts: dict[int, EditedText]) -> bool:
         text = texts.get(fix.number)
         if text is None or fix.part or fix.end > last.get(fix.number, fix.end):
             continue
-        before = text.text
-        text.put(fix.start, fix.end, fix.text)
+        changed = text.put(fix.start, fix.end, fix.text) or changed
         last[fix.number] = fix.start
-        changed = changed or text.text != before
     return changed
 
 
@@ -167,9 +169,11 @@ def _with_text(paragraph: ParagraphForm, text: EditedText) -> ParagraphForm:
     """Return a paragraph with a changed text; what is new looks as what stands before it."""
     looks: list[RunForm | None] = []
     last: RunForm | None = paragraph.runs[0] if paragraph.runs else None
+    starts = [run.start for run in paragraph.runs]
     for origin, _ in text.characters:
-        if origin != _INSERTED:
-            last = next((run for run in paragraph.runs if run.start <= origin < run.end), last)
+        index = bisect_right(starts, origin) - 1  # -1 for what is new, too
+        if index >= 0 and origin < paragraph.runs[index].end:
+            last = paragraph.runs[index]
         looks.append(last)
     runs: list[RunForm] = []
     place = 0

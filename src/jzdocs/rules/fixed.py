@@ -16,6 +16,7 @@ from lxml import etree
 from msgspec import Struct, field
 
 from jzdocs.dates import source_date_epoch
+from jzdocs.foreign_xml import parsed
 from jzdocs.rules.characters import paragraphs_in
 from jzdocs.rules.comments import put_comments
 from jzdocs.rules.drawings import BOX, box_paragraphs
@@ -42,8 +43,7 @@ class Parts(Struct):
     def root(self, name: str) -> Any:
         """Return the root of a part, which will be written again."""
         if name not in self.roots:
-            parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
-            self.roots[name] = etree.fromstring(self.package.data(name), parser)
+            self.roots[name] = parsed(self.package.data(name), huge=True)
         return self.roots[name]
 
     def has(self, name: str) -> bool:

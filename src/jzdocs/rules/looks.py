@@ -51,10 +51,17 @@ class Styles(Struct, frozen=True):
     def run_levels(self, paragraph: Any, properties: Any) -> tuple[list[Any], list[Any]]:
         """Return the elements `w:rPr` in force for a run, the strongest first: its own with those of its character
         style, and those of the paragraph's style with the defaults."""
+        return self.own_levels(properties), self.base_levels(paragraph)
+
+    def own_levels(self, properties: Any) -> list[Any]:
+        """Return the elements `w:rPr` of a run and of its character style, the strongest first."""
         styled = self.chain(value(properties, "rStyle"))
-        own = [properties, *(style.find(w("rPr")) for style in styled)]
+        return [node for node in (properties, *(style.find(w("rPr")) for style in styled)) if node is not None]
+
+    def base_levels(self, paragraph: Any) -> list[Any]:
+        """Return the elements `w:rPr` of a paragraph's style and the defaults, the strongest first."""
         base = [*(style.find(w("rPr")) for style in self.of_paragraph(paragraph)), self.run_default]
-        return [n for n in own if n is not None], [n for n in base if n is not None]
+        return [node for node in base if node is not None]
 
     def face(self, levels: Sequence[Any]) -> str:
         """Return the face that Chinese is set in."""

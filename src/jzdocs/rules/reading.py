@@ -127,14 +127,15 @@ class _Reader(Struct):
 
     def _runs(self, node: Any, content: Characters) -> Iterator[RunForm]:
         """Yield how the characters of a paragraph look, neighbours of one look together."""
-        looks = [(piece, self._look(node, piece.run)) for piece in content.pieces]
-        for look, group in groupby(looks, key=lambda pair: pair[1]):
+        base = self.styles.base_levels(node)
+        of_runs = {id(run): self._look(base, run) for run in {id(p.run): p.run for p in content.pieces}.values()}
+        for look, group in groupby(((p, of_runs[id(p.run)]) for p in content.pieces), key=lambda pair: pair[1]):
             pieces = [piece for piece, _ in group]
             yield replace(look, start=pieces[0].start, end=pieces[-1].end)
 
-    def _look(self, paragraph: Any, run: Any) -> RunForm:
+    def _look(self, base: list[Any], run: Any) -> RunForm:
         direct = run.find(w("rPr"))
-        own, base = self.styles.run_levels(paragraph, direct)
+        own = self.styles.own_levels(direct)
         levels = [*own, *base]
         return RunForm(
             0,

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from copy import deepcopy
+from itertools import groupby
 from typing import Any
 
 from lxml import etree
@@ -32,15 +34,16 @@ def change_paragraph(paragraph: Any, edit: ParagraphEdit, size: int, marker: Mar
     """Write the changes of a paragraph into its markup; `size` is that of its characters, in half-points. Text is left
     as it is where a field, a ruby or the like makes it."""
     pieces = characters_of(paragraph).pieces
-    spans = [span for span in edit.text if not _is_locked(span, pieces)]
+    starts = [piece.start for piece in pieces]
+    spans = [span for span in edit.text if not _is_locked(span, pieces, starts)]
     cuts = {place for span in spans for place in (span.start, span.end)}
     cuts |= {place for fix in edit.runs for place in (fix.start, fix.end)}
-    segments = _divided(pieces, cuts)
+    segments = _Segments(_divided(pieces, sorted(cuts)), edit.runs)
     for span in reversed(spans):
-        _replace(paragraph, span, segments, edit.runs, marker)
-    deleted = {id(s.run) for span in spans for s in segments if span.start <= s.start and s.end <= span.end}
-    for segment in segments:
-        fixes = [f for f in edit.runs if f.start <= segment.start and segment.end <= f.end]
+        _replace(paragraph, span, segments, marker)
+    deleted = {id(s.run) for span in spans for s in segments.inside(span.start, span.end)}
+    for index, segment in enumerate(segments.items):
+        fixes = segments.fixes[index]
         if fixes and id(segment.run) not in deleted:
             properties = properties_of(segment.run, "rPr")
             marker.record(properties)
@@ -50,32 +53,58 @@ def change_paragraph(paragraph: Any, edit: ParagraphEdit, size: int, marker: Mar
         _change_form(paragraph, edit.forms, size, marker)
 
 
-def _is_locked(span: TextSpan, pieces: Sequence[Piece]) -> bool:
-    """Return whether a change of text would touch what is not ours to change."""
+class _Segments:
+    """The segments of a paragraph in order, and for each of them the fixes of its look."""
+
+    def __init__(self, items: Sequence[_Segment], fixes: Sequence[RunFix]) -> None:
+        self.items = items
+        self._starts = [segment.start for segment in items]
+        self._ends = [segment.end for segment in items]
+        self.fixes: list[list[RunFix]] = [[] for _ in items]
+        for fix in fixes:
+            first = bisect_left(self._starts, fix.start)
+            for index in range(first, max(first, bisect_right(self._ends, fix.end))):
+                self.fixes[index].append(fix)
+
+    def inside(self, start: int, end: int) -> Sequence[_Segment]:
+        """Return the segments from one place to another."""
+        first = bisect_left(self._starts, start)
+        return self.items[first : max(first, bisect_right(self._ends, end))]
+
+    def before(self, place: int) -> int:
+        """Return the index of the last segment that ends at a place or before it, -1 for none."""
+        return bisect_right(self._ends, place) - 1
+
+    def behind(self, place: int) -> int:
+        """Return the index of the first segment that begins at a place or behind it, -1 for none."""
+        index = bisect_left(self._starts, place)
+        return index if index < len(self.items) else -1
+
+
+def _is_locked(span: TextSpan, pieces: Sequence[Piece], starts: Sequence[int]) -> bool:
+    """Return whether a change of text would touch what is not ours to change; `starts` are those of the pieces."""
     if not pieces:
         return True
+    first = max(0, bisect_left(starts, span.start) - 1)
     if span.start < span.end:
-        return any(p.locked for p in pieces if p.start < span.end and span.start < p.end)
-    beside = [p for p in pieces if p.start <= span.start <= p.end]
+        touched = pieces[first : bisect_left(starts, span.end)]
+        return any(p.locked for p in touched if span.start < p.end)
+    beside = [p for p in pieces[first : bisect_right(starts, span.start)] if span.start <= p.end]
     return any(p.locked for p in beside if p.start < span.start < p.end) or all(p.locked for p in beside)
 
 
-def _divided(pieces: Sequence[Piece], cuts: set[int]) -> list[_Segment]:
+def _divided(pieces: Sequence[Piece], cuts: Sequence[int]) -> list[_Segment]:
     """Divide the runs of a paragraph at places of its text, and return them with what they hold, in order."""
     out: list[_Segment] = []
-    done: set[int] = set()
-    for piece in pieces:
-        if id(piece.run) in done:
-            continue
-        done.add(id(piece.run))
-        inside = [p for p in pieces if p.run is piece.run]
-        out += _divided_run(piece.run, inside, cuts)
+    for _, group in groupby(pieces, key=lambda piece: id(piece.run)):
+        inside = list(group)
+        out += _divided_run(inside[0].run, inside, cuts)
     return out
 
 
-def _divided_run(run: Any, pieces: Sequence[Piece], cuts: set[int]) -> list[_Segment]:
+def _divided_run(run: Any, pieces: Sequence[Piece], cuts: Sequence[int]) -> list[_Segment]:
     start, end = pieces[0].start, pieces[-1].end
-    inner = sorted(cut for cut in cuts if start < cut < end)
+    inner = list(cuts[bisect_right(cuts, start) : bisect_left(cuts, end)])
     if not inner:
         return [_Segment(run, start, end, pieces[0].locked)]
     bounds = [start, *inner, end]
@@ -97,7 +126,8 @@ def _divided_run(run: Any, pieces: Sequence[Piece], cuts: set[int]) -> list[_Seg
         if piece is None:
             parts[current].append(node)
             continue
-        for index in range(len(parts)):
+        touched = range(max(0, bisect_right(bounds, piece.start) - 1), min(len(parts), bisect_left(bounds, piece.end)))
+        for index in touched:
             first, last = max(bounds[index], piece.start), min(bounds[index + 1], piece.end)
             if first < last:
                 current = index
@@ -118,25 +148,20 @@ def _part_of(node: Any, text: str) -> Any:
     return part
 
 
-def _replace(
-    paragraph: Any, span: TextSpan, segments: Sequence[_Segment], fixes: Sequence[RunFix], marker: Marker
-) -> None:
+def _replace(paragraph: Any, span: TextSpan, segments: _Segments, marker: Marker) -> None:
     """Mark the characters of a span as deleted, and put its text behind them as inserted."""
-    inside = [s for s in segments if span.start <= s.start and s.end <= span.end and s.start < s.end]
-    if span.start == span.end:
-        inside = []
-    before = next((s for s in reversed(segments) if s.end <= span.start), None)
-    behind = next((s for s in segments if s.start >= span.end), None)
+    inside = segments.inside(span.start, span.end) if span.start < span.end else []
+    before_at, behind_at = segments.before(span.start), segments.behind(span.end)
+    before = segments.items[before_at] if before_at >= 0 else None
+    behind = segments.items[behind_at] if behind_at >= 0 else None
     if before is not None and before.locked and behind is not None and not behind.locked:
-        before = None
-    model = inside[0] if inside else before or behind
+        before, before_at = None, -1
+    model_at = segments.behind(span.start) if inside else before_at if before is not None else behind_at
     new = None
     if span.text:
-        new = text_run(span.text, model.run.find(w("rPr")) if model else None)
-        place = model.start if model else 0
-        for fix in fixes:
-            if model and fix.start <= place < fix.end:
-                _set_run(properties_of(new, "rPr"), fix)
+        new = text_run(span.text, segments.items[model_at].run.find(w("rPr")) if model_at >= 0 else None)
+        for fix in segments.fixes[model_at] if model_at >= 0 else ():
+            _set_run(properties_of(new, "rPr"), fix)
         inserted = marker.mark("ins")
         inserted.append(new)
         if inside:

@@ -3,7 +3,6 @@ is wrong, with sheet and cell."""
 
 from __future__ import annotations
 
-import io
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -13,9 +12,11 @@ from urllib.parse import quote
 
 from msgspec import Struct
 
+from jzdocs import limits
 from jzdocs.data.old_workbook import as_xlsx
 from jzdocs.data.readers import READERS
 from jzdocs.data.tables import data_loader
+from jzdocs.data.workbook import sheets_of
 from jzdocs.encoding import read_bytes
 from jzdocs.errors import Location, Report, UsageError, shown_path
 from jzdocs.facts.cells import address, columns, is_number
@@ -82,7 +83,7 @@ def inspected(path: Path, report: Report) -> list[TableSummary]:
     load = data_loader(path.resolve().parent, report)
     name = re.sub(r"\W+", "_", path.stem) or "data"
     at = Location(shown_path(path))
-    sheets = list(_sheets(path)) if suffix in _WORKBOOKS else [""]
+    sheets = _sheets(path) if suffix in _WORKBOOKS else [""]
     files = (nodes.DataFile(name, quote(path.name), sheet=sheet, at=at) for sheet in sheets)
     tables = [table for file in files if (table := load(file)) is not None]
     return [summary(table, report) for table in tables]
@@ -90,12 +91,10 @@ def inspected(path: Path, report: Report) -> list[TableSummary]:
 
 def _sheets(path: Path) -> Iterator[str]:
     """Yield the names of the sheets that hold anything."""
-    import openpyxl
-
     data = as_xlsx(read_bytes(path, shown_path(path)), shown_path(path))
-    book = openpyxl.load_workbook(io.BytesIO(data))
-    for sheet in book.worksheets:
-        if any(cell.value is not None for row in sheet.iter_rows() for cell in row):
+    for sheet in sheets_of(data, path, shown_path(path)):
+        is_huge = sheet.max_row * sheet.max_column > limits.current().cells  # which its reader says
+        if is_huge or any(cell.value is not None for row in sheet.iter_rows() for cell in row):
             yield sheet.title
 
 

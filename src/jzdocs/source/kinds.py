@@ -8,6 +8,7 @@ import zipfile
 from pathlib import Path
 from typing import Literal
 
+from jzdocs.archives import beginning
 from jzdocs.encoding import CONTROLS, read_bytes
 from jzdocs.errors import DocumentError, Location, Report, UsageError, shown_path
 from jzdocs.messages.message import message
@@ -125,13 +126,18 @@ def _compound_kinds(data: bytes) -> list[str]:
     return [kind for name, kind in _STREAMS if name.encode("utf-16-le") in data]
 
 
+_MANIFEST = "META-INF/manifest.xml"
+_LONGEST_MANIFEST = 1 << 22
+
+
 def _zip_kind(data: bytes) -> str:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = archive.namelist()
             if "mimetype" in names:
-                stored = archive.read("mimetype")[:200]
-                manifest = archive.read("META-INF/manifest.xml") if "META-INF/manifest.xml" in names else b""
+                stored = beginning(archive, "mimetype", 200)
+                has_manifest = _MANIFEST in names
+                manifest = beginning(archive, _MANIFEST, _LONGEST_MANIFEST) if has_manifest else b""
                 if b"encryption-data" in manifest:
                     return "locked"
                 return next((kind for name, kind in _OPEN_DOCUMENT if name in stored), "archive")

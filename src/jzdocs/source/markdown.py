@@ -35,7 +35,7 @@ from jzdocs.source.formulas import block_formula, fenced_formula
 from jzdocs.source.front_matter import read_front_matter
 from jzdocs.source.inline import Image, InlineReader
 from jzdocs.source.leftovers import report_unused_links, with_contents
-from jzdocs.source.nesting import refuse_deep, report_deep
+from jzdocs.source.nesting import refuse_deep, refuse_many, report_deep
 from jzdocs.source.parser import make_parser
 from jzdocs.source.picture_loader import LoadPicture
 from jzdocs.source.pipe_tables import read_pipes
@@ -102,6 +102,7 @@ class MarkdownReader:
         md = make_parser()
         env: dict[str, Any] = {}
         tokens = md.parse(body, env)
+        refuse_many(tokens, self._at)
         report_deep(tokens, self._at, self.report)
         self.inline = InlineReader(md, self.report, env, notes=self.notes)
         files = [file for file in meta.data if file.name not in self._given]

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from itertools import islice
 
 from markdown_it.token import Token
 
@@ -37,6 +38,18 @@ def refuse_deep(source: SourceText) -> None:
             opened = max(0, opened + bool(sign["open"]) - bool(sign["close"]))
             if opened > most:
                 raise DocumentError("X115", at=source.at(number, sign.start()), most=f"{most:,}")
+
+
+def refuse_many(tokens: Sequence[Token], place: Callable[[Token], Location]) -> None:
+    """Raise DocumentError at the first heading, or the first paragraph or row of a table, beyond the limit."""
+    most = limits.current()
+    for kinds, count, key in (
+        (("heading_open",), most.headings, "X151.headings"),
+        (("heading_open", "paragraph_open", "tr_open", "fence", "code_block"), most.blocks, "X151.blocks"),
+    ):
+        beyond = next(islice((token for token in tokens if token.type in kinds), count, None), None)
+        if beyond:
+            raise DocumentError(key, at=place(beyond), most=f"{count:,}")
 
 
 def report_deep(tokens: Sequence[Token], place: Callable[[Token], Location], report: Report) -> None:

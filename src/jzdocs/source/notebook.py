@@ -10,14 +10,17 @@ from __future__ import annotations
 import json
 import re
 from base64 import b64decode
+from binascii import Error as Base64Error
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-import yaml
+import msgspec
 from msgspec import Struct, field
 
+from jzdocs.encoding import plain_text
 from jzdocs.errors import DocumentError, Location, Report, notebook_line
 from jzdocs.patterns import compiled
+from jzdocs.source.fields import Scalar, parse_yaml
 from jzdocs.source.notebook_frames import frame_block
 from jzdocs.source.source_map import Origin, SourceText
 
@@ -25,8 +28,43 @@ _PICTURES = (("image/svg+xml", "svg"), ("image/png", "png"), ("image/jpeg", "jpg
 _OPTION = compiled(r"#\|[ \t]?(.*)")
 _HIDDEN = frozenset(("remove-cell", "remove_cell", "hide-output", "hide_output", "remove-output", "remove_output"))
 _OBJECT = compiled(r"[\[({]?\s*(?:<[^<>]*>|Text\(|\w+\(0x).*", re.S)  # what Python says of a thing: no text for readers
+_KEY = compiled(r"[\w-]+\s*:")
 _OLDEST = 4
 _LONGEST_REASON = 200
+
+
+class _Output(Struct):
+    """An output as the file has it: what is shown, by its forms; a text that was printed; an error."""
+
+    output_type: str
+    data: dict[str, Any] = {}
+    name: Any = ""
+    text: str | list[str] = ""
+    ename: Any = ""
+    evalue: Any = ""
+
+    def __post_init__(self) -> None:
+        for form in self.data:
+            if form.startswith(("text/", "image/")):
+                msgspec.convert(self.data[form], str | list[str])
+
+
+class _Cell(Struct):
+    """A cell as the file has it."""
+
+    cell_type: str
+    source: str | list[str] = ""
+    outputs: list[_Output] = []
+    execution_count: Any = None
+    attachments: dict[str, dict[str, Any]] | None = None
+    metadata: dict[str, Any] = {}
+
+
+class _Notebook(Struct):
+    """A notebook as the file has it."""
+
+    cells: list[_Cell]
+    nbformat: int | float
 
 
 class Cell(Struct, frozen=True):
@@ -35,28 +73,25 @@ class Cell(Struct, frozen=True):
     number: int
     kind: str
     source: str
-    outputs: Sequence[Mapping[str, Any]] = ()
+    outputs: Sequence[_Output] = ()
     count: int | None = None
-    attachments: Mapping[str, Any] = {}
+    attachments: Mapping[str, Mapping[str, Any]] = {}
     tags: frozenset[str] = frozenset()
 
-    @property
-    def options(self) -> dict[str, str]:
-        """What the lines that begin with `#|` say, by the names that pictures and tables have for it."""
+    def options(self, shown: str, report: Report) -> dict[str, str]:
+        """Return what the lines that begin with `#|` say, by the names that pictures and tables have for it."""
         lines = []
         for line in self.source.splitlines():
             match = _OPTION.fullmatch(line.strip())
             if match is None:
                 break
             lines.append(match[1])
-        try:
-            found = yaml.safe_load("\n".join(lines))
-        except yaml.YAMLError:
+        if not any(map(_KEY.match, lines)):
             return {}
-        named = (
-            {_NAMES.get(str(key), str(key)): value for key, value in found.items()} if isinstance(found, dict) else {}
-        )
-        return {key: str(value) for key, value in named.items() if isinstance(value, str | int | float | bool)}
+        origins = tuple(Origin(shown, notebook_line(self.number, number + 1)) for number in range(len(lines)))
+        text = "\n".join(lines)
+        keys = parse_yaml(text, SourceText(text, origins), 0, report)
+        return {_NAMES.get(key, key): value.text for key, value in keys if isinstance(value, Scalar) and value.text}
 
 
 _NAMES = {
@@ -74,6 +109,7 @@ class _Writer(Struct):
     """The Markdown that a notebook becomes, line by line, with places and pictures."""
 
     shown: str
+    report: Report
     lines: list[str] = field(default_factory=list)
     origins: list[Origin] = field(default_factory=list)
     pictures: dict[str, bytes] = field(default_factory=dict)
@@ -81,8 +117,9 @@ class _Writer(Struct):
     def add(self, text: str, cell: int, *, fixed: bool = False) -> None:
         """Add lines of a cell and a blank line. Those that are `fixed` all come from its first line."""
         for number, line in enumerate([*text.split("\n"), ""], 1):
-            self.lines.append(line)
-            self.origins.append(Origin(self.shown, notebook_line(cell, 1 if fixed else number)))
+            origin = Origin(self.shown, notebook_line(cell, 1 if fixed else number))
+            self.lines.append(plain_text(line, Location(self.shown, origin.line), self.report))
+            self.origins.append(origin)
 
     def text(self) -> SourceText:
         """Return the Markdown."""
@@ -94,7 +131,7 @@ class _Writer(Struct):
 def read_notebook(data: bytes, shown: str, report: Report) -> SourceText:
     """Return a notebook as Markdown. Raises DocumentError for a file that is no notebook of a form that is read."""
     cells = cells_of(data, shown)
-    writer = _Writer(shown)
+    writer = _Writer(shown, report)
     _report_stale(cells, shown, report)
     for cell in cells:
         if cell.kind == "markdown" or (cell.kind == "raw" and _is_front_matter(cell, writer)):
@@ -113,33 +150,31 @@ def _is_front_matter(cell: Cell, writer: _Writer) -> bool:
 def cells_of(data: bytes, shown: str) -> list[Cell]:
     """Return the cells of a notebook. Raises DocumentError for a file that is none."""
     try:
-        notebook = json.loads(data)
-        cells = notebook["cells"]
-        if notebook["nbformat"] < _OLDEST:
-            raise ValueError(f"nbformat {notebook['nbformat']}")
-        return [_cell(number, cell) for number, cell in enumerate(cells, 1)]
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        notebook = msgspec.convert(json.loads(data), _Notebook)
+    except (ValueError, RecursionError) as error:  # ValidationError is a ValueError
         reason = f"{type(error).__name__}: {error}"[:_LONGEST_REASON]
         raise DocumentError("D068", at=Location(shown), reason=reason) from error
+    if notebook.nbformat < _OLDEST:
+        raise DocumentError("D068", at=Location(shown), reason=f"nbformat {notebook.nbformat}")
+    return [_cell(number, cell) for number, cell in enumerate(notebook.cells, 1)]
 
 
-def _cell(number: int, cell: Mapping[str, Any]) -> Cell:
-    count = cell.get("execution_count")
-    tags = cell.get("metadata", {}).get("tags", ())
+def _cell(number: int, cell: _Cell) -> Cell:
+    count, tags = cell.execution_count, cell.metadata.get("tags")
     return Cell(
         number,
-        str(cell["cell_type"]),
-        _joined(cell.get("source", "")).replace("\r\n", "\n").rstrip("\n"),
-        tuple(cell.get("outputs", ())),
+        cell.cell_type,
+        _joined(cell.source).replace("\r\n", "\n").rstrip("\n"),
+        cell.outputs,
         count if isinstance(count, int) else None,
-        cell.get("attachments", {}),
-        frozenset(map(str, tags)),
+        cell.attachments or {},
+        frozenset(map(str, tags)) if isinstance(tags, list) else frozenset(),
     )
 
 
-def _joined(value: Any) -> str:
+def _joined(value: str | list[str]) -> str:
     """Return a text, which may be a list of lines."""
-    return "".join(value) if isinstance(value, list) else str(value)
+    return value if isinstance(value, str) else "".join(value)
 
 
 def _place(shown: str, cell: Cell) -> Location:
@@ -160,8 +195,14 @@ def _with_attachments(cell: Cell, writer: _Writer) -> str:
 
 
 def _bytes(value: Any, form: str) -> bytes:
-    text = _joined(value)
-    return text.encode() if form == "image/svg+xml" else b64decode(text)
+    """Return the bytes of a picture; what is no text of such bytes has none, and so is no picture."""
+    text = "".join(map(str, value)) if isinstance(value, list) else str(value)
+    if form == "image/svg+xml":
+        return text.encode("utf-8", "replace")
+    try:
+        return b64decode(text) or b"?"
+    except (Base64Error, ValueError):
+        return b"?"
 
 
 def _report_stale(cells: Sequence[Cell], shown: str, report: Report) -> None:
@@ -188,22 +229,22 @@ class _Outputs(Struct):
 
     def write(self) -> None:
         """Add figures and frames; report what is left out."""
-        options = self.cell.options
+        options = self.cell.options(self.writer.shown, self.report)
         if options.get("include", "").lower() in ("false", "no") or self.cell.tags & _HIDDEN:
             return
         place = _place(self.writer.shown, self.cell)
         shown = 0
         for output in self.cell.outputs:
-            match output.get("output_type"):
+            match output.output_type:
                 case "display_data" | "execute_result":
-                    block = self._block(output.get("data", {}), options if not shown else {}, place)
+                    block = self._block(output.data, options if not shown else {}, place)
                     shown += bool(block)
                     if block:
                         self.writer.add(block, self.cell.number, fixed=True)
-                case "stream" if output.get("name") == "stdout" and _joined(output.get("text", "")).strip():
+                case "stream" if output.name == "stdout" and _joined(output.text).strip():
                     self._report_printed(place)
                 case "error":
-                    kind, reason = str(output.get("ename", "")), str(output.get("evalue", ""))
+                    kind, reason = str(output.ename), str(output.evalue)
                     self.report.error(place, "D066", cell=self.cell.number, kind=kind, reason=reason)
                 case _:
                     pass

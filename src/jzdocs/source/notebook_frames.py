@@ -7,11 +7,12 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from jzdocs.errors import Location, Report
+from jzdocs import limits
+from jzdocs.errors import DocumentError, Location, Report
 from jzdocs.facts.cells import is_number
 from jzdocs.patterns import compiled
 
-_SHAPE = compiled(r"shape:\s*\(([\d_,]+)|([\d,]+)\s+rows\s+[×x]", re.I)
+_SHAPE = compiled(r"shape:\s*\(([\d_,]{1,20})|(?<![\d,])([\d,]{1,20})\s+rows\s+[×x]", re.I)
 _DOTS = ("...", "…", "⋯", "\u22ee")
 
 
@@ -29,7 +30,7 @@ def frame_block(html: str, options: Mapping[str, str], at: tuple[Location, int],
     tables = [tree] if tree.tag == "table" else tree.findall(".//table")
     if len(tables) != 1:
         return ""
-    types, rows = _types(tables[0]), _rows(tables[0])
+    types, rows = _types(tables[0]), _rows(tables[0], at[0])
     head_rows = [row for is_head, row in rows if is_head]
     body = [row for is_head, row in rows if not is_head]
     if not body:
@@ -55,16 +56,17 @@ def _is_text(types: Sequence[str], column: int) -> bool:
     return column < len(types) and types[column] in ("str", "cat", "enum")
 
 
-def _rows(table: Any) -> list[tuple[bool, list[str]]]:
+def _rows(table: Any, place: Location) -> list[tuple[bool, list[str]]]:
     """Return the rows of a table, each with whether it belongs to the head; merged cells are repeated."""
     rows: list[tuple[bool, list[str]]] = []
+    count = 0
     hanging: dict[int, tuple[int, str]] = {}  # by column: how many rows a cell still covers, and its text
     for row in table.iter("tr"):
         is_head = row.getparent().tag == "thead"
         if is_head and row.findall("td"):
             continue
         texts: list[str] = []
-        cells = [cell for cell in row if cell.tag in ("td", "th")]
+        cells = [cell for cell in reversed(row) if cell.tag in ("td", "th")]
         while cells or len(texts) in hanging:
             column = len(texts)
             if column in hanging:
@@ -73,18 +75,23 @@ def _rows(table: Any) -> list[tuple[bool, list[str]]]:
                     hanging[column] = (left - 1, text)
                 texts.append(text)
                 continue
-            cell = cells.pop(0)
-            for _ in range(_span(cell, "colspan")):
-                if _span(cell, "rowspan") > 1:
-                    hanging[len(texts)] = (_span(cell, "rowspan") - 1, _text(cell))
-                texts.append(_text(cell))
+            cell = cells.pop()
+            text, down = _text(cell), _span(cell, "rowspan", limits.current().cells)
+            for _ in range(_span(cell, "colspan", limits.current().columns)):
+                if down > 1:
+                    hanging[len(texts)] = (down - 1, text)
+                texts.append(text)
+            if count + len(texts) > limits.current().cells:
+                raise DocumentError("X151.cells", at=place, most=f"{limits.current().cells:,}")
         rows.append((is_head, texts))
+        count += len(texts)
     return rows
 
 
-def _span(cell: Any, name: str) -> int:
-    value = cell.get(name, "1")
-    return min(max(1, int(value)), 200) if value.isdigit() else 1
+def _span(cell: Any, name: str, most: int) -> int:
+    """Return how many columns or rows a cell covers, at most `most`."""
+    value = cell.get(name, "1").strip()
+    return min(max(1, int(value[:8])), most) if re.fullmatch(r"[0-9]+", value) else 1
 
 
 def _text(cell: Any) -> str:
@@ -103,7 +110,7 @@ def _joined_heads(rows: Sequence[Sequence[str]], width: int) -> list[str]:
 def _without_count(head: list[str], body: list[list[str]]) -> tuple[list[str], list[list[str]]]:
     """Return a table without the first column where that only counts rows, as the index of pandas does."""
     counted = [row[0] for row in body if row and row[0] not in _DOTS]
-    plain = head[0] == "" and all(text.isdigit() for text in counted)
+    plain = head[0] == "" and all(re.fullmatch(r"[0-9]{1,15}", text) for text in counted)
     if not plain or [int(text) for text in counted] != sorted(map(int, counted)):
         return head, body
     return head[1:], [row[1:] for row in body]

@@ -14,6 +14,7 @@ import tempfile
 from pathlib import Path
 
 from jzdocs import settings
+from jzdocs.archives import refuse_packed_bomb
 from jzdocs.encoding import max_bytes
 from jzdocs.errors import DocumentError, Location, Report, SurroundingsError, os_reason
 from jzdocs.source.office_text import letters_of, word_letters
@@ -71,6 +72,8 @@ def as_word(data: bytes, suffix: str, shown: str) -> bytes:
     program = find_office()
     if program is None:
         raise SurroundingsError("X072", at=at)
+    if data.startswith(b"PK"):
+        refuse_packed_bomb(data, at)
     try:
         with tempfile.TemporaryDirectory(prefix="jzdocs-", ignore_cleanup_errors=True) as name:
             folder = Path(name).resolve()

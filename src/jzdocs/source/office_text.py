@@ -8,6 +8,7 @@ import re
 import struct
 import zipfile
 
+from jzdocs.archives import DAMAGES
 from jzdocs.patterns import compiled
 
 _FIB = b"\xec\xa5"  # [MS-DOC] 2.5.2: wIdent
@@ -33,7 +34,7 @@ def letters_of(data: bytes, suffix: str) -> int:
             with zipfile.ZipFile(io.BytesIO(data)) as archive:
                 return _letters(re.sub(r"<[^>]*>", "", archive.read("content.xml").decode("utf-8", "replace")))
         return _word_letters(data) if suffix in (".doc", ".dot", ".wps", ".wpt") else 0
-    except (KeyError, ValueError, OSError, zipfile.BadZipFile, struct.error):
+    except DAMAGES:
         return 0
 
 

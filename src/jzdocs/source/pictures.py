@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from jzdocs import limits
 from jzdocs.errors import Location, Report, os_reason
-from jzdocs.files import read_file
+from jzdocs.files import read_file, resolved
 from jzdocs.model import nodes
 from jzdocs.model.nodes import Picture
 from jzdocs.source.inline import Image, InlineReader
@@ -36,7 +36,7 @@ def load_picture(
     if re.match(r"[a-z][a-z0-9+.-]*:|//", href, re.I):
         report.error(at, "X010", href=href)
         return None
-    path = (root / unquote(href)).resolve()
+    path = resolved(root / unquote(href))
     if looked_at is not None:
         looked_at.append(path)
     if not path.is_relative_to(root.resolve()):

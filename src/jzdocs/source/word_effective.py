@@ -54,6 +54,7 @@ class Effective(Struct):
     default_style: str = ""
     _style_properties: dict[tuple[str, str], list[Properties]] = field(default_factory=dict)
     _runs: dict[tuple[str, str, str, str], RunLook] = field(default_factory=dict)
+    _last: tuple[Any, str] = (None, "")  # the paragraph whose style was asked for last, and that
 
     def style_names(self, paragraph: Any) -> list[str]:
         """Return the name of a paragraph's style, then of those that it is based on."""
@@ -184,8 +185,12 @@ class Effective(Struct):
         return self.levels.get((number or "0", depth))
 
     def _style_of(self, paragraph: Any) -> str:
-        name = value(paragraph.find(w("pPr")), "pStyle") or ""
-        return name if name in self.styles else self.default_style
+        last, style = self._last
+        if paragraph is not last:  # each of its runs asks
+            name = value(paragraph.find(w("pPr")), "pStyle") or ""
+            style = name if name in self.styles else self.default_style
+            self._last = paragraph, style
+        return style
 
     def _table_style(self, paragraph: Any) -> str:
         cell = paragraph.getparent()

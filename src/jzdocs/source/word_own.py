@@ -15,6 +15,9 @@ from typing import Any
 
 from msgspec import Struct
 
+from jzdocs.archives import DAMAGES, refuse_bomb
+from jzdocs.errors import Location
+
 _SOURCE = "urn:jzdocs:source"
 
 
@@ -28,17 +31,19 @@ class OwnRecord(Struct, frozen=True):
     pictures: Mapping[str, bytes]
 
 
-def own_record(data: bytes) -> OwnRecord | None:
-    """Return the source that a Word file contains; None for a file without one, or a damaged one."""
+def own_record(data: bytes, shown: str) -> OwnRecord | None:
+    """Return the source that a Word file contains; None for a file without one, or a damaged one. Raises DocumentError
+    for one that unpacks to far too much."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            refuse_bomb(archive, len(data), Location(shown))
             record = _record(archive)
             if not isinstance(record, dict) or record.get("document") not in record.get("files", {}):
                 return None
             name = str(record["document"])
             pictures = _pictures(archive, record.get("pictures", {}))
             return OwnRecord(name, str(record["files"][name]), bool(record.get("anchors")), pictures)
-    except (zipfile.BadZipFile, OSError, ValueError, KeyError, NotImplementedError):
+    except (*DAMAGES, RecursionError):
         return None
 
 
@@ -49,13 +54,14 @@ def _is_custom(name: str) -> bool:
 def _record(archive: zipfile.ZipFile) -> Any:
     from lxml import etree  # only Word files pay for it
 
+    from jzdocs.foreign_xml import parsed
+
     for name in filter(_is_custom, archive.namelist()):
         part = archive.read(name)
         if _SOURCE.encode() not in part[:400]:
             continue
-        parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
         try:
-            root = etree.fromstring(part, parser)
+            root = parsed(part, huge=True)
         except etree.XMLSyntaxError:
             continue
         if etree.QName(root).namespace == _SOURCE:

@@ -17,8 +17,9 @@ from lxml import etree
 from msgspec import Struct, field
 
 from jzdocs import limits
-from jzdocs.archives import refuse_bomb
+from jzdocs.archives import DAMAGES, refuse_bomb
 from jzdocs.errors import DocumentError, Location
+from jzdocs.foreign_xml import parsed
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -81,7 +82,7 @@ class Package(Struct):
         member = self.names.get(name.lower())
         try:
             return self.archive.read(member) if member else b""
-        except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError, RuntimeError):
+        except DAMAGES:
             return b""
 
     def part(self, name: str) -> Part | None:
@@ -139,9 +140,8 @@ def _parsed(data: bytes) -> Any:
         return None
     if _STRICT in data:
         data = _STRICT_NAMESPACE.sub(rb"http://schemas.openxmlformats.org/\1/2006/", data)
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True, remove_comments=True)
     try:
-        return etree.fromstring(data, parser)
+        return parsed(data, huge=True, bare=True)
     except (etree.XMLSyntaxError, ValueError):
         return None
 

@@ -3,14 +3,13 @@ are left out, and told. A place is the number of a row."""
 
 from __future__ import annotations
 
-import io
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from jzdocs.data.grid import DataError, Grid, TableSource
 from jzdocs.data.old_workbook import as_xlsx
-from jzdocs.data.workbook import read_workbook
+from jzdocs.data.workbook import read_workbook, sheets_of
 from jzdocs.errors import DocumentError, Location, Report
 from jzdocs.messages.message import message
 from jzdocs.model import nodes
@@ -28,7 +27,7 @@ def read_book(data: bytes, path: Path, shown: str, report: Report) -> list[Piece
     Raises UsageError for one with a password, DocumentError for one that is damaged or too large.
     """
     data = as_xlsx(data, shown)
-    names = list(_sheets(data, shown, report))
+    names = list(_sheets(data, path, shown, report))
     pieces: list[Piece] = []
     for name in names:
         file = nodes.DataFile(path.name, path.name, sheet=name, at=Location(shown, 1))
@@ -45,15 +44,9 @@ def read_book(data: bytes, path: Path, shown: str, report: Report) -> list[Piece
     return recognised(pieces, shown, report)
 
 
-def _sheets(data: bytes, shown: str, report: Report) -> Iterator[str]:
+def _sheets(data: bytes, path: Path, shown: str, report: Report) -> Iterator[str]:
     """Yield the names of the sheets that are shown."""
-    import openpyxl
-
-    try:
-        book = openpyxl.load_workbook(io.BytesIO(data), read_only=True)
-    except Exception as error:  # damaged archives and parts fail in many ways
-        raise DocumentError("S001.workbook", at=Location(shown), kind=type(error).__name__) from error
-    for sheet in book.worksheets:
+    for sheet in sheets_of(data, path, shown):
         if sheet.sheet_state == "visible":
             yield sheet.title
         else:

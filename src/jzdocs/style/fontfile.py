@@ -19,6 +19,7 @@ import uharfbuzz as hb
 from msgspec import Struct
 
 from jzdocs import settings
+from jzdocs.files import resolved
 
 SUFFIXES = frozenset((".ttf", ".otf", ".ttc", ".otc"))
 RESTRICTED, WHOLE_ONLY, BITMAP_ONLY = 0x0002, 0x0100, 0x0200
@@ -70,7 +71,7 @@ def find_font(name: str, folders: Sequence[Path]) -> FontFile | None:
     file, index, axes = parse(name)
     for folder in folders:
         root = folder.resolve()
-        path = (root / file).resolve()
+        path = resolved(root / file)
         if path.is_relative_to(root) and _is_file(path):
             return FontFile(path, index, axes)
     if not file or "/" in file or "\\" in file:

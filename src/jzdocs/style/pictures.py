@@ -10,7 +10,9 @@ from functools import lru_cache
 from pathlib import Path
 
 from jzdocs import limits
+from jzdocs.archives import DAMAGES
 from jzdocs.errors import Location, UsageError
+from jzdocs.files import resolved
 from jzdocs.style.schema import StyleKeys
 from jzdocs.style.stylesheet import StylePicture
 
@@ -35,7 +37,7 @@ def find_picture(name: str, folders: Sequence[Path], at: Location) -> StylePictu
     member = name.partition(_MEMBER)[2]
     try:
         data = zipfile.ZipFile(path).read(member) if member else path.read_bytes()
-    except (OSError, KeyError, zipfile.BadZipFile) as error:
+    except DAMAGES as error:
         raise UsageError("T041", at=at, file=name, looked=looked) from error
     picture = printable(name, data)
     if picture is None:
@@ -47,7 +49,7 @@ def picture_places(name: str, folders: Sequence[Path]) -> Iterator[Path]:
     """Yield the places where a picture would be found."""
     file = name.partition(_MEMBER)[0]
     for folder in folders:
-        path = (folder / file).resolve()
+        path = resolved(folder / file)
         if path.is_relative_to(folder.resolve()):
             yield path
 
@@ -73,6 +75,8 @@ def printable(name: str, data: bytes) -> StylePicture | None:
             if is_small and image.mode in _PLAIN[image.format] and image.getexif().get(_ORIENTATION) in _UPRIGHT:
                 image.load()
                 return StylePicture(name, data, *image.size)
+            if image.mode in _PLAIN["PNG"]:  # of a large picture, there is one copy at a time
+                image.thumbnail((_LARGEST, _LARGEST))
             upright = ImageOps.exif_transpose(image)
             clear = "A" in upright.mode or "transparency" in upright.info
             plain = upright.convert("RGBA" if clear else "RGB")

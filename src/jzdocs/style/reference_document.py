@@ -18,6 +18,7 @@ from msgspec import Struct, field
 
 from jzdocs.archives import refuse_bomb
 from jzdocs.errors import Location, UsageError
+from jzdocs.foreign_xml import parsed
 from jzdocs.messages.message import Message, message
 from jzdocs.style.reference_harm import harm_in
 from jzdocs.style.reference_headers import ReferenceHeaders, read_headers
@@ -128,7 +129,7 @@ def read_reference_document(
 
 
 def _parse(data: bytes) -> Any:
-    return etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
+    return parsed(data)
 
 
 def _listed(settings: Sequence[Message]) -> Message | None:

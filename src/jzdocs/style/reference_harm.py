@@ -14,6 +14,7 @@ from typing import Any
 
 from lxml import etree
 
+from jzdocs.foreign_xml import parsed
 from jzdocs.link_addresses import is_harmless
 from jzdocs.messages.message import Message, message
 from jzdocs.patterns import compiled
@@ -108,6 +109,6 @@ def fields_of(root: Any) -> Iterator[tuple[list[Any], list[str]]]:
 
 def _parsed(data: bytes) -> Any:
     try:
-        return etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
+        return parsed(data)
     except (etree.XMLSyntaxError, ValueError):
         return etree.Element("none")

@@ -9,9 +9,9 @@ import zipfile
 from collections.abc import Mapping
 from typing import Any
 
-from lxml import etree
 from msgspec import Struct
 
+from jzdocs.foreign_xml import parsed
 from jzdocs.patterns import compiled
 from jzdocs.style.pictures import printable
 from jzdocs.units import EMU_PER_MM, EMU_PER_PT, mm
@@ -62,7 +62,7 @@ def read_headers(archive: zipfile.ZipFile, section: Any, name: str, margins: tup
             if reference.get(f"{_W}type", "default") != "default" or part not in archive.namelist():
                 whole = whole and reference.get(f"{_W}type", "default") == "default"
                 continue
-            root = etree.fromstring(archive.read(part), etree.XMLParser(resolve_entities=False, no_network=True))
+            root = parsed(archive.read(part))
             pictures = _targets(archive, part)
             mark = _watermark(root, pictures, name) if kind == "header" else {}
             if mark and _all_readable(archive, mark):
@@ -95,7 +95,7 @@ def _targets(archive: zipfile.ZipFile, part: str) -> dict[str, str]:
     name = f"{folder}/_rels/{file}.rels"
     if name not in archive.namelist():
         return {}
-    root = etree.fromstring(archive.read(name), etree.XMLParser(resolve_entities=False, no_network=True))
+    root = parsed(archive.read(name))
     inside = (rel for rel in root if rel.get("TargetMode") != "External")
     return {
         rel.get("Id", ""): posixpath.normpath(posixpath.join(folder, rel.get("Target", ""))).lstrip("/")

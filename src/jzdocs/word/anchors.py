@@ -22,6 +22,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from jzdocs.errors import NOWHERE, Location
+from jzdocs.foreign_xml import parsed
 from jzdocs.model import nodes
 from jzdocs.resolve.front_pieces import Pieces
 from jzdocs.word import ooxml
@@ -287,7 +288,7 @@ def read_xml(data: bytes) -> Any:
     """Return the root of a part of a file that others may have written: entities and addresses are not followed.
 
     Raises lxml.etree.XMLSyntaxError for what is no XML."""
-    return etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
+    return parsed(data)
 
 
 def read_custom(archive: zipfile.ZipFile, space: str) -> Any:
