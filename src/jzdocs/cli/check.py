@@ -32,6 +32,7 @@ from jzdocs.options import BuildOptions
 @declare.option("cli.option.set", "--set", "settings", value="setting", multiple=True)
 @declare.option("cli.build.run", "--run", is_flag=True)
 @declare.option("cli.check.codes", "--codes", is_flag=True)
+@declare.option("cli.check.against", "--against", value="path", multiple=True)
 @declare.option("cli.check.rules", "--rules", type=declare.Choice(["gongwen"]))
 @declare.option("cli.check.fix", "--fix", is_flag=True)
 @declare.option("cli.check.accept", "--accept", is_flag=True)
@@ -46,6 +47,7 @@ def command(
     settings: tuple[str, ...],
     run: bool,
     codes: bool,
+    against: tuple[str, ...],
     rules: str | None,
     fix: bool,
     accept: bool,
@@ -64,6 +66,11 @@ def command(
 
         return check_rules(paths, RuleOptions(fix, accept, out or "", allow, strict, every, form))
     jobs = find_jobs(paths, allow)
+    if against:
+        from jzdocs.cli.check_against import AgainstOptions, check_against
+
+        options = BuildOptions(row=parameters(settings, jobs), run=run)
+        return check_against(jobs, against, options, AgainstOptions(strict, every, form))
     reports, status = _checked(jobs, template, BuildOptions(row=parameters(settings, jobs), run=run))
     errors, warnings = totals(reports)
     if form == "json":

@@ -1,0 +1,213 @@
+"""What values of sources give with each other: differences, rates, shares, multiples, sums, means and counts.
+
+Any number can be made of some pair among a thousand, so a pair counts only where the text shows that it is meant: both
+values stand in the same paragraph, or they lie in a row or column that the sentence names. Cells of tables are computed
+with as they stand; numbers of sentences stand for all that round to them.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
+from itertools import combinations, permutations
+
+from msgspec import Struct
+
+from jzdocs.evidence.agreement import bounds, factors, is_same_measure
+from jzdocs.evidence.operands import Lines, Operand, sum_of
+from jzdocs.evidence.values import Value
+from jzdocs.facts.rounding import plain
+from jzdocs.patterns import compiled
+
+_CHANGE = compiled("[增减升降涨跌多少高低差超缺缩扩提比余净压回收]")
+_RATE = compiled("[增减升降涨跌缩扩提高低多少]|同比|环比|速|幅|率|完成|变化")
+_SHARE = compiled("[占率]|比重|比例|份额|构成|完成|达到|相当|其中|覆盖")
+_TIMES = compiled("倍|番")
+_TOTAL = compiled("合计|共|总|累计|全[市县区省国年部体]|[两三四五六七八九十\\d]+(?:个|家|县|区|市|项|类)|加上|一并|和|及|、")
+_MEAN = compiled("平均|均")
+_EACH = compiled("均|每|单位|密度|强度|单价|率|比")
+_REST = compiled("其余|剩|余下|另|未")
+_COUNTED = compiled("超过|高于|低于|以上|以下|不足|达到|大于|小于|不低于|未达|达标|增长|下降|上升|正|负|实现|提高|改善")
+_COUNTERS = frozenset("个 家 户 县 市 区 项 所 座 处 条 类 种 村 镇 乡 省 人 名 次 期 年 月 站 点 厂 园 片 段 批 款 只 台 套".split())
+_MOST_PAIRED = 40
+_MOST_SUMMED = 6
+_HUNDRED = Decimal(100)
+
+
+class Derivation(Struct, frozen=True):
+    """How a number follows from values of sources: which kind of computation, written out, and the values."""
+
+    kind: str
+    how: str
+    inputs: tuple[Value, ...]
+
+
+class _Result(Struct, frozen=True):
+    """What a computation gives: the bounds of its result."""
+
+    low: Decimal
+    high: Decimal
+    how: str
+    inputs: tuple[Value, ...]
+
+
+def derivation(stated: Value, clause: str, lines: Lines) -> Derivation | None:
+    """Return how a number of a text follows from values of sources; None where it does not. `clause` are the words
+    around it, `lines` the values that may be meant."""
+    for kind, results in _computations(stated, clause, lines):
+        for result in results:
+            if _fits(stated, result):
+                return Derivation(kind, result.how, result.inputs)
+    return None
+
+
+def _computations(stated: Value, clause: str, lines: Lines) -> Iterator[tuple[str, Iterator[_Result]]]:
+    """Yield the kinds of computations that the unit and the words of a number allow, the likeliest first."""
+    moves = stated.kind in ("increase", "decrease")
+    percent = stated.unit == "%"
+    pairs = list(lines.pairs())
+    if moves or _CHANGE.search(clause):
+        yield "difference", _differences(stated, pairs)
+    if percent and (moves or _RATE.search(clause)):
+        yield "rate", _rates(pairs)
+    if percent and _SHARE.search(clause):
+        yield "share", _shares(pairs, lines)
+    if stated.unit == "倍" or _TIMES.search(clause):
+        yield "multiple", _multiples(pairs)
+    if _TOTAL.search(clause):
+        yield "sum", _sums(stated, lines)
+    if _MEAN.search(clause):
+        yield "mean", _means(stated, lines)
+    if _EACH.search(clause) and not percent:
+        yield "quotient", _quotients(pairs)
+    if percent and _REST.search(clause):
+        yield "remainder", _remainders(lines)
+    if stated.unit in _COUNTERS or not stated.unit:
+        yield "count", _counts(clause, lines)
+
+
+def _fits(stated: Value, result: _Result) -> bool:
+    """Whether a printed number can be a result, up or down."""
+    low, high = bounds(stated)
+    least, most = sorted((abs(result.low), abs(result.high)))
+    if result.low < 0 < result.high:
+        least = Decimal(0)
+    if stated.kind == "increase" and result.high < 0:
+        return False
+    return abs(low) <= most and least <= abs(high) if low >= 0 else least <= max(abs(low), abs(high)) and most >= 0
+
+
+def _differences(stated: Value, pairs: Iterable[tuple[Operand, Operand]]) -> Iterator[_Result]:
+    for first, last in pairs:
+        if first.unit == last.unit and is_same_measure(stated.unit, first.unit) and first.values != last.values:
+            for factor in _scales(stated, first):
+                yield _Result(
+                    (last.low - first.high) / factor,
+                    (last.high - first.low) / factor,
+                    f"{last.text} − {first.text}",
+                    (*last.values, *first.values),
+                )
+
+
+def _scales(stated: Value, operand: Operand) -> Iterator[Decimal]:
+    """Yield by what a result in the unit of an operand is divided to be one in that of a number."""
+    return factors(stated, operand.unit, operand.multiplier)
+
+
+def _rates(pairs: Iterable[tuple[Operand, Operand]]) -> Iterator[_Result]:
+    for first, last in pairs:
+        if first.low > 0 and last.low >= 0 and first.unit == last.unit and first.unit != "%":
+            yield _Result(
+                (last.low / first.high - 1) * _HUNDRED,
+                (last.high / first.low - 1) * _HUNDRED,
+                f"({last.text} − {first.text}) ÷ {first.text}",
+                (*last.values, *first.values),
+            )
+
+
+def _shares(pairs: Iterable[tuple[Operand, Operand]], lines: Lines) -> Iterator[_Result]:
+    for part, whole in (*pairs, *lines.parts_of_sums()):
+        if part.unit == whole.unit and part.unit != "%" and whole.low > 0 and 0 <= part.low:
+            yield _ratio(part, whole, _HUNDRED)
+
+
+def _ratio(above: Operand, below: Operand, scale: Decimal) -> _Result:
+    return _Result(
+        above.low / below.high * scale,
+        above.high / below.low * scale,
+        f"{above.text} ÷ {below.text}",
+        (*above.values, *below.values),
+    )
+
+
+def _multiples(pairs: Iterable[tuple[Operand, Operand]]) -> Iterator[_Result]:
+    for above, below in pairs:
+        if above.unit == below.unit and below.low > 0 and above.low >= below.low:
+            ratio = _ratio(above, below, Decimal(1))
+            yield ratio
+            yield _Result(ratio.low - 1, ratio.high - 1, f"{ratio.how} − 1", ratio.inputs)
+
+
+def _quotients(pairs: Iterable[tuple[Operand, Operand]]) -> Iterator[_Result]:
+    for above, below in pairs:
+        if above.unit != below.unit and below.low > 0 and above.low > 0:
+            ratio = _ratio(above, below, Decimal(1))
+            yield ratio
+            scale = above.multiplier / below.multiplier
+            if scale != 1:
+                yield _Result(ratio.low / scale, ratio.high / scale, ratio.how, ratio.inputs)
+
+
+def _sums(stated: Value, lines: Lines) -> Iterator[_Result]:
+    for line in lines.columns():
+        if is_same_measure(stated.unit, line[0].unit) and line[0].unit != "%":
+            yield from _of_sum(stated, sum_of(line))
+    for members in lines.named_members():
+        fitting = [value for value in members if is_same_measure(stated.unit, value.unit)][: 2 * _MOST_SUMMED]
+        for count in range(2, min(len(fitting), _MOST_SUMMED) + 1) if len(fitting) <= _MOST_SUMMED else (2, len(fitting)):
+            for chosen in combinations(fitting, count):
+                if len({operand.unit for operand in chosen}) == 1:
+                    yield from _of_sum(stated, sum_of(chosen))
+
+
+def _of_sum(stated: Value, total: Operand) -> Iterator[_Result]:
+    for factor in _scales(stated, total):
+        yield _Result(total.low / factor, total.high / factor, total.text, total.values)
+
+
+def _means(stated: Value, lines: Lines) -> Iterator[_Result]:
+    for line in lines.columns():
+        if is_same_measure(stated.unit, line[0].unit):
+            total = sum_of(line)
+            for factor in _scales(stated, total):
+                count = len(line) * factor
+                how = f"({total.text}) ÷ {len(line)}"
+                yield _Result(total.low / count, total.high / count, how, total.values)
+
+
+def _remainders(lines: Lines) -> Iterator[_Result]:
+    for operand in lines.stated:
+        if operand.unit == "%":
+            yield _Result(
+                _HUNDRED - operand.high, _HUNDRED - operand.low, f"100% − {operand.text}", operand.values
+            )
+
+
+def _counts(clause: str, lines: Lines) -> Iterator[_Result]:
+    """Yield how many rows a table has, and how many of a column lie on one side of a number of the sentence."""
+    for line in lines.columns():
+        yield _counted(line, "")
+        if _COUNTED.search(clause):
+            for limit in lines.limits:
+                yield _counted([value for value in line if value.low >= limit], f" ≥ {plain(limit)}")
+                yield _counted([value for value in line if value.high <= limit], f" ≤ {plain(limit)}")
+            yield _counted([value for value in line if value.low > 0], " > 0")
+            yield _counted([value for value in line if value.high < 0], " < 0")
+
+
+def _counted(line: Sequence[Operand], condition: str) -> _Result:
+    count = Decimal(len(line))
+    values = tuple(value for operand in line[:1] for value in operand.values)
+    name = values[0].labels[-1] if values and values[0].labels else ""
+    return _Result(count, count, f"{name}{condition}: {len(line)}", values)
