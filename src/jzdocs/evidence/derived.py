@@ -26,7 +26,7 @@ _SHARE = compiled("[占率]|比重|比例|份额|构成|完成|达到|相当|其
 _TIMES = compiled("倍|番")
 _TOTAL = compiled("合计|共|总|累计|全[市县区省国年部体]|[两三四五六七八九十\\d]+(?:个|家|县|区|市|项|类)|加上|一并|和|及|、")
 _MEAN = compiled("平均|均")
-_EACH = compiled("均|每|单位|密度|强度|单价|率|比")
+_EACH = compiled("均|每|密度|强度|单价")
 _REST = compiled("其余|剩|余下|另|未")
 _COUNTED = compiled("超过|高于|低于|以上|以下|不足|达到|大于|小于|不低于|未达|达标|增长|下降|上升|正|负|实现|提高|改善")
 _COUNTERS = frozenset("个 家 户 县 市 区 项 所 座 处 条 类 种 村 镇 乡 省 人 名 次 期 年 月 站 点 厂 园 片 段 批 款 只 台 套".split())
@@ -80,7 +80,7 @@ def _computations(stated: Value, clause: str, lines: Lines) -> Iterator[tuple[st
     if _MEAN.search(clause):
         yield "mean", _means(stated, lines)
     if _EACH.search(clause) and not percent:
-        yield "quotient", _quotients(pairs)
+        yield "quotient", _quotients(stated, pairs)
     if percent and _REST.search(clause):
         yield "remainder", _remainders(lines)
     if stated.unit in _COUNTERS or not stated.unit:
@@ -100,6 +100,8 @@ def _fits(stated: Value, result: _Result) -> bool:
 
 def _differences(stated: Value, pairs: Iterable[tuple[Operand, Operand]]) -> Iterator[_Result]:
     for first, last in pairs:
+        if stated.unit == first.unit == "%":
+            continue  # two percentages differ by points
         if first.unit == last.unit and is_same_measure(stated.unit, first.unit) and first.values != last.values:
             for factor in _scales(stated, first):
                 yield _Result(
@@ -149,8 +151,11 @@ def _multiples(pairs: Iterable[tuple[Operand, Operand]]) -> Iterator[_Result]:
             yield _Result(ratio.low - 1, ratio.high - 1, f"{ratio.how} − 1", ratio.inputs)
 
 
-def _quotients(pairs: Iterable[tuple[Operand, Operand]]) -> Iterator[_Result]:
+def _quotients(stated: Value, pairs: Iterable[tuple[Operand, Operand]]) -> Iterator[_Result]:
+    unit = stated.unit.partition("/")[0]
     for above, below in pairs:
+        if "%" in (above.unit, below.unit) or not is_same_measure(unit, above.unit):
+            continue
         if above.unit != below.unit and below.low > 0 and above.low > 0:
             ratio = _ratio(above, below, Decimal(1))
             yield ratio

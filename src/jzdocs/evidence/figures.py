@@ -34,6 +34,7 @@ _MOST_PARTS = 12
 _BESIDE = 24  # characters before a number that say how it was computed; half as many behind it
 _OF_A_DAY = frozenset((("小时", 24), ("个小时", 24), ("天", 365)))
 _NAMES_ROWS = compiled("序号|编号|代码|年份|年度|^年$|电话|邮编|版本")
+_UNITS = compiled(r"^(?:计量)?单\s*位$")
 _UNIT_IN_TITLE = compiled(r"单位[:：]\s*([^（）()\d\s]{1,8})")
 
 
@@ -221,9 +222,11 @@ def table_values(table: nodes.DataTable, columns: Sequence[tuple[str, str]]) -> 
     for index, row in enumerate(table.rows):
         label = row[0].text if row else ""
         sentence = "，".join(cell.text for cell in row if cell.text)
+        of_row = next((row[n].text for n, (head, _) in enumerate(columns[: len(row)]) if _UNITS.search(head)), "")
         for place, cell in enumerate(row):
             name, unit = columns[place] if place < len(columns) else ("", "")
-            if not any(char.isdigit() for char in cell.text) or (_NAMES_ROWS.search(name) and place < 2):
+            unit = unit or of_row
+            if not cell.text or (_NAMES_ROWS.search(name) and place < 2):
                 continue
             labels = tuple(text for text in (label if place else "", name) if text)
             where = CellPlace(key, index, place)
