@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from jzdocs.api.records import findings_record
 from jzdocs.cli import declare
 from jzdocs.cli.parameters import parameters
 from jzdocs.cli.terminal import (
@@ -13,7 +14,6 @@ from jzdocs.cli.terminal import (
     print_findings,
     print_json,
     print_way_to_accept,
-    record_of,
     say,
     text,
     totals,
@@ -74,8 +74,7 @@ def command(
     reports, status = _checked(jobs, template, BuildOptions(row=parameters(settings, jobs), run=run))
     errors, warnings = totals(reports)
     if form == "json":
-        records = [record_of(finding) for report in reports for finding in report]
-        print_json({"diagnostics": records, "errors": errors, "warnings": warnings})
+        print_json(findings_record((finding for report in reports for finding in report), language()))
     for report in reports:
         print_findings(report, form, err=False, every=every)
     print_way_to_accept((finding for report in reports for finding in report), form)

@@ -67,7 +67,10 @@ def _computations(stated: Value, clause: str, lines: Lines) -> Iterator[tuple[st
     moves = stated.kind in ("increase", "decrease")
     percent = stated.unit == "%"
     pairs = list(lines.pairs())
-    if moves or _CHANGE.search(clause):
+    counts = stated.unit in _COUNTERS or not stated.unit
+    if counts and not moves:
+        yield "count", _counts(clause, lines)
+    if (moves or _CHANGE.search(clause)) and not percent:  # two percentages differ by points
         yield "difference", _differences(stated, pairs)
     if percent and (moves or _RATE.search(clause)):
         yield "rate", _rates(pairs)
@@ -83,8 +86,6 @@ def _computations(stated: Value, clause: str, lines: Lines) -> Iterator[tuple[st
         yield "quotient", _quotients(stated, pairs)
     if percent and _REST.search(clause):
         yield "remainder", _remainders(lines)
-    if stated.unit in _COUNTERS or not stated.unit:
-        yield "count", _counts(clause, lines)
 
 
 def _fits(stated: Value, result: _Result) -> bool:
@@ -100,8 +101,8 @@ def _fits(stated: Value, result: _Result) -> bool:
 
 def _differences(stated: Value, pairs: Iterable[tuple[Operand, Operand]]) -> Iterator[_Result]:
     for first, last in pairs:
-        if stated.unit == first.unit == "%":
-            continue  # two percentages differ by points
+        if stated.unit in _COUNTERS and not (_is_whole(first) and _is_whole(last)):
+            continue
         if first.unit == last.unit and is_same_measure(stated.unit, first.unit) and first.values != last.values:
             for factor in _scales(stated, first):
                 yield _Result(
@@ -110,6 +111,10 @@ def _differences(stated: Value, pairs: Iterable[tuple[Operand, Operand]]) -> Ite
                     f"{last.text} − {first.text}",
                     (*last.values, *first.values),
                 )
+
+
+def _is_whole(operand: Operand) -> bool:
+    return operand.values[0].half >= Decimal("0.5")
 
 
 def _scales(stated: Value, operand: Operand) -> Iterator[Decimal]:
