@@ -140,9 +140,14 @@ def _problem(value: Value, near: Sequence[Value]) -> Literal["", "digits", "unit
     source = near[0]
     if value.unit == source.unit and value.half < source.half and abs(value.amount - source.amount) <= source.half:
         return "digits"
-    digits, other = (plain(abs(number.amount / number.multiplier)).replace(".", "").strip("0") for number in (value, source))
+    digits, other = _digits(value), _digits(source)
     differs = value.amount != source.amount or not is_same_measure(value.unit, source.unit)
     return "unit" if digits == other and len(digits) >= _TELLING and differs else ""
+
+
+def _digits(value: Value) -> str:
+    """Return the digits of a number without the point and the zeros on both sides."""
+    return plain(abs(value.amount / value.multiplier)).replace(".", "").strip("0")
 
 
 def _report(figure: Judged, report: Report) -> None:
@@ -170,6 +175,7 @@ def _listed(near: Sequence[Value]) -> Message:
 
 
 def name_of(value: Value) -> str:
+    """Return the names of a value's row and column, or its subject."""
     return " ".join(value.labels)
 
 

@@ -7,10 +7,9 @@ with as they stand; numbers of sentences stand for all that round to them.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
-from itertools import combinations, permutations
+from itertools import combinations
 
 from msgspec import Struct
 
@@ -24,13 +23,14 @@ _CHANGE = compiled("[增减升降涨跌多少高低差超缺缩扩提比余净�
 _RATE = compiled("[增减升降涨跌缩扩提高低多少]|同比|环比|速|幅|率|完成|变化")
 _SHARE = compiled("[占率]|比重|比例|份额|构成|完成|达到|相当|其中|覆盖")
 _TIMES = compiled("倍|番")
-_TOTAL = compiled("合计|共|总|累计|全[市县区省国年部体]|[两三四五六七八九十\\d]+(?:个|家|县|区|市|项|类)|加上|一并|和|及|、")
+_TOTAL = compiled(
+    r"合计|共|总|累计|全[市县区省国年部体]|[两三四五六七八九十\d]+(?:个|家|县|区|市|项|类)|加上|一并|和|及|、"
+)
 _MEAN = compiled("平均|均")
 _EACH = compiled("均|每|密度|强度|单价")
 _REST = compiled("其余|剩|余下|另|未")
 _COUNTED = compiled("超过|高于|低于|以上|以下|不足|达到|大于|小于|不低于|未达|达标|增长|下降|上升|正|负|实现|提高|改善")
-_COUNTERS = frozenset("个 家 户 县 市 区 项 所 座 处 条 类 种 村 镇 乡 省 人 名 次 期 年 月 站 点 厂 园 片 段 批 款 只 台 套".split())
-_MOST_PAIRED = 40
+_COUNTERS = frozenset("个家户县市区项所座处条类种村镇乡省人名次期年月站点厂园片段批款只台套")
 _MOST_SUMMED = 6
 _HUNDRED = Decimal(100)
 
@@ -96,7 +96,7 @@ def _fits(stated: Value, result: _Result) -> bool:
         least = Decimal(0)
     if stated.kind == "increase" and result.high < 0:
         return False
-    return abs(low) <= most and least <= abs(high) if low >= 0 else least <= max(abs(low), abs(high)) and most >= 0
+    return abs(low) <= most and least <= abs(high) if low >= 0 else least <= max(abs(low), abs(high))
 
 
 def _differences(stated: Value, pairs: Iterable[tuple[Operand, Operand]]) -> Iterator[_Result]:
@@ -135,7 +135,7 @@ def _rates(pairs: Iterable[tuple[Operand, Operand]]) -> Iterator[_Result]:
 
 def _shares(pairs: Iterable[tuple[Operand, Operand]], lines: Lines) -> Iterator[_Result]:
     for part, whole in (*pairs, *lines.parts_of_sums()):
-        if part.unit == whole.unit and part.unit != "%" and whole.low > 0 and 0 <= part.low:
+        if part.unit == whole.unit and part.unit != "%" and whole.low > 0 and part.low >= 0:
             yield _ratio(part, whole, _HUNDRED)
 
 
@@ -175,7 +175,8 @@ def _sums(stated: Value, lines: Lines) -> Iterator[_Result]:
             yield from _of_sum(stated, sum_of(line))
     for members in lines.named_members():
         fitting = [value for value in members if is_same_measure(stated.unit, value.unit)][: 2 * _MOST_SUMMED]
-        for count in range(2, min(len(fitting), _MOST_SUMMED) + 1) if len(fitting) <= _MOST_SUMMED else (2, len(fitting)):
+        few = len(fitting) <= _MOST_SUMMED
+        for count in range(2, len(fitting) + 1) if few else (2, len(fitting)):
             for chosen in combinations(fitting, count):
                 if len({operand.unit for operand in chosen}) == 1:
                     yield from _of_sum(stated, sum_of(chosen))
@@ -199,9 +200,7 @@ def _means(stated: Value, lines: Lines) -> Iterator[_Result]:
 def _remainders(lines: Lines) -> Iterator[_Result]:
     for operand in lines.stated:
         if operand.unit == "%":
-            yield _Result(
-                _HUNDRED - operand.high, _HUNDRED - operand.low, f"100% − {operand.text}", operand.values
-            )
+            yield _Result(_HUNDRED - operand.high, _HUNDRED - operand.low, f"100% − {operand.text}", operand.values)
 
 
 def _counts(clause: str, lines: Lines) -> Iterator[_Result]:

@@ -244,7 +244,8 @@ def _in_words(cell: nodes.Text, labels: tuple[str, ...], sentence: str) -> Itera
     """Yield the numbers of a cell that holds a sentence."""
     scientific = _scientific(cell.text)
     if scientific is not None:
-        yield Value(cell.text, scientific, Decimal(1), _half(scientific), "", labels=labels, sentence=sentence, at=cell.at)
+        half = _half(scientific)
+        yield Value(cell.text, scientific, Decimal(1), half, "", labels=labels, sentence=sentence, at=cell.at)
         return
     for number in read_numbers(cell.text):
         if number.kind not in _NO_FIGURES and number.quantity.kind == "level":

@@ -9,6 +9,7 @@ from decimal import Decimal
 from itertools import pairwise, permutations
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from jzdocs.checks.table_totals import is_total
 from jzdocs.evidence.values import Value, is_named
@@ -76,9 +77,7 @@ class Lines:
         self.limits = limits
         self._rows = [line for line in tables.rows.values() if len(line) > 1 and _names(line[0], 0, context)]
         self._columns = [
-            line
-            for line in tables.columns.values()
-            if len(line) <= _MOST_OF_LINE and _names(line[0], -1, context)
+            line for line in tables.columns.values() if len(line) <= _MOST_OF_LINE and _names(line[0], -1, context)
         ]
         self._named = {id(value) for line in self._rows for value in line} | {id(value) for value in stated}
         self._named |= {
@@ -121,9 +120,10 @@ class Lines:
         """Yield the named cells of columns, each with the sum of its column."""
         for line in self.columns():
             total = sum_of(line)
+            whole = replace(total, text=f"({total.text})")
             for part in line:
                 if id(part.values[0]) in self._named:
-                    yield part, Operand(total.low, total.high, total.unit, total.multiplier, f"({total.text})", total.values)
+                    yield part, whole
 
 
 def _neighbours(line: Sequence[Value]) -> Iterator[tuple[Operand, Operand]]:

@@ -1,4 +1,4 @@
-"""A number of a text or of its sources, with all that is needed to compare it: amount, precision, unit, what it is of."""
+"""A number of a text or of its sources, with all that it is compared by: amount, precision, unit, what it is of."""
 
 from __future__ import annotations
 

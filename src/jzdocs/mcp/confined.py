@@ -57,7 +57,7 @@ class Confined(Struct, frozen=True):
         return path, project
 
     def output(self, name: str | None, project: Project) -> Path:
-        """Return the folder that a document is written into. Raises UsageError where nothing may be written, or there."""
+        """Return the folder that a document is written into. Raises UsageError where none may be written to."""
         self.refuse_writing()
         folder = self.path(name) if name else project.output
         self.refuse_outside(folder, str(folder))
@@ -85,7 +85,7 @@ class Confined(Struct, frozen=True):
             raise UsageError("X240", at=Location(shown), path=shown, root=self.root)
 
     def _refuse_folders(self, project: Project) -> None:
-        """Raise UsageError where a project reaches out of the root: by its own folders, or by links in its templates."""
+        """Raise UsageError where a project reaches out of the root, by its folders or by links in its templates."""
         templates = project.root / "templates"
         places: Sequence[Path] = [project.root, project.sources, templates]
         if templates.is_dir():

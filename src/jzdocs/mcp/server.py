@@ -18,7 +18,7 @@ from mcp_types import ToolAnnotations
 from pydantic import Field
 
 import jzdocs
-from jzdocs.errors import fault, finding_line
+from jzdocs.errors import JzdocsError, fault, finding_line
 from jzdocs.mcp import resources
 from jzdocs.mcp.confined import Confined
 from jzdocs.mcp.results import (
@@ -46,7 +46,8 @@ _WRITES = ToolAnnotations(read_only_hint=False, destructive_hint=True, idempoten
 
 Document = Annotated[str, Field(description="Document, as a path from the root: .md, .md.j2, .txt, .docx …")]
 Template = Annotated[
-    str | None, Field(description="Template: its name (briefing, report, gongwen …) or a folder; default: the document's")
+    str | None,
+    Field(description="Name of a template (briefing, report, gongwen …) or its folder; default: the document's"),
 ]
 
 
@@ -79,7 +80,7 @@ def _told(call: Callable[P, R]) -> Callable[P, R]:
     def told(*arguments: P.args, **named: P.kwargs) -> R:
         try:
             return call(*arguments, **named)
-        except Exception as error:  # whatever it is, a client gets a finding and no traceback
+        except Exception as error:  # noqa: BLE001 (a client gets a finding and no traceback, whatever it is)
             raise ToolError(_lines(error)) from None
 
     return told
@@ -211,5 +212,5 @@ def _add_resources(server: MCPServer[None], confined: Confined) -> None:
 def _readable(read: Callable[[], str]) -> str:
     try:
         return read()
-    except Exception as error:
+    except (JzdocsError, OSError, ValueError) as error:
         raise ResourceError(_lines(error)) from None

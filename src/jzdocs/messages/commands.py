@@ -197,10 +197,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "cli.mcp.help": (
         "Serve the commands to an assistant over the Model Context Protocol (standard input and output). Only files "
         "below one folder are used, and nothing is written unless --write is given.",
-        "通过模型上下文协议（MCP，标准输入输出）供智能助手使用各项功能；只用一个文件夹以内的文件，不加 --write 不写任何文件。",
+        "通过模型上下文协议（MCP，标准输入输出）供智能助手使用；只用一个文件夹以内的文件，不加 --write 不写文件。",
     ),
     "cli.mcp.summary": ("Serve documents to an assistant (MCP).", "供智能助手使用（MCP 服务）。"),
-    "cli.mcp.root": ("The folder that may be used; the current one by default.", "允许使用的文件夹，默认为当前文件夹。"),
+    "cli.mcp.root": ("The folder that may be used; by default the current one.", "允许使用的文件夹，默认当前文件夹。"),
     "cli.mcp.write": ("Let build and pull write below that folder.", "允许在该文件夹内写文件（生成、取回修改）。"),
     # --- check
     "cli.check.help": (
