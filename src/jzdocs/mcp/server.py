@@ -8,7 +8,7 @@ from __future__ import annotations
 import logging
 import os
 from collections.abc import Callable
-from functools import wraps
+from functools import partial, wraps
 from pathlib import Path
 from typing import Annotated, Literal, ParamSpec, TypeVar, cast
 
@@ -195,22 +195,21 @@ def _add_writing(server: MCPServer[None], tools: Tools) -> None:
 def _add_resources(server: MCPServer[None], confined: Confined) -> None:
     """Add the templates and the documentation."""
 
-    def add(name: str, uri: str, kind: str, read: Callable[[], str]) -> None:
-        server.resource(uri, name=name, mime_type=kind)(read)
-
     for page in resources.page_names():
-        add(page, f"jzdocs://documentation/{page}", "text/markdown", lambda page=page: resources.page(page))  # type: ignore[misc]
+        read = _reader(resources.page, page)
+        server.resource(f"jzdocs://documentation/{page}", name=page, mime_type="text/markdown")(read)
     for name in resources.template_names(confined.root):
-        add(
-            name,
-            f"jzdocs://templates/{name}",
-            "application/json",
-            lambda name=name: _readable(lambda: resources.template(confined.root, name)),  # type: ignore[misc]
-        )
+        read = _reader(partial(resources.template, confined.root), name)
+        server.resource(f"jzdocs://templates/{name}", name=name, mime_type="application/json")(read)
 
 
-def _readable(read: Callable[[], str]) -> str:
-    try:
-        return read()
-    except (JzdocsError, OSError, ValueError) as error:
-        raise ResourceError(_lines(error)) from None
+def _reader(read: Callable[[str], str], name: str) -> Callable[[], str]:
+    """Return a function without parameters that reads the resource of a name."""
+
+    def resource() -> str:
+        try:
+            return read(name)
+        except (JzdocsError, OSError, ValueError) as error:
+            raise ResourceError(_lines(error)) from None
+
+    return resource
