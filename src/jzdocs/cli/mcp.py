@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 from pathlib import Path
 
 from jzdocs.cli import declare
@@ -15,12 +14,12 @@ from jzdocs.errors import SurroundingsError, UsageError, shown_path
 def command(root: Path | None, write: bool) -> int:
     """Serve a folder until the client goes, and return the exit status. Raises SurroundingsError where the SDK is not
     installed."""
-    if importlib.util.find_spec("mcp") is None or importlib.util.find_spec("mcp.server.mcpserver") is None:
-        raise SurroundingsError("X242")
     folder = root or Path.cwd()
     if not folder.is_dir():
         raise UsageError("X043", path=shown_path(folder))
-    from jzdocs.mcp.server import serve
-
+    try:
+        from jzdocs.mcp.server import serve
+    except ImportError as error:  # none, or an older one
+        raise SurroundingsError("X242") from error
     serve(folder, write=write)
     return 0
