@@ -21,12 +21,14 @@ from jzdocs.evidence.values import Value, affinity, bare_name
 from jzdocs.facts.rounding import plain
 from jzdocs.messages.message import Message, message
 from jzdocs.options import BuildOptions
+from jzdocs.patterns import compiled
 from jzdocs.project import Project
 
 State = Literal["source", "derived", "formula", "none"]
 _RANKED = 200  # values that agree which are compared by name
 _NAMED = 0.6  # from here on a name is that of the same thing
 _CANDIDATES = 3
+_YEAR = compiled(r"(?:19|20)\d\d")
 _TELLING = 3  # digits that two numbers hardly share by chance
 
 
@@ -94,7 +96,12 @@ class Evidence:
             return found
         sentence, context = bare_name(value.sentence + "".join(value.labels)), bare_name(value.context)
         order = {
-            id(source): (-affinity(source.labels, sentence), -affinity(source.labels, context), source.at != value.at)
+            id(source): (
+                -round(affinity(source.labels, sentence), 2),
+                -_same_years(source, value),
+                -affinity(source.labels, context),
+                _apart(value, source),
+            )
             for source in found
         }
         return sorted(found, key=lambda source: order[id(source)])
@@ -103,8 +110,8 @@ class Evidence:
         """Return how a number that stands in no source follows from those that do, or what comes near it."""
         if value.formula:
             return Judged(value, "formula")
-        limits = [other.amount for other in beside if other is not value]
-        lines = Lines(self._tables, stated, bare_name(value.context + "".join(value.labels)), limits)
+        others = [other for other in beside if other is not value]
+        lines = Lines(self._tables, stated, bare_name(value.context + "".join(value.labels)), others)
         derived = derivation(value, value.around, lines)
         if derived is not None:
             return Judged(value, "derived", derivation=derived)
@@ -125,6 +132,11 @@ class Evidence:
             if len(chosen) < _CANDIDATES and all(source is not other for other in chosen):
                 chosen.append(source)
         return tuple(chosen)
+
+
+def _same_years(source: Value, value: Value) -> int:
+    """Return how many years that the names of a source hold stand in the paragraph of a number too."""
+    return sum(year in value.context for label in source.labels for year in _YEAR.findall(label))
 
 
 def _apart(value: Value, source: Value) -> float:

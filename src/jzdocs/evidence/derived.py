@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
-from itertools import combinations
+from itertools import combinations, islice
 
 from msgspec import Struct
 
 from jzdocs.evidence.agreement import bounds, factors, is_same_measure
 from jzdocs.evidence.operands import Lines, Operand, sum_of
-from jzdocs.evidence.values import Value
+from jzdocs.evidence.values import Value, affinity, bare_name
 from jzdocs.facts.rounding import plain
 from jzdocs.patterns import compiled
 
@@ -31,6 +31,10 @@ _EACH = compiled("均|每|密度|强度|单价")
 _REST = compiled("其余|剩|余下|另|未")
 _COUNTED = compiled("超过|高于|低于|以上|以下|不足|达到|大于|小于|不低于|未达|达标|增长|下降|上升|正|负|实现|提高|改善")
 _COUNTERS = frozenset("个家户县市区项所座处条类种村镇乡省人名次期年月站点厂园片段批款只台套")
+_EACH_MANY = compiled("每([百千万]|十万)")
+_HOW_MANY = {"百": Decimal(100), "千": Decimal(1000), "万": Decimal(10_000), "十万": Decimal(100_000)}
+_MOST_FITTING = 40
+_MOST_NAMED = 3
 _MOST_SUMMED = 6
 _HUNDRED = Decimal(100)
 
@@ -55,11 +59,19 @@ class _Result(Struct, frozen=True):
 def derivation(stated: Value, clause: str, lines: Lines) -> Derivation | None:
     """Return how a number of a text follows from values of sources; None where it does not. `clause` are the words
     around it, `lines` the values that may be meant."""
+    words = bare_name(clause)
     for kind, results in _computations(stated, clause, lines):
-        for result in results:
-            if _fits(stated, result):
-                return Derivation(kind, result.how, result.inputs)
+        fitting = list(islice((result for result in results if _fits(stated, result)), _MOST_FITTING))
+        if fitting:
+            best = max(fitting, key=lambda result: _aptness(result, words))
+            return Derivation(kind, best.how, best.inputs)
     return None
+
+
+def _aptness(result: _Result, words: str) -> float:
+    """Return how well the words beside a number name what it may be computed from."""
+    values = result.inputs[:_MOST_NAMED]
+    return sum(affinity(value.labels[:1], words) + affinity(value.labels, words) for value in values) / len(values)
 
 
 def _computations(stated: Value, clause: str, lines: Lines) -> Iterator[tuple[str, Iterator[_Result]]]:
@@ -83,7 +95,7 @@ def _computations(stated: Value, clause: str, lines: Lines) -> Iterator[tuple[st
     if _MEAN.search(clause):
         yield "mean", _means(stated, lines)
     if _EACH.search(clause) and not percent:
-        yield "quotient", _quotients(stated, pairs)
+        yield "quotient", _quotients(stated, clause, [*pairs, *lines.pairs_with_bases()])
     if percent and _REST.search(clause):
         yield "remainder", _remainders(lines)
 
@@ -156,13 +168,15 @@ def _multiples(pairs: Iterable[tuple[Operand, Operand]]) -> Iterator[_Result]:
             yield _Result(ratio.low - 1, ratio.high - 1, f"{ratio.how} − 1", ratio.inputs)
 
 
-def _quotients(stated: Value, pairs: Iterable[tuple[Operand, Operand]]) -> Iterator[_Result]:
+def _quotients(stated: Value, clause: str, pairs: Iterable[tuple[Operand, Operand]]) -> Iterator[_Result]:
+    each = _EACH_MANY.search(clause)
+    many = _HOW_MANY[each[1]] if each else Decimal(1)
     unit = stated.unit.partition("/")[0]
     for above, below in pairs:
         if "%" in (above.unit, below.unit) or not is_same_measure(unit, above.unit):
             continue
         if above.unit != below.unit and below.low > 0 and above.low > 0:
-            ratio = _ratio(above, below, Decimal(1))
+            ratio = _ratio(above, below, many)
             yield ratio
             scale = above.multiplier / below.multiplier
             if scale != 1:
@@ -198,8 +212,8 @@ def _means(stated: Value, lines: Lines) -> Iterator[_Result]:
 
 
 def _remainders(lines: Lines) -> Iterator[_Result]:
-    for operand in lines.stated:
-        if operand.unit == "%":
+    for operand in lines.shares:
+        if operand.high < _HUNDRED:
             yield _Result(_HUNDRED - operand.high, _HUNDRED - operand.low, f"100% − {operand.text}", operand.values)
 
 

@@ -33,7 +33,7 @@ _PARTS_OF_TEXT = compiled(
 _MOST_PARTS = 12
 _BESIDE = 24  # characters before a number that say how it was computed; half as many behind it
 _OF_A_DAY = frozenset((("小时", 24), ("个小时", 24), ("天", 365)))
-_NAMES_ROWS = compiled("序号|编号|代码|年份|年度|^年$|电话|邮编|版本")
+_NAMES_ROWS = compiled("序号|编号|代码|年份|年度|^年$|时间|日期|电话|邮编|版本|排名|名次|位次")
 _UNITS = compiled(r"^(?:计量)?单\s*位$")
 _UNIT_IN_TITLE = compiled(r"单位[:：]\s*([^（）()\d\s]{1,8})")
 
@@ -95,7 +95,7 @@ def _of_statement(
             offset = quantity.start - begin
             at = Location(at.path, at.line, at.column + offset, at.offset + offset if at.offset >= 0 else -1)
         at = at if at.cell else places.of(at, quantity.text)
-        if is_figure(number, statement.prose):
+        if _is_number_cell(statement, context) or is_figure(number, statement.prose):
             fact = document.facts.get(leaf.id) if isinstance(leaf, nodes.FactText) else None
             yield _value(number, statement, context, (at, places.passage), fact)
 
@@ -110,10 +110,11 @@ def _value(
     quantity = number.quantity
     if context and context.unit and not quantity.base_unit and is_number(statement.text.strip()):
         quantity = read_fact(f"{statement.text.strip()}{context.unit}") or quantity
+    is_plain = _is_number_cell(statement, context)
     labels = context.labels if context else (number.subject,) if number.subject else (fact.subject,) if fact else ()
     return value_of(
         quantity,
-        kind=number.kind,
+        kind="level" if is_plain else number.kind,
         labels=tuple(label for label in labels if label),
         sentence=context.sentence if context else statement.sentence(number.quantity.start),
         at=place[0],
@@ -123,6 +124,12 @@ def _value(
         context=statement.text if not context else f"{context.sentence}{''.join(context.labels)}",
         formula=fact.formula if fact else "",
     )
+
+
+def _is_number_cell(statement: Statement, context: _CellContext | None) -> bool:
+    """Whether a text is a cell of a table that holds a number and nothing else; in a sentence a bare one names."""
+    quantity = read_fact(statement.text.strip()) if context else None
+    return quantity is not None and quantity.kind != "date" and is_number(statement.text.strip())
 
 
 def _around(statement: Statement, number: Number, context: _CellContext | None) -> str:
@@ -225,7 +232,7 @@ def table_values(table: nodes.DataTable, columns: Sequence[tuple[str, str]]) -> 
         of_row = next((row[n].text for n, (head, _) in enumerate(columns[: len(row)]) if _UNITS.search(head)), "")
         for place, cell in enumerate(row):
             name, unit = columns[place] if place < len(columns) else ("", "")
-            unit = unit or of_row
+            unit = unit or of_row or (column(label, "").unit if place else "")
             if not cell.text or (_NAMES_ROWS.search(name) and place < 2):
                 continue
             labels = tuple(text for text in (label if place else "", name) if text)

@@ -13,10 +13,13 @@ from msgspec.structs import replace
 
 from jzdocs.checks.table_totals import is_total
 from jzdocs.evidence.values import Value, is_named
+from jzdocs.patterns import compiled
 
 _MOST_OF_LINE = 400
 _SHOWN = 4
 _MOST_STATED = 24
+_BASE = compiled("人口|人数|户数|面积|户籍")  # what quantities are often counted by
+_MOST_BASES = 24
 
 
 class Operand(Struct, frozen=True):
@@ -57,29 +60,45 @@ class Tables:
         self.rows: Mapping[tuple[str, int], list[Value]] = defaultdict(list)
         self.columns: Mapping[tuple[str, int], list[Value]] = defaultdict(list)
         self.passages: Mapping[tuple[str, int], list[Value]] = defaultdict(list)
+        self.bases: list[Value] = []
         for value in values:
             if value.cell:
                 self.rows[value.cell.table, value.cell.row].append(value)
                 self.columns[value.cell.table, value.cell.column].append(value)
             elif value.passage:
                 self.passages[value.at.path, value.passage].append(value)
+            if value.unit != "%" and any(_BASE.search(label) for label in value.labels[:2]):
+                self.bases.append(value)
 
 
 class Lines:
     """The values that one number of a text may be computed from.
 
     `stated` are those that stand in its paragraph and in a source, `limits` the amounts of the other numbers in its
-    sentence. Of tables those rows and columns count that the `context` (a text without marks and digits) names.
+    sentence, `beside` the shares that its paragraph states, be they in a source or not. Of tables those rows and
+    columns count that the `context` (a text without marks and digits) names, of texts those numbers of a paragraph.
     """
 
-    def __init__(self, tables: Tables, stated: Sequence[Value], context: str, limits: Sequence[Decimal]) -> None:
+    def __init__(self, tables: Tables, stated: Sequence[Value], context: str, beside: Sequence[Value]) -> None:
         self.stated = [operand(value) for value in stated[:_MOST_STATED]]
-        self.limits = limits
-        self._rows = [line for line in tables.rows.values() if len(line) > 1 and _names(line[0], 0, context)]
+        self.limits = [value.amount for value in beside]
+        self.shares = [operand(value) for value in beside if value.unit == "%"]
+        self.bases = [operand(value) for value in tables.bases[:_MOST_BASES]]
+        told = {id(value) for value in stated}
+        self._rows = [
+            line
+            for line in tables.rows.values()
+            if len(line) > 1 and (_names(line[0], 0, context) or any(id(value) in told for value in line))
+        ]
         self._columns = [
             line for line in tables.columns.values() if len(line) <= _MOST_OF_LINE and _names(line[0], -1, context)
         ]
         self._named = {id(value) for line in self._rows for value in line} | {id(value) for value in stated}
+        self._sentences = []
+        for line in tables.passages.values():
+            named = [value for value in line if id(value) in told or _names(value, -1, context)]
+            if 1 < len(named) <= _MOST_STATED:
+                self._sentences.append(named)
         self._named |= {
             id(value) for line in self._columns for value in line if value.labels and _names(value, 0, context)
         }
@@ -104,7 +123,7 @@ class Lines:
     def pairs(self) -> Iterator[tuple[Operand, Operand]]:
         """Yield each two values that the sentence can set against each other, in both orders."""
         yield from permutations(self.stated, 2)
-        for line in self._rows:
+        for line in (*self._rows, *self._sentences):
             yield from permutations(map(operand, line), 2)
         for line in self._columns:
             named = [value for value in line if id(value) in self._named]
@@ -115,6 +134,13 @@ class Lines:
                         yield operand(other), operand(value)
             if not named:
                 yield from _neighbours(line)
+
+    def pairs_with_bases(self) -> Iterator[tuple[Operand, Operand]]:
+        """Yield each value that the paragraph states or its sentence names with what quantities are counted by: the
+        population, the area."""
+        named = [operand(value) for line in self._rows for value in line]
+        for value in (*self.stated, *named):
+            yield from ((value, base) for base in self.bases if base.values != value.values)
 
     def parts_of_sums(self) -> Iterator[tuple[Operand, Operand]]:
         """Yield the named cells of columns, each with the sum of its column."""

@@ -99,7 +99,10 @@ def affinity(labels: Iterable[str], context: str) -> float:
 def is_named(label: str, context: str) -> bool:
     """Whether a text names a row or column: the label as a whole, or most of it where it is long."""
     name = bare_name(label)
-    return bool(name) and (name in context or (len(name) > 3 and _share(name, context) >= 0.75))
+    if not name:
+        return False
+    core = name.rstrip("数量额")  # 企业数 is meant by 企业1300家
+    return name in context or (len(core) > 1 and core in context) or (len(name) > 3 and _share(name, context) >= 0.75)
 
 
 def _share(name: str, context: str) -> float:
