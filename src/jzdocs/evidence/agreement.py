@@ -87,17 +87,12 @@ def is_same_measure(unit: str, other: str) -> bool:
     return not unit or not other or _factor(unit, other) is not None
 
 
-def agree(stated: Value, source: Value) -> bool:
-    """Whether a number of a text can be one of a source."""
+def _can_be(stated: Value, source: Value, factor: Decimal) -> bool:
+    """Whether a source whose amount a number stands for can be it: with its sign, and with digits enough."""
     if stated.kind == "increase" and source.amount < 0:
         return False
-    low, high = bounds(stated)
-    magnitude = abs(source.amount)
-    for factor in factors(stated, source.unit, source.multiplier):
-        ends = sorted((abs(low * factor), abs(high * factor)))
-        if ends[0] <= magnitude <= ends[1] or (low < 0 < high and magnitude <= ends[1]):
-            return True
-    return False
+    is_finer = stated.approx is None and source.half > stated.half * abs(factor)
+    return not is_finer or abs(stated.amount * factor) == abs(source.amount)
 
 
 class Index:
@@ -120,7 +115,7 @@ class Index:
                 ends = sorted((abs(low * factor), abs(high * factor)))
                 least = Decimal(0) if low < 0 < high else ends[0]
                 for value in group[bisect_left(amounts, least) : bisect_right(amounts, ends[1])]:
-                    if stated.kind != "increase" or value.amount >= 0:
+                    if _can_be(stated, value, factor):
                         found[id(value)] = value
         return list(found.values())
 

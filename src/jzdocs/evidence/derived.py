@@ -26,6 +26,7 @@ _TIMES = compiled("倍|番")
 _TOTAL = compiled(
     r"合计|共|总|累计|全[市县区省国年部体]|[两三四五六七八九十\d]+(?:个|家|县|区|市|项|类)|加上|一并|和|及|、"
 )
+_TOTAL_OF_SHARES = compiled("合计|共占|总共|之和|加起来|一并|合占")
 _MEAN = compiled("平均|均")
 _EACH = compiled("均|每|密度|强度|单价")
 _REST = compiled("其余|剩|余下|另|未")
@@ -90,7 +91,7 @@ def _computations(stated: Value, clause: str, lines: Lines) -> Iterator[tuple[st
         yield "share", _shares(pairs, lines)
     if stated.unit == "倍" or _TIMES.search(clause):
         yield "multiple", _multiples(pairs)
-    if _TOTAL.search(clause):
+    if (_TOTAL_OF_SHARES if percent else _TOTAL).search(clause):
         yield "sum", _sums(stated, lines)
     if _MEAN.search(clause):
         yield "mean", _means(stated, lines)
@@ -174,6 +175,8 @@ def _quotients(stated: Value, clause: str, pairs: Iterable[tuple[Operand, Operan
     unit = stated.unit.partition("/")[0]
     for above, below in pairs:
         if "%" in (above.unit, below.unit) or not is_same_measure(unit, above.unit):
+            continue
+        if any(value.approx for value in (*above.values, *below.values)):
             continue
         if above.unit != below.unit and below.low > 0 and above.low > 0:
             ratio = _ratio(above, below, many)

@@ -16,6 +16,7 @@ from jzdocs.facts.cells import column, is_number
 from jzdocs.facts.number import Number
 from jzdocs.facts.quantities import fold, read_fact
 from jzdocs.facts.reading import read_numbers
+from jzdocs.facts.recognition import numbers_in
 from jzdocs.facts.rounding import decimal_places
 from jzdocs.model import nodes
 from jzdocs.model.walk import blocks, leaves, plain
@@ -31,6 +32,7 @@ _PARTS_OF_TEXT = compiled(
     "|问题|特点|亮点|任务|维度|层面|抓手|转变|坚持|确保|行动|工程$)"
 )
 _MOST_PARTS = 12
+_SHORT = 40  # characters of a cell that may be a number in Chinese numerals
 _BESIDE = 24  # characters before a number that say how it was computed; half as many behind it
 _OF_A_DAY = frozenset((("小时", 24), ("个小时", 24), ("天", 365)))
 _NAMES_ROWS = compiled("序号|编号|代码|年份|年度|^年$|时间|日期|电话|邮编|版本|排名|名次|位次")
@@ -254,7 +256,8 @@ def _in_words(cell: nodes.Text, labels: tuple[str, ...], sentence: str) -> Itera
         half = _half(scientific)
         yield Value(cell.text, scientific, Decimal(1), half, "", labels=labels, sentence=sentence, at=cell.at)
         return
-    for number in read_numbers(cell.text):
+    short = len(cell.text) <= _SHORT and not any(map(str.isdigit, cell.text))
+    for number in numbers_in(cell.text) if short else read_numbers(cell.text):
         if number.kind not in _NO_FIGURES and number.quantity.kind == "level":
             names = (number.subject, *labels) if number.subject else labels
             yield value_of(number.quantity, kind=number.kind, labels=names, sentence=cell.text, at=cell.at)

@@ -92,7 +92,9 @@ def affinity(labels: Iterable[str], context: str) -> float:
     `context` has been through `bare_name`. Names are compared by pairs of characters, so that 再生水利用率 is found in
     再生水的利用率.
     """
-    shares = [_share(name, context) for name in map(bare_name, labels) if name]
+    names = [name for name in map(bare_name, labels) if name]
+    telling = [name for name in names if len(name) > 1] or names  # 年 of a head such as 2025年 says little
+    shares = [_share(name, context) for name in telling]
     return sum(shares) / len(shares) if shares else 0.0
 
 

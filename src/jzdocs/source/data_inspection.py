@@ -17,7 +17,7 @@ from jzdocs.data.old_workbook import as_xlsx
 from jzdocs.data.readers import READERS
 from jzdocs.data.tables import data_loader
 from jzdocs.encoding import read_bytes
-from jzdocs.errors import Location, Report, UsageError, shown_path
+from jzdocs.errors import Location, Report, UsageError, shown_path, told_as
 from jzdocs.facts.cells import address, columns, is_number
 from jzdocs.facts.data_periods import Kind, Period, read_period, read_periods, shown
 from jzdocs.model import nodes
@@ -97,7 +97,8 @@ def _sheets(path: Path) -> Iterator[str]:
     import openpyxl
 
     data = as_xlsx(read_bytes(path, shown_path(path)), shown_path(path))
-    book = openpyxl.load_workbook(io.BytesIO(data))
+    with told_as("X117", Location(shown_path(path)), name=path.name, kind=path.suffix):
+        book = openpyxl.load_workbook(io.BytesIO(data))
     for sheet in book.worksheets:
         if any(cell.value is not None for row in sheet.iter_rows() for cell in row):
             yield sheet.title
