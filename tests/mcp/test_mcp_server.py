@@ -140,7 +140,7 @@ def test_nothing_outside_the_root_is_read_or_written(root: Path) -> None:
     (root / "linked").symlink_to(outside / "secrets")
     (root / "data" / "linked.csv").symlink_to(outside / "secrets" / "s.csv")
     (root / "embeds.md").write_text(
-        f"---\ntitle: 题\ndata: {{s: ../secrets/s.csv, l: linked/s.csv}}\n---\n\n数@fact:{{s.B2}}、@fact:{{l.B2}}。\n",
+        "---\ntitle: 题\ndata: {s: ../secrets/s.csv, l: linked/s.csv}\n---\n\n数@fact:{s.B2}、@fact:{l.B2}。\n",
         encoding="utf-8",
     )
     before = files(outside)

@@ -9,8 +9,9 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
 
-from mcp import ClientSession, StdioServerParameters, stdio_client
 from mcp_types import CallToolResult
+
+from mcp import ClientSession, StdioServerParameters, stdio_client
 
 SECONDS = 90.0
 
@@ -51,10 +52,9 @@ def drive(root: Path, talk: Callable[[Client], Awaitable[None]], *options: str, 
             command=sys.executable, args=arguments, env=environment, cwd=str(root.parent)
         )
         with log.open("w", encoding="utf-8") as errors:
-            async with stdio_client(parameters, errlog=errors) as (read, write):
-                async with ClientSession(read, write) as session:
-                    await session.initialize()
-                    await talk(Client(session))
+            async with stdio_client(parameters, errlog=errors) as (read, write), ClientSession(read, write) as session:
+                await session.initialize()
+                await talk(Client(session))
 
     log = root.parent / f"{root.name}.server.log"
     asyncio.run(asyncio.wait_for(run(), 2 * SECONDS))

@@ -80,7 +80,7 @@ def check(
         from jzdocs.evidence.check import Evidence
 
         several = isinstance(against, Sequence) and not isinstance(against, str)
-        paths = [Path(path) for path in (against if several else [against])]  # type: ignore[arg-type, list-item, union-attr]
+        paths = [Path(path) for path in (against if several else [against])]  # type: ignore[arg-type, union-attr]
         evidence = Evidence(paths, [document.path])
         checked = evidence.check(document.path, document.project, document.options)
         return Findings(Report([*evidence.collected.report, *checked.report]))
