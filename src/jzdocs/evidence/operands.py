@@ -84,11 +84,11 @@ class Lines:
         self.limits = [value.amount for value in beside]
         self.shares = [operand(value) for value in beside if value.unit == "%"]
         self.bases = [operand(value) for value in tables.bases[:_MOST_BASES]]
-        told = {id(value) for value in stated}
+        stated_ids = {id(value) for value in stated}
         self._rows = [
             line
             for line in tables.rows.values()
-            if len(line) > 1 and (_names(line[0], 0, context) or any(id(value) in told for value in line))
+            if len(line) > 1 and (_names(line[0], 0, context) or any(id(value) in stated_ids for value in line))
         ]
         self._columns = [
             line for line in tables.columns.values() if len(line) <= _MOST_OF_LINE and _names(line[0], -1, context)
@@ -96,7 +96,7 @@ class Lines:
         self._named = {id(value) for line in self._rows for value in line} | {id(value) for value in stated}
         self._sentences = []
         for line in tables.passages.values():
-            named = [value for value in line if id(value) in told or _names(value, -1, context)]
+            named = [value for value in line if id(value) in stated_ids or _names(value, -1, context)]
             if 1 < len(named) <= _MOST_STATED:
                 self._sentences.append(named)
         self._named |= {

@@ -73,17 +73,17 @@ def make_server(confined: Confined) -> MCPServer[None]:
     return server
 
 
-def _told(call: Callable[P, R]) -> Callable[P, R]:
+def _with_findings(call: Callable[P, R]) -> Callable[P, R]:
     """Return a tool whose errors say code, place and what to do, in the user's language."""
 
     @wraps(call)
-    def told(*arguments: P.args, **named: P.kwargs) -> R:
+    def reported(*arguments: P.args, **named: P.kwargs) -> R:
         try:
             return call(*arguments, **named)
         except Exception as error:  # noqa: BLE001 (a client gets a finding and no traceback, whatever it is)
             raise ToolError(_lines(error)) from None
 
-    return told
+    return reported
 
 
 def _lines(error: Exception) -> str:
@@ -96,7 +96,7 @@ def _add_reading(server: MCPServer[None], tools: Tools) -> None:
     """Add the tools that read one document."""
 
     @server.tool(annotations=_READS)
-    @_told
+    @_with_findings
     def check(
         path: Document,
         against: Annotated[
@@ -110,7 +110,7 @@ def _add_reading(server: MCPServer[None], tools: Tools) -> None:
         return cast(CheckResults, tools.check(path, against, template))
 
     @server.tool(annotations=_READS)
-    @_told
+    @_with_findings
     def facts(
         path: Document, named: Annotated[bool, Field(description="Only those with a name")] = False
     ) -> FactResults:
@@ -118,19 +118,19 @@ def _add_reading(server: MCPServer[None], tools: Tools) -> None:
         return cast(FactResults, tools.facts(path, named=named))
 
     @server.tool(annotations=_READS)
-    @_told
+    @_with_findings
     def outline(path: Document) -> OutlineResults:
         """Return the structure of a document as it was read."""
         return cast(OutlineResults, tools.outline(path))
 
     @server.tool(annotations=_READS)
-    @_told
+    @_with_findings
     def charts(path: Document) -> ChartResults:
         """Propose charts for the numbers of a document."""
         return cast(ChartResults, tools.charts(path))
 
     @server.tool(annotations=_READS, structured_output=False)
-    @_told
+    @_with_findings
     def page_picture(
         path: Annotated[str, Field(description="PDF or document, as a path from the root")],
         page: Annotated[int, Field(description="Number of the page, from 1", ge=1)] = 1,
@@ -147,13 +147,13 @@ def _add_comparing(server: MCPServer[None], tools: Tools) -> None:
     """Add the tools that compare built files with their sources, and with one another."""
 
     @server.tool(annotations=_READS)
-    @_told
+    @_with_findings
     def trace(path: Annotated[str, Field(description="Built PDF, Word or OFD file")]) -> TraceResults:
         """List the named numbers of a built file with their sources, and whether they still agree."""
         return cast(TraceResults, tools.trace(path))
 
     @server.tool(annotations=_READS)
-    @_told
+    @_with_findings
     def diff(
         old: Annotated[str, Field(description="Output folder or built file, the older one")],
         new: Annotated[str, Field(description="Output folder or built file, the newer one")],
@@ -166,7 +166,7 @@ def _add_writing(server: MCPServer[None], tools: Tools) -> None:
     """Add the tools that write where the server may."""
 
     @server.tool(annotations=_WRITES)
-    @_told
+    @_with_findings
     def build(
         path: Document,
         out: Annotated[str | None, Field(description="Folder to write into; default: the project's")] = None,
@@ -180,7 +180,7 @@ def _add_writing(server: MCPServer[None], tools: Tools) -> None:
         return cast(BuildResults, tools.build(path, out, template, to))
 
     @server.tool(annotations=_WRITES)
-    @_told
+    @_with_findings
     def pull(
         path: Annotated[str, Field(description="Word file that jzdocs built and people edited")],
         write: Annotated[bool, Field(description="Write the edits into the sources (needs --write)")] = False,
