@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 
-from jzdocs.api.records import build_record
 from jzdocs.build.batch import (
     BuildTask,
     RunOptions,
@@ -143,6 +142,8 @@ def build_once(documents: Jobs, run: RunOptions, reporting: Reporting) -> int:
     print_findings(outdated, reporting.form)
     published = [] if failed or run.check else publish_documents(tasks, results)
     if reporting.form == "json":
+        from jzdocs.api.records import build_record
+
         print_json(build_record(results, outdated, published, language()))
     elif reporting.form == "text":
         _print_published(published)
