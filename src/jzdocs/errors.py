@@ -7,6 +7,7 @@ its exit code: 1 the documents, 2 usage or configuration, 3 the surroundings.
 from __future__ import annotations
 
 import errno
+import os
 import unicodedata
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -201,6 +202,20 @@ class SurroundingsError(JzdocsError):
     exit_code = 3
 
 
+def fault(error: Exception) -> tuple[Diagnostic, int]:
+    """Return the finding of an error that ended a run, and its exit status; what is no error of ours nor of the
+    operating system is a fault of the program (X000)."""
+    if isinstance(error, JzdocsError):
+        return error.diagnostic, error.exit_code
+    if isinstance(error, OSError):
+        at = Location(os.fsdecode(error.filename)) if isinstance(error.filename, str | bytes) else NOWHERE
+        return diagnostic(at, "X118", "error", {"reason": os_reason(error)}), JzdocsError.exit_code
+    return (
+        diagnostic(NOWHERE, "X000", "error", {"kind": type(error).__name__, "reason": error}),
+        JzdocsError.exit_code,
+    )
+
+
 @contextmanager
 def told_exhaustion(at: Location) -> Iterator[None]:
     """Let what is too deep for Python, or needs more memory than there is, become a DocumentError at a place."""
@@ -241,3 +256,13 @@ def printable(text: str) -> str:
     if text.isprintable():
         return text
     return "".join(c if c.isprintable() or unicodedata.category(c) == "Zs" else f"\\u{{{ord(c):x}}}" for c in text)
+
+
+def finding_line(finding: Diagnostic, language: Language) -> str:
+    """Return a finding with its place as a line in a language."""
+    problem, hint = finding.worded(language)
+    place = f"{finding.location}: " if str(finding.location) else ""
+    severity = text(message(f"finding.{finding.severity}"), language)
+    line = message("finding.line", severity=severity, code=finding.code, problem=problem)
+    tail = text(message("finding.then", hint=hint), language) if hint else ""
+    return printable(place + text(line, language) + tail)

@@ -6,6 +6,7 @@ import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path, PurePath
 from threading import Lock
 from typing import Annotated, get_args
@@ -37,6 +38,8 @@ _KINDS = {
 }
 # what a folder is searched for; other kinds (a PDF, a saved page, a workbook) lie beside sources, and are read by name
 _SEARCHED = ("template", "markdown", "text", "word")
+# the folder above which no project and no source is looked for (None: anywhere): that which an assistant may use
+boundary: ContextVar[Path | None] = ContextVar("boundary", default=None)
 _Text = Annotated[str, msgspec.Meta(min_length=1, pattern=r"^[^\x00]*$")]  # a NUL is in no name of a file
 
 
@@ -146,11 +149,20 @@ def find_project(start: Path) -> Project | None:
 
     Raises UsageError for a jzdocs.toml that cannot be understood.
     """
-    for folder in (start, *start.parents):
+    for folder in upwards(start):
         path = folder / FILE
         if path.is_file():
             return _read(path)
     return None
+
+
+def upwards(folder: Path) -> Iterator[Path]:
+    """Yield a folder and those above it, not beyond the `boundary`."""
+    limit = boundary.get()
+    for place in (folder, *folder.parents):
+        if limit is not None and not place.is_relative_to(limit):
+            return
+        yield place
 
 
 def limits_around(path: Path) -> Limits:

@@ -9,7 +9,7 @@ from html import escape
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
-from jzdocs.errors import Diagnostic
+from jzdocs.errors import Diagnostic, Location, told_as
 from jzdocs.messages.catalogue import text
 from jzdocs.messages.language import user_language
 from jzdocs.messages.message import message
@@ -37,6 +37,18 @@ def page_png(pdf: bytes, index: int, dpi: int) -> bytes:
     out = io.BytesIO()
     image.save(out, "PNG")
     return out.getvalue()
+
+
+def page_count(pdf: bytes, name: str) -> int:
+    """Return the number of pages of a PDF; `name` is that of its file. Raises DocumentError for a damaged one."""
+    import pypdfium2
+
+    with _PDFIUM, told_as("X117", Location(name), name=name, kind="pdf"):
+        document = pypdfium2.PdfDocument(pdf)
+        try:
+            return len(document)
+        finally:
+            document.close()
 
 
 def built_html(built: Built) -> str:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Literal, cast
 
 from jzdocs.api.built import Built, Facts, Findings, FindingsError, Outline
 from jzdocs.api.sources import AnyPath, existing, formats_of, named
+from jzdocs.errors import Report
 
 if TYPE_CHECKING:
     from jzdocs.compare.builds import Difference
@@ -59,17 +60,32 @@ def build(
 
 
 def check(
-    source: AnyPath, *, template: str | None = None, data: Mapping[str, Any] | None = None, run: bool = False
+    source: AnyPath,
+    *,
+    template: str | None = None,
+    data: Mapping[str, Any] | None = None,
+    run: bool = False,
+    against: AnyPath | Sequence[AnyPath] | None = None,
 ) -> Findings:
     """Return what is wrong with a document, down to the lines on its pages; `data` and `run` as in `build`.
+
+    With `against` (files or folders of tables and texts) those of its numbers that none of these sources has.
 
     >>> for finding in check("wrong.md"):
     ...     print(finding)
     wrong.md:5:2: error[R001]: undefined reference @fig:none; give a chart, picture, table or heading this id
     """
+    document = named(source, data, run=run)
+    if against is not None:
+        from jzdocs.evidence.check import Evidence
+
+        several = isinstance(against, Sequence) and not isinstance(against, str)
+        paths = [Path(path) for path in (against if several else [against])]  # type: ignore[arg-type, union-attr]
+        evidence = Evidence(paths, [document.path])
+        checked = evidence.check(document.path, document.project, document.options)
+        return Findings(Report([*evidence.collected.report, *checked.report]))
     from jzdocs.build.pipeline import check as check_file
 
-    document = named(source, data, run=run)
     return Findings(check_file(document.path, document.project, template, options=document.options))
 
 

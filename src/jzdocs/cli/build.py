@@ -23,7 +23,7 @@ from jzdocs.cli import declare
 from jzdocs.cli.memory import frequent_collections, no_collections
 from jzdocs.cli.parameters import parameters
 from jzdocs.cli.progress import progress
-from jzdocs.cli.reporting import Reporting, RowOptions, notes_of, print_explanation, print_notes
+from jzdocs.cli.reporting import Reporting, RowOptions, print_explanation, print_notes
 from jzdocs.cli.terminal import (
     Form,
     Jobs,
@@ -37,7 +37,6 @@ from jzdocs.cli.terminal import (
     print_json,
     print_waiting,
     print_way_to_accept,
-    record_of,
     say,
     text,
     totals,
@@ -143,7 +142,9 @@ def build_once(documents: Jobs, run: RunOptions, reporting: Reporting) -> int:
     print_findings(outdated, reporting.form)
     published = [] if failed or run.check else publish_documents(tasks, results)
     if reporting.form == "json":
-        _print_record(results, outdated, published)
+        from jzdocs.api.records import build_record
+
+        print_json(build_record(results, outdated, published, language()))
     elif reporting.form == "text":
         _print_published(published)
         if failed and not run.check:
@@ -190,21 +191,6 @@ def _print_published(paths: Sequence[Path]) -> None:
     for path in paths:
         if path.suffix.removeprefix(".") in FORMATS:
             say(shown_path(path))
-
-
-def _print_record(results: Sequence[BuildResult], outdated: Sequence[Diagnostic], published: Sequence[Path]) -> None:
-    """Print the run as JSON."""
-    findings = [*_findings(results), *outdated]
-    errors, warnings = totals([findings])
-    print_json(
-        {
-            "diagnostics": [record_of(finding) for finding in findings],
-            "errors": errors,
-            "warnings": warnings,
-            "documents": [name for result in results for name in result.files] if published else [],
-            "notes": [text(note) for note in notes_of(result.note for result in results)],
-        }
-    )
 
 
 def _print_details(results: Sequence[BuildResult], reporting: Reporting) -> None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from jzdocs.api.records import proposal_record
 from jzdocs.cli import declare
 from jzdocs.cli.terminal import Form, language, load_one, print_json, say
 from jzdocs.messages.catalogue import text
@@ -22,30 +23,10 @@ def command(path: str, form: Form) -> int:
 
     proposed = list(proposals(load_one(path).document))
     if form == "json":
-        print_json({"charts": [_record(proposal) for proposal in proposed]})
+        print_json({"charts": [proposal_record(proposal, language()) for proposal in proposed]})
     else:
         _print(proposed)
     return 0
-
-
-def _record(proposal: Proposal) -> dict[str, Any]:
-    return {
-        "kind": proposal.kind,
-        "title": proposal.title,
-        "reason": text(proposal.reason, language()),
-        "warnings": [text(warning, language()) for warning in proposal.warnings],
-        "series": list(proposal.series),
-        "figures": [
-            {
-                "text": placed.number.quantity.text,
-                "subject": placed.number.subject,
-                "label": label,
-                "path": placed.at.path,
-                "line": placed.at.line,
-            }
-            for label, placed in zip(proposal.labels, proposal.numbers, strict=True)
-        ],
-    }
 
 
 def _print(proposed: Sequence[Proposal]) -> None:

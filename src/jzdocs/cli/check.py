@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from jzdocs.api.records import findings_record
 from jzdocs.cli import declare
 from jzdocs.cli.parameters import parameters
 from jzdocs.cli.terminal import (
@@ -13,7 +14,6 @@ from jzdocs.cli.terminal import (
     print_findings,
     print_json,
     print_way_to_accept,
-    record_of,
     say,
     text,
     totals,
@@ -32,6 +32,7 @@ from jzdocs.options import BuildOptions
 @declare.option("cli.option.set", "--set", "settings", value="setting", multiple=True)
 @declare.option("cli.build.run", "--run", is_flag=True)
 @declare.option("cli.check.codes", "--codes", is_flag=True)
+@declare.option("cli.check.against", "--against", value="path", multiple=True)
 @declare.option("cli.check.rules", "--rules", type=declare.Choice(["gongwen"]))
 @declare.option("cli.check.fix", "--fix", is_flag=True)
 @declare.option("cli.check.accept", "--accept", is_flag=True)
@@ -46,6 +47,7 @@ def command(
     settings: tuple[str, ...],
     run: bool,
     codes: bool,
+    against: tuple[str, ...],
     rules: str | None,
     fix: bool,
     accept: bool,
@@ -64,11 +66,15 @@ def command(
 
         return check_rules(paths, RuleOptions(fix, accept, out or "", allow, strict, every, form))
     jobs = find_jobs(paths, allow)
+    if against:
+        from jzdocs.cli.check_against import AgainstOptions, check_against
+
+        options = BuildOptions(row=parameters(settings, jobs), run=run)
+        return check_against(jobs, against, options, AgainstOptions(strict, every, form))
     reports, status = _checked(jobs, template, BuildOptions(row=parameters(settings, jobs), run=run))
     errors, warnings = totals(reports)
     if form == "json":
-        records = [record_of(finding) for report in reports for finding in report]
-        print_json({"diagnostics": records, "errors": errors, "warnings": warnings})
+        print_json(findings_record((finding for report in reports for finding in report), language()))
     for report in reports:
         print_findings(report, form, err=False, every=every)
     print_way_to_accept((finding for report in reports for finding in report), form)

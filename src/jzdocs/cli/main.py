@@ -34,6 +34,7 @@ COMMANDS = (
     "fonts",
     "style",
     "new",
+    "mcp",
     "doctor",
 )
 _DISPLAYS = ("WAYLAND_DISPLAY", "DISPLAY")

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from difflib import unified_diff
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from jzdocs.api.records import pulled_record
 from jzdocs.cli import declare
-from jzdocs.cli.terminal import joined, language, print_findings, print_json, record_of, say, text
+from jzdocs.cli.terminal import joined, language, print_findings, print_json, say, text
 from jzdocs.errors import Location, UsageError
-from jzdocs.messages.catalogue import text as worded
 from jzdocs.project import reading
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def command(path: str, write: bool, make_source: bool, changes: Changes, form: s
     written = write_home(returned) if write else []
     if form == "json":
         files = [str(places[source.path]) for source in changed]
-        print_json({**_record(pulled), **_proof_record(proof), "files": files, "written": write})
+        print_json(pulled_record(pulled, proof, language(), files=files, written=write))
     else:
         _print_diff(changed, file.name)
         _print_notes(pulled)
@@ -53,34 +53,6 @@ def command(path: str, write: bool, make_source: bool, changes: Changes, form: s
     notes = [edit for edit in pulled.unapplied if edit.reason.key != "pull.earlier_version"]
     failed = notes or any(source.conflicts for source in pulled.files)
     return 1 if failed or proof.missing or proof.left or proof.errors else 0
-
-
-def _record(pulled: Pulled) -> dict[str, Any]:
-    """Return edits, those that cannot be brought back, and conflicts as JSON has them."""
-    return {
-        "edits": [
-            {
-                "kind": edit.kind,
-                "path": edit.path,
-                "line": edit.line,
-                "before": edit.before,
-                "after": edit.after,
-                "follows": list(edit.follows),
-            }
-            for edit in pulled.edits
-        ],
-        "left": [
-            {"path": edit.path, "line": edit.line, "text": edit.text, "reason": worded(edit.reason, language())}
-            for edit in pulled.unapplied
-        ],
-        "conflicts": [{"path": source.path, "line": line} for source in pulled.files for line in source.conflicts],
-    }
-
-
-def _proof_record(proof: Proof) -> dict[str, Any]:
-    """Return how the rebuilt document differs from the edited one as JSON has it."""
-    errors = [record_of(error) for error in proof.errors]
-    return {"missing": list(proof.missing), "still_there": list(proof.left), "errors": errors}
 
 
 def _print_proof(proof: Proof) -> None:

@@ -16,13 +16,10 @@ from msgspec.structs import replace
 from jzdocs.allowances import Allowance, parse_allowance
 from jzdocs.build.result import diagnostic_record
 from jzdocs.errors import (
-    NOWHERE,
     Diagnostic,
-    JzdocsError,
-    Location,
     UsageError,
-    diagnostic,
-    os_reason,
+    fault,
+    finding_line,
     printable,
     shown_path,
 )
@@ -152,16 +149,8 @@ def _annotation(finding: Diagnostic) -> str:
 
 
 def print_error(error: Exception) -> int:
-    """Print the error that ended a run, and return its exit status; what is no error of ours nor of the operating
-    system is a fault (X000)."""
-    if isinstance(error, JzdocsError):
-        finding, status = error.diagnostic, error.exit_code
-    elif isinstance(error, OSError):
-        at = Location(os.fsdecode(error.filename)) if isinstance(error.filename, str | bytes) else NOWHERE
-        finding, status = diagnostic(at, "X118", "error", {"reason": os_reason(error)}), JzdocsError.exit_code
-    else:
-        finding = diagnostic(NOWHERE, "X000", "error", {"kind": type(error).__name__, "reason": error})
-        status = JzdocsError.exit_code
+    """Print the error that ended a run, and return its exit status."""
+    finding, status = fault(error)
     say(localised(finding), err=True, color="red")
     return status
 
@@ -174,11 +163,7 @@ def comment_of(finding: Diagnostic) -> str:
 
 def localised(finding: Diagnostic) -> str:
     """Return a finding with its place as a line in the user's language."""
-    problem, hint = finding.worded(language())
-    place = f"{finding.location}: " if str(finding.location) else ""
-    severity = text(f"finding.{finding.severity}")
-    tail = text("finding.then", hint=hint) if hint else ""
-    return printable(place + text("finding.line", severity=severity, code=finding.code, problem=problem) + tail)
+    return finding_line(finding, language())
 
 
 def record_of(finding: Diagnostic) -> dict[str, Any]:

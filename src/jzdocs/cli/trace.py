@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from jzdocs.api.records import traced_record
 from jzdocs.cli import declare
 from jzdocs.cli.terminal import joined, print_json, say, text
 from jzdocs.errors import Location, UsageError
@@ -27,15 +28,11 @@ def command(path: Path, form: str) -> int:
     with reading(path):
         facts = trace(path)
     if form == "json":
-        print_json({"figures": [_record(fact) for fact in facts]})
+        print_json({"figures": [traced_record(fact) for fact in facts]})
     else:
         for fact in facts:
             _print(fact)
     return 1 if any(fact.state in ("edited", "changed", "lost", "gone") for fact in facts) else 0
-
-
-def _record(fact: TracedFact) -> dict[str, Any]:
-    return {**fact.record, "state": fact.state, "now": fact.now, "source_text": fact.source}
 
 
 def _print(fact: TracedFact) -> None:

@@ -164,4 +164,20 @@ CODES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
         ),
         ("同一个量在两份文件中的数不同", "此处2025年生产总值493亿元，另一份文件439亿元"),
     ),
+    "F160": (
+        ("a number that no source has (`check --against`)", "利用率为39.4% where the table says 38.2%"),
+        ("依据材料中没有的数字（check --against）", "表中为38.2%，文中写39.4%"),
+    ),
+    "F161": (
+        ("a number with more digits than its source", "38.24% where the source says 38.2%"),
+        ("位数比依据材料多的数字", "材料为38.2%，文中写38.24%"),
+    ),
+    "F162": (
+        ("a number with another unit than its source", "12.3亿元 where the source says 12.3万元"),
+        ("单位与依据材料不同的数字", "材料为12.3万元，文中写12.3亿元"),
+    ),
+    "F164": (
+        ("nothing to check against", "check --against an empty folder"),
+        ("没有可作依据的材料", "check --against 空文件夹"),
+    ),
 }

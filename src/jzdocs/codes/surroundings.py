@@ -323,4 +323,20 @@ CODES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
         ("a file or a text that goes beyond a limit", "a Word file with a million paragraphs"),
         ("文件或文字超出限度", "有一百万段的 Word 文件"),
     ),
+    "X240": (
+        ("a file outside the folder that an assistant may use", "check with ../other.md (jzdocs mcp)"),
+        ("文件在智能助手允许使用的文件夹之外", "检查 ../other.md（jzdocs mcp）"),
+    ),
+    "X241": (
+        ("an assistant may not write", "build with out (jzdocs mcp without --write)"),
+        ("智能助手不得写文件", "写出生成的文件（jzdocs mcp 未加 --write）"),
+    ),
+    "X242": (
+        ("the MCP server is not installed", "jzdocs mcp without the extra mcp"),
+        ("没有安装 MCP 服务", "未安装 jzdocs[mcp] 就运行 jzdocs mcp"),
+    ),
+    "X243": (
+        ("a template or page of the documentation that there is not", "jzdocs://documentation/none (jzdocs mcp)"),
+        ("没有这个模板或说明文档", "jzdocs://documentation/none（jzdocs mcp）"),
+    ),
 }

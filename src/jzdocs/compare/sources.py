@@ -19,7 +19,7 @@ from jzdocs.encoding import decode, read_bytes
 from jzdocs.errors import JzdocsError, Location, Report, UsageError
 from jzdocs.files import is_file
 from jzdocs.patterns import compiled
-from jzdocs.project import Project, find_project, named_kind
+from jzdocs.project import Project, find_project, named_kind, upwards
 
 _ALIKE = 0.3  # share of its lines that a source keeps from when it was built, however much it was worked on since
 _WRITTEN = ("markdown", "template")  # kinds of sources that edits can be written into
@@ -95,7 +95,7 @@ def _candidates(built: Path, name: str) -> Iterator[Path]:
     around = built.resolve().parent
     own = find_project(around)
     here = find_project(Path.cwd())
-    nearest = [own.root] if own else [around, *around.parents]
+    nearest = [own.root] if own else list(upwards(around))
     folders = [*nearest, *([here.root] if here else []), Path.cwd()]
     seen = set()
     for folder in folders:

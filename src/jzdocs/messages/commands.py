@@ -193,10 +193,28 @@ TEXTS: dict[str, tuple[str, str]] = {
     "cli.serve.no_browser": ("Print the address, but open no browser.", "只显示地址，不打开浏览器。"),
     "cli.serve.ready": ("Serving {folder} at", "已打开 {folder}，地址："),
     "cli.serve.how_to_end": ("Ctrl-C ends it.", "按 Ctrl-C 结束。"),
+    # --- mcp
+    "cli.mcp.help": (
+        "Serve the commands to an assistant over the Model Context Protocol (standard input and output). Only files "
+        "below one folder are used, and nothing is written unless --write is given.",
+        "通过模型上下文协议（MCP，标准输入输出）供智能助手使用；只用一个文件夹以内的文件，不加 --write 不写文件。",
+    ),
+    "cli.mcp.summary": ("Serve documents to an assistant (MCP).", "供智能助手使用（MCP 服务）。"),
+    "cli.mcp.root": ("The folder that may be used; by default the current one.", "允许使用的文件夹，默认当前文件夹。"),
+    "cli.mcp.write": ("Let build and pull write below that folder.", "允许在该文件夹内写文件（生成、取回修改）。"),
     # --- check
     "cli.check.help": (
         "List what is wrong with documents, each with file, line and column. Only --fix writes a file.",
         "列出文档中的问题，逐条注明文件、行、列；除 --fix 外不写任何文件。",
+    ),
+    "cli.check.against": (
+        "Report each number of the text that these sources (a table, a text, or a folder of them) do not have; may be "
+        "given several times.",
+        "列出文中在依据材料（表格、文本或其文件夹）里找不到的数字；可写多次。",
+    ),
+    "cli.check.traced": (
+        "{count} numbers: {sourced} in the sources, {derived} derived from them, {missing} in none",
+        "共{count}个数字：{sourced}个见于依据材料，{derived}个由材料推算，{missing}个找不到",
     ),
     "cli.check.rules": (
         "Judge documents of other programs (.docx, .txt) by the rules of official documents: GB/T 9704, 15834, 15835.",

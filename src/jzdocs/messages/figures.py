@@ -5,7 +5,7 @@ Each entry: (what is wrong, what to do) in English, then in Chinese.
 
 from __future__ import annotations
 
-from jzdocs.messages import proofreading
+from jzdocs.messages import evidence, proofreading
 from jzdocs.messages.catalogue import Findings
 
 FINDINGS: Findings = {
@@ -375,4 +375,4 @@ FINDINGS: Findings = {
         ),
     ),
 }
-FINDINGS |= proofreading.FIGURES
+FINDINGS |= proofreading.FIGURES | evidence.FINDINGS

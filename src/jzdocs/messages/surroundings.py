@@ -5,7 +5,7 @@ Each entry: (what is wrong, what to do) in English, then in Chinese.
 
 from __future__ import annotations
 
-from jzdocs.messages import file_findings, limits, parameters, picture_findings, safety, serving
+from jzdocs.messages import evidence, file_findings, limits, parameters, picture_findings, safety, serving
 from jzdocs.messages.catalogue import Findings
 
 FINDINGS: Findings = {
@@ -418,7 +418,7 @@ FINDINGS: Findings = {
         ("参考文档已损坏", "请用 Word 打开后重新保存"),
     ),
 }
-FINDINGS |= limits.FINDINGS | parameters.FINDINGS
+FINDINGS |= limits.FINDINGS | parameters.FINDINGS | evidence.SERVER
 FINDINGS |= file_findings.SURROUNDINGS | picture_findings.FINDINGS | safety.SURROUNDINGS
 FINDINGS |= limits.FINDINGS
 FINDINGS |= file_findings.SURROUNDINGS | picture_findings.FINDINGS | safety.SURROUNDINGS | serving.SERVING

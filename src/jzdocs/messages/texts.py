@@ -3,7 +3,7 @@ English, then Chinese."""
 
 from __future__ import annotations
 
-from jzdocs.messages import file_texts, limits, parameters
+from jzdocs.messages import evidence, file_texts, limits, parameters
 from jzdocs.messages.data_texts import TEXTS as DATA_TEXTS
 from jzdocs.messages.draft_texts import TEXTS as DRAFT_TEXTS
 from jzdocs.messages.learning import TEXTS as LEARNING_TEXTS
@@ -435,5 +435,5 @@ TEXTS: dict[str, tuple[str, str]] = {
     "proposal.estimates": ("some values are approximate: say so in a note", "含约数，图注应说明"),
     "proposal.no_years": ("the text does not give the years of the change", "起止年份原文未列"),
 }
-TEXTS |= file_texts.TEXTS | limits.TEXTS
+TEXTS |= file_texts.TEXTS | limits.TEXTS | evidence.TEXTS
 TEXTS |= file_texts.TEXTS | LEARNING_TEXTS

@@ -77,6 +77,11 @@ def inspected(path: Path, report: Report) -> list[TableSummary]:
 
     Raises UsageError for a file that holds no tables, DocumentError for one that is damaged.
     """
+    return [summary(table, report) for table in tables_in(path, report)]
+
+
+def tables_in(path: Path, report: Report) -> list[nodes.DataTable]:
+    """Return the tables of a file of data, those of all sheets of a workbook; see `inspected`."""
     suffix = path.suffix.lower()
     if suffix not in READERS:
         raise UsageError("X204", at=Location(shown_path(path)), name=path.name)
@@ -85,8 +90,7 @@ def inspected(path: Path, report: Report) -> list[TableSummary]:
     at = Location(shown_path(path))
     sheets = _sheets(path) if suffix in _WORKBOOKS else [""]
     files = (nodes.DataFile(name, quote(path.name), sheet=sheet, at=at) for sheet in sheets)
-    tables = [table for file in files if (table := load(file)) is not None]
-    return [summary(table, report) for table in tables]
+    return [table for file in files if (table := load(file)) is not None]
 
 
 def _sheets(path: Path) -> Iterator[str]:
