@@ -10,13 +10,13 @@ from msgspec import Struct
 
 from jzdocs.allowances import can_be_allowed
 from jzdocs.build.preview import PreviewedText, preview
+from jzdocs.editing.memory_store import memory_of
+from jzdocs.editing.text_edits import Replacement, TextJob, new_errors, offset_at, replaced
+from jzdocs.editing.worker import Send
 from jzdocs.errors import Diagnostic, UsageError
 from jzdocs.messages.message import Message, message
 from jzdocs.patterns import compiled
 from jzdocs.project import named_kind, project_of
-from jzdocs.serve.memory_store import memory_of
-from jzdocs.serve.text_edits import Replacement, TextJob, new_errors, offset_at, replaced
-from jzdocs.serve.worker import Send
 
 # of these the form that is right follows from the form that is wrong, whatever the author means
 _CERTAIN = compiled(r"S11[24578]|S119|S120|F102|F105|F106|F127|F128|F129")
