@@ -25,7 +25,7 @@ _FENCE_ID = compiled(r"^[ \t>]*[`~]{3,}[ \t]*\w+[ \t]*\{?#([A-Za-z0-9_:.-]+)")
 _USED = compiled(r"@fact:([A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*)|@fact:\{([\w.-]+)(?::\w+)?\}")
 _WORD = compiled(r"[^\W\d][\w-]*(?:\.[\w-]+)*")
 _TEXT_KEYS = ("title", "unit", "alt", "note", "notes", "label", "context", "source", "group", "detail", "text")
-_VALUE_KEYS = {"chart": ("rows", "panels", "today"), "keyfigures": ("cards", "groups")}
+_VALUE_KEYS = ("rows", "panels", "today", "facts")
 BLOCKS = ("chart", "keyfigures", "table")
 
 Part = Literal["text", "front", "block", "code", "fence"]
@@ -135,7 +135,7 @@ def _is_name_here(line: Line, match: re.Match[str]) -> bool:
     if line.block == "table":
         return "spark" in before or line.key == "sparklines"
     is_value = ":" in before or before.lstrip().startswith("-")
-    return line.key in _VALUE_KEYS["chart"] and is_value and not (key and key[-1] in _TEXT_KEYS)
+    return line.key in _VALUE_KEYS and is_value and not (key and key[-1] in _TEXT_KEYS)
 
 
 def marked_names(text: str) -> list[Mention]:

@@ -193,6 +193,18 @@ TEXTS: dict[str, tuple[str, str]] = {
     "cli.serve.no_browser": ("Print the address, but open no browser.", "只显示地址，不打开浏览器。"),
     "cli.serve.ready": ("Serving {folder} at", "已打开 {folder}，地址："),
     "cli.serve.how_to_end": ("Ctrl-C ends it.", "按 Ctrl-C 结束。"),
+    # --- lsp
+    "cli.lsp.help": (
+        "Serve an editor through standard input and output (Language Server Protocol): findings while you type, names "
+        "and values of figures, completion, renaming, quick fixes. Editors start it themselves.",
+        "为编辑器提供语言服务（LSP，经标准输入输出）：边写边查、显示数字的数值和出处、补全、改名、一键改正。由编辑器自行启动。",
+    ),
+    "cli.lsp.summary": ("Serve an editor (language server).", "为编辑器提供语言服务。"),
+    "cli.lsp.stdio": ("Talk through standard input and output, as it does anyway.", "经标准输入输出通信（本来如此）。"),
+    "cli.lsp.for_editors": (
+        "This is for editors, which talk to it by a protocol; Ctrl-C ends it.",
+        "本命令供编辑器调用，按协议通信；按 Ctrl-C 结束。",
+    ),
     # --- check
     "cli.check.help": (
         "List what is wrong with documents, each with file, line and column. Only --fix writes a file.",
