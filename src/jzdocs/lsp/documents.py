@@ -1,4 +1,4 @@
-"""The texts that an editor has open, and what is known of each: judged in another process while somebody goes on typing."""
+"""The texts that an editor has open, and what is known of each: judged in another process while typing goes on."""
 
 from __future__ import annotations
 

@@ -25,7 +25,7 @@ from jzdocs.lsp.positions import EditorText
 
 
 def definition(document: OpenDocument, offset: int) -> types.Location | None:
-    """Return where the figure is marked or derived, or the cell stands, or the id is given, that is named at an offset."""
+    """Return where that is defined which is named at an offset: a figure, in the text or a file of data, or an id."""
     source = document.source
     figure = figure_at(source.text, offset)
     if figure:

@@ -20,8 +20,8 @@ _MOST_LINES = 500
 def finding_range(finding: Diagnostic, source: EditorText) -> tuple[int, int]:
     """Return the offsets of what a finding of this text is about.
 
-    That is what it quotes: at its place, behind that in its line or in a line below it of the same block, else before it
-    in its line. Where the text does not show that, it is the word at its place, or the whole line where the place is
+    That is what it quotes: at its place, behind that in its line or in a line below it of the same block, or before
+    it in its line. Where the text does not show that, it is the word at its place, or the whole line where the place is
     the beginning of one.
     """
     lines = source.lines

@@ -15,7 +15,7 @@ from pygls.lsp.server import LanguageServer
 from pygls.uris import to_fs_path, urlparse
 
 import jzdocs
-from jzdocs.editing.names import figure_at, id_at
+from jzdocs.editing.names import Mention, figure_at, id_at
 from jzdocs.editing.process import OvertakenJobError
 from jzdocs.errors import JzdocsError
 from jzdocs.lsp.actions import actions, code_action, job_of, workspace_edit
@@ -124,7 +124,8 @@ def make_server() -> JzdocsServer:
     server = JzdocsServer()
     _add_texts(server)
     _add_questions(server)
-    _add_edits(server)
+    _add_rename(server)
+    _add_actions(server)
     return server
 
 
@@ -233,27 +234,27 @@ def _add_questions(server: JzdocsServer) -> None:
         return folding(document.source) if document else None
 
 
-def _add_edits(server: JzdocsServer) -> None:
-    """Let a server propose edits."""
+def _add_rename(server: JzdocsServer) -> None:
+    """Let a server give figures other names."""
 
-    @server.feature(types.TEXT_DOCUMENT_PREPARE_RENAME)
-    async def prepare_rename(params: types.PrepareRenameParams) -> types.PrepareRenamePlaceholder | None:
-        document = server.documents.find(params.text_document.uri)
-        mention = figure_at(document.source.text, document.source.offset(params.position)) if document else None
+    async def named_at(uri: str, position: types.Position) -> tuple[OpenDocument, Mention]:
+        """Return the name of a figure at a place. Raises JsonRpcException where there is none that can be changed."""
+        document = server.documents.find(uri)
+        mention = figure_at(document.source.text, document.source.offset(position)) if document else None
         if document is None or mention is None:
             raise server.refusal(server.worded(message("editor.rename.nothing")))
         if is_cell(mention.name, await server.documents.current(document)):
             raise server.refusal(server.worded(message("editor.rename.cell", name=mention.name)))
+        return document, mention
+
+    @server.feature(types.TEXT_DOCUMENT_PREPARE_RENAME)
+    async def prepare_rename(params: types.PrepareRenameParams) -> types.PrepareRenamePlaceholder:
+        document, mention = await named_at(params.text_document.uri, params.position)
         return types.PrepareRenamePlaceholder(document.source.range(mention.start, mention.end), mention.name)
 
     @server.feature(types.TEXT_DOCUMENT_RENAME, types.RenameOptions(prepare_provider=True))
     async def rename(params: types.RenameParams) -> types.WorkspaceEdit | None:
-        document = server.documents.find(params.text_document.uri)
-        mention = figure_at(document.source.text, document.source.offset(params.position)) if document else None
-        if document is None or mention is None:
-            raise server.refusal(server.worded(message("editor.rename.nothing")))
-        if is_cell(mention.name, await server.documents.current(document)):
-            raise server.refusal(server.worded(message("editor.rename.cell", name=mention.name)))
+        document, mention = await named_at(params.text_document.uri, params.position)
         new, source = params.new_name.strip(), document.source
         if new == mention.name:
             return None
@@ -264,6 +265,10 @@ def _add_edits(server: JzdocsServer) -> None:
         edits = rename_edits(source, mention.name, new)
         return workspace_edit(document, edits, versioned=server.tells_versions)
 
+
+def _add_actions(server: JzdocsServer) -> None:
+    """Let a server offer to mend findings."""
+
     @server.feature(
         types.TEXT_DOCUMENT_CODE_ACTION,
         types.CodeActionOptions(code_action_kinds=[types.CodeActionKind.QuickFix], resolve_provider=True),
@@ -271,7 +276,7 @@ def _add_edits(server: JzdocsServer) -> None:
     async def code_actions(params: types.CodeActionParams) -> list[types.CodeAction] | None:
         document = server.documents.find(params.text_document.uri)
         only = params.context.only
-        if document is None or (only and not any(_includes(str(kind)) for kind in only)):
+        if document is None or (only and not any(_includes(str(getattr(kind, "value", kind))) for kind in only)):
             return None
         if not document.is_current:  # the findings are of another text: their places are no longer certain
             return []
@@ -286,7 +291,7 @@ def _add_edits(server: JzdocsServer) -> None:
         return action
 
     async def resolved(action: types.CodeAction, *, is_told: bool) -> bool:
-        """Put the edit into an action, and return whether there is one; why there is none is shown where it `is_told`."""
+        """Put the edit into an action, and return whether there is one; where it `is_told` why not, that is shown."""
         data: Any = action.data
         document = server.documents.find(str(data["uri"]))
         if document is None or document.version != data["version"]:
@@ -306,9 +311,7 @@ def _add_edits(server: JzdocsServer) -> None:
 
 def _includes(kind: str) -> bool:
     """Return whether a kind of action that is asked for includes quick fixes."""
-    return (
-        kind == "" or types.CodeActionKind.QuickFix.value.startswith(kind.split(".")[0]) and "quickfix".startswith(kind)
-    )
+    return kind in ("", types.CodeActionKind.QuickFix.value)
 
 
 def serve() -> None:

@@ -47,7 +47,9 @@ def folding(source: EditorText) -> list[types.FoldingRange]:
     """Return the front matter, the blocks and the sections of a text by their lines."""
     lines = list(lines_of(source.text))
     front = [line.number for line in lines if line.part == "front"]
-    ranges = [(front[0], front[-1], None)] if len(front) > 1 else []
+    ranges: list[tuple[int, int, types.FoldingRangeKind | None]] = (
+        [(front[0], front[-1], None)] if len(front) > 1 else []
+    )
     opened: list[int] = []
     for line in lines:
         if line.part == "fence" and opened and _closes(line, lines[opened[-1]]):
