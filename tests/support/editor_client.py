@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 import queue
+import re
 import subprocess
 import sys
 import threading
@@ -33,11 +34,6 @@ def units(text: str) -> int:
     return len(text.encode("utf-16-le")) // 2
 
 
-def rows(text: str) -> list[str]:
-    """The lines of a text with their ends, as the protocol divides it."""
-    return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-
-
 def at(text: str, part: str, *, skip: int = 0, inside: int = 0) -> dict[str, int]:
     """The place of the `skip`-th text `part`, and `inside` it so many characters on."""
     start = -1
@@ -50,10 +46,8 @@ def at(text: str, part: str, *, skip: int = 0, inside: int = 0) -> dict[str, int
 
 def offset_of(text: str, place: Mapping[str, int]) -> int:
     """The offset of a place in a text that may have any line ends."""
-    start = 0
-    for _ in range(place["line"]):
-        ends = [start + text[start:].index(end) + len(end) for end in ("\r\n", "\n", "\r") if end in text[start:]]
-        start = min(ends)
+    ends = [0, *(found.end() for found in re.finditer(r"\r\n|\n|\r", text))]
+    start = ends[place["line"]]
     encoded = text[start:].encode("utf-16-le")[: place["character"] * 2]
     return start + len(encoded.decode("utf-16-le"))
 

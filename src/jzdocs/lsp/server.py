@@ -6,6 +6,7 @@ What takes long is done in processes of its own (`documents`), so that no key wa
 from __future__ import annotations
 
 import asyncio
+import os
 from pathlib import Path
 from typing import Any
 
@@ -317,7 +318,9 @@ def _includes(kind: str) -> bool:
 def serve() -> None:
     """Serve an editor through standard input and output until it ends."""
     server = make_server()
+    answers = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # what a library prints must not get among the answers
     try:
-        server.start_io()
+        server.start_io(os.fdopen(os.dup(0), "rb"), answers)
     finally:
         asyncio.run(server.end())
