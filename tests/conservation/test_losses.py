@@ -147,7 +147,7 @@ def outputs(folder: Path, change) -> tuple[list[str], list[str]]:  # type: ignor
     loaded = load(folder)
     path = folder / "a.md"
     changed = replace(loaded, document=change(loaded.document))
-    changed, pages = pipeline._lay_out(changed, {}, None)
+    changed, pages = pipeline.lay_out_pages(changed, {}, None)
     job = writers.OutputJob(
         changed, pages, {}, {}, folder, "a", ("docx",), pipeline.BuildOptions(), {}, [], pipeline.Store(None)
     )
