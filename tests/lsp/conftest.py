@@ -28,7 +28,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A project with a table of data and a template of its own."""
     folder = tmp_path_factory.mktemp("editor")
     (folder / "data").mkdir()
-    (folder / "data" / "reuse.csv").write_text("县区,利用率（%）,产值（亿元）\n榆次区,38.2,12.5\n祁县,24.6,8.1\n", encoding="utf-8")
+    (folder / "data" / "reuse.csv").write_text(
+        "县区,利用率（%）,产值（亿元）\n榆次区,38.2,12.5\n祁县,24.6,8.1\n", encoding="utf-8"
+    )
     (folder / "templates" / "ours").mkdir(parents=True)
     (folder / "templates" / "ours" / "style.toml").write_text('extends = "report"\n', encoding="utf-8")
     (folder / "jzdocs.toml").write_text('sources = "."\n', encoding="utf-8")

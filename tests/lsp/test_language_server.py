@@ -158,7 +158,9 @@ def test_a_text_that_is_closed_has_no_findings_any_more(editor: Editor) -> None:
 
 @pytest.mark.parametrize(("name", "change"), [("crlf.md", "\r\n"), ("mark.md", "\n"), ("cr.md", "\r")])
 def test_line_ends_and_a_byte_order_mark_move_nothing(editor: Editor, name: str, change: str) -> None:
-    text = ("\ufeff" if name == "mark.md" else "") + TEXT.replace("提高@fact:gain", "提高14个百分点").replace("\n", change)
+    text = ("\ufeff" if name == "mark.md" else "") + TEXT.replace("提高@fact:gain", "提高14个百分点").replace(
+        "\n", change
+    )
     uri = editor.open(name, text)
     found = next(found for found in editor.findings(uri) if found["code"] == "F101")
     assert part_of(text, found["range"]) == "14个百分点"
@@ -189,7 +191,11 @@ def test_hover_tells_all_of_a_figure(editor: Editor) -> None:
     assert marked == "rate.to"
     assert "**38.2%** · `rate.to`" in value and "数值：38.2 %" in value
     assert "原句：𠮷县😀的再生水利用率由24.6%提升至38.2%" in value and "hover.md 第 12 行" in value
-    assert "图1 再生水利用率 (`fig:reuse`)" in value and "关键数字" in value and "使用位置：第 7、12、20、21、29 行" in value
+    assert (
+        "图1 再生水利用率 (`fig:reuse`)" in value
+        and "关键数字" in value
+        and "使用位置：第 7、12、20、21、29 行" in value
+    )
     assert "页码：" in value
 
 
@@ -321,12 +327,17 @@ def test_references_are_all_uses(editor: Editor) -> None:
 
 
 def test_rename_changes_the_mark_and_every_use(editor: Editor) -> None:
-    text = TEXT + "\n增幅{rate.to}不是引用，`@fact:rate.to`是代码，@fact:{rate.to:number}是数值。\n\n```python\nrate.to\n```\n"
+    text = (
+        TEXT
+        + "\n增幅{rate.to}不是引用，`@fact:rate.to`是代码，@fact:{rate.to:number}是数值。\n\n```python\nrate.to\n```\n"
+    )
     uri = opened(editor, "rename.md", text)
     prepared = editor.at("prepareRename", uri, at(text, "rate.to", skip=2, inside=4))
     assert prepared["placeholder"] == "rate.to" and part_of(text, prepared["range"]) == "rate.to"
     answer = editor.at("rename", uri, at(text, "rate.to", skip=2, inside=4), newName="share.end")
-    expected = TEXT.replace("rate.to", "share.end") + text[len(TEXT) :].replace("{rate.to:number}", "{share.end:number}")
+    expected = TEXT.replace("rate.to", "share.end") + text[len(TEXT) :].replace(
+        "{rate.to:number}", "{share.end:number}"
+    )
     assert applied(text, answer["changes"][uri]) == expected
 
 
@@ -347,7 +358,8 @@ def test_rename_of_a_derived_figure(editor: Editor) -> None:
 
 
 @pytest.mark.parametrize(
-    ("new", "why"), [("2x", "不能作数字的名称"), ("涨幅", "不能作数字的名称"), ("rate.from", "已有数字叫“rate.from”"), ("", "")]
+    ("new", "why"),
+    [("2x", "不能作数字的名称"), ("涨幅", "不能作数字的名称"), ("rate.from", "已有数字叫“rate.from”"), ("", "")],
 )
 def test_rename_refuses_what_is_no_name_and_one_that_is_taken(editor: Editor, new: str, why: str) -> None:
     uri = opened(editor, "rename_refused.md", TEXT)

@@ -138,7 +138,9 @@ class Editor:
             params = found["params"]
             return bool(params["uri"] == uri and params.get("version") == self._versions[uri])
 
-        diagnostics: list[dict[str, Json]] = self.notified("textDocument/publishDiagnostics", is_it, seconds)["diagnostics"]
+        diagnostics: list[dict[str, Json]] = self.notified("textDocument/publishDiagnostics", is_it, seconds)[
+            "diagnostics"
+        ]
         return diagnostics
 
     def notified(self, method: str, is_it: Callable[[Mapping[str, Json]], bool], seconds: float = SECONDS) -> Json:
