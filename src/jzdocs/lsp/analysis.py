@@ -87,16 +87,16 @@ def analyse(job: TextJob, send: Send) -> Analysis:
         project = project_of(job.path)
         memory = memory_of(job.path)
         loaded = load(job.path, project, None, options=BuildOptions(source=job.text), store=memory.store)
-        send(_said(loaded, project.root, {}))
+        send(_described(loaded, project.root, {}))
         if _has_scripts(loaded):
-            return _said(loaded, project.root, {})
+            return _described(loaded, project.root, {})
         with reading(job.path, project):
             lines = memory.lines.begin(loaded.faces)
             pages = check_pages(loaded, project, lines)
             lines.save()
     except JzdocsError as error:
         return Analysis(tuple(_placed((error.diagnostic,))))
-    return _said(loaded, project.root, pages.numbers if pages else {})
+    return _described(loaded, project.root, pages.numbers if pages else {})
 
 
 def fix(job: FixJob, _: Send) -> str:
@@ -117,7 +117,7 @@ def _has_scripts(loaded: LoadedDocument) -> bool:
     return any(isinstance(figure.content, nodes.Chart) and figure.content.script for figure, _ in figures_of(loaded))
 
 
-def _said(loaded: LoadedDocument, root: Path, numbers: Mapping[str, str]) -> Analysis:
+def _described(loaded: LoadedDocument, root: Path, numbers: Mapping[str, str]) -> Analysis:
     document = loaded.document
     anchors = uses(document)
     records = named_records(document, numbers, root)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from jzdocs.editing.process import OvertakenJobError, Process
 from jzdocs.editing.text_edits import TextJob
-from jzdocs.errors import NOWHERE, JzdocsError, diagnostic
+from jzdocs.errors import JzdocsError, SurroundingsError
 from jzdocs.lsp.analysis import Analysis, FoundIn
 from jzdocs.lsp.positions import EditorText
 
@@ -141,7 +141,8 @@ class Documents:
         except JzdocsError as error:
             analysis = Analysis((FoundIn(error.diagnostic, ""),))
         except OSError as error:
-            analysis = Analysis((FoundIn(diagnostic(NOWHERE, "X000", "error", _fault(error)), ""),))
+            fault = SurroundingsError("X000", kind=type(error).__name__, reason=str(error))
+            analysis = Analysis((FoundIn(fault.diagnostic, ""),))
         if self._open.get(uri) is document and document.job == job:
             self._jobs.pop(uri, None)
             take(analysis, is_complete=True)
@@ -151,10 +152,6 @@ class Documents:
 def _with_findings(before: Analysis, found: Analysis) -> Analysis:
     """Return what was known of a text that cannot be read now, with what is wrong with it."""
     return Analysis(found.findings, before.figures, before.cells, before.tables, before.targets)
-
-
-def _fault(error: OSError) -> dict[str, object]:
-    return {"kind": type(error).__name__, "reason": str(error)}
 
 
 def _ignored(call: asyncio.Future[Analysis]) -> None:
