@@ -20,8 +20,9 @@ def test_every_offset_comes_back(raw: str, has_mark: bool, encoding: str) -> Non
 
 
 @settings(deadline=None)
-@given(TEXTS, TEXTS)
-def test_an_edit_makes_the_other_text(before: str, after: str) -> None:
+@given(TEXTS, TEXTS, st.sampled_from(("\n", "\r\n", "\r")))
+def test_an_edit_makes_the_other_text_with_the_same_line_ends(first: str, after: str, end: str) -> None:
+    before = EditorText(first).text.replace("\n", end)
     raw, wanted = EditorText(before), EditorText(after).text
     edit = raw.edit_to(wanted)
     place = {
@@ -30,6 +31,7 @@ def test_an_edit_makes_the_other_text(before: str, after: str) -> None:
     }
     result = applied(before, [{"range": place, "newText": edit.new_text}])
     assert EditorText(result).text == wanted
+    assert end not in before or result == wanted.replace("\n", end)
 
 
 @settings(deadline=None)

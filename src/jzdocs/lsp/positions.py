@@ -26,7 +26,7 @@ class EditorText:
         whole = raw.encode("utf-16", "surrogatepass").decode("utf-16", "replace")  # halves of pairs fit into no file
         self._shift = 1 if whole.startswith(_MARK) else 0
         self.text = _LINE_ENDS.sub("\n", whole[self._shift :])
-        self.line_end = "\r\n" if raw.count("\r\n") * 2 > raw.count("\n") else "\n"
+        self.line_end = _line_end(raw)
         self._encoding = encoding
         self._starts = list(accumulate((len(line) + 1 for line in self.text.split("\n")), initial=0))[:-1]
 
@@ -88,3 +88,10 @@ class EditorText:
                 return len(part)
             case _:
                 return len(part) + sum(char > "\uffff" for char in part)
+
+
+def _line_end(raw: str) -> str:
+    """Return the end that most lines of a text have."""
+    pairs = raw.count("\r\n")
+    counts = {"\n": raw.count("\n") - pairs, "\r\n": pairs, "\r": raw.count("\r") - pairs}
+    return max(counts, key=lambda end: counts[end])
