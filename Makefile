@@ -5,7 +5,7 @@ BIN = $(VENV)/bin
 SAMPLE ?= 120
 PIP = $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: briefing test web pull-proof coverage mutants fuzz bench lint types contracts check wheel sbom fonts lock clean
+.PHONY: briefing test web vscode pull-proof coverage mutants fuzz bench lint types contracts check wheel sbom fonts lock clean
 
 briefing: $(VENV)/.runtime
 	$(BIN)/jzdocs build
@@ -40,6 +40,17 @@ web/node_modules/.installed: web/package.json web/package-lock.json web/.npmrc
 src/jzdocs/serve/static/index.html: web/node_modules/.installed web/build.mjs web/tsconfig.json $(shell find web/src -type f)
 	npm --prefix web run --silent types
 	npm --prefix web run --silent build
+	@touch $@
+
+# the extension for VS Code: editors/vscode/jzdocs.vsix
+vscode: editors/vscode/jzdocs.vsix
+
+editors/vscode/node_modules/.installed: editors/vscode/package.json editors/vscode/package-lock.json editors/vscode/.npmrc
+	npm --prefix editors/vscode ci --silent --no-audit --no-fund
+	@touch $@
+
+editors/vscode/jzdocs.vsix: editors/vscode/node_modules/.installed $(shell find editors/vscode/src editors/vscode/syntaxes editors/vscode/l10n -type f) $(wildcard editors/vscode/package.nls*.json)
+	npm --prefix editors/vscode run --silent package
 	@touch $@
 
 bench: $(VENV)/.bench
@@ -103,4 +114,4 @@ $(VENV)/.bench: lock/bench.txt $(VENV)/.runtime
 	@touch $@
 
 clean:
-	rm -rf $(VENV) build dist .external web/node_modules src/jzdocs/serve/static .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) build dist .external web/node_modules editors/vscode/node_modules editors/vscode/dist src/jzdocs/serve/static .pytest_cache .mypy_cache .ruff_cache .hypothesis

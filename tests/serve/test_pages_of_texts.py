@@ -10,12 +10,12 @@ from conftest import ROOT
 from jzdocs.build.pipeline import lay_out_pages, load
 from jzdocs.build.preview import BuildMemory, PreviewedPages, PreviewedText, preview
 from jzdocs.cache.store import Store
+from jzdocs.editing.names import name_places
+from jzdocs.editing.text_edits import Replacement, offset_at, replaced
 from jzdocs.layout.line_cache import HeldLines
 from jzdocs.project import project_of
-from jzdocs.serve.figure_edits import name_places
 from jzdocs.serve.pictures import drawn_pages, hashed_pages, rendered
 from jzdocs.serve.places import page_boxes
-from jzdocs.serve.text_edits import Replacement, offset_at, replaced
 from jzdocs.serve.workspace import Workspace, safe_name
 
 SAMPLE = ROOT / "templates" / "examples" / "report.md"

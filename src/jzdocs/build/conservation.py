@@ -18,7 +18,14 @@ _SHOWN = 60  # characters of a lost text that a finding quotes
 
 
 def check_source(loaded: LoadedDocument) -> None:
-    """Report the words of the source that are not in the document and that no finding names."""
+    """Report the words of the source that are not in the document and that no finding names.
+
+    Of a source that cannot be understood (its front matter is not closed, a block is broken, a name leads nowhere) no
+    document is made, so that nothing can be lost: its errors say what is wrong, and what follows from them is no fault
+    of jzdocs. Errors of arithmetic (F1…) change nothing of what is read.
+    """
+    if any(found.severity == "error" and not found.code.startswith("F1") for found in loaded.report.found):
+        return
     source = loaded.source
     lines = source.text.text.split("\n") if source.plain else without_marks(source.text.text)
     lines = [opened(line) for line in lines]

@@ -217,14 +217,21 @@ def _check(loaded: LoadedDocument, project: Project, ledger: Ledger | None) -> R
             lambda at: _is_allowed_at(at, ACROSS, loaded.source),
             _lines_by_form(loaded.source),
         )
-    if not loaded.report.errors:
-        loaded, plans, _ = plans_of(loaded, project, Store(None))
-    if not loaded.report.errors:
-        if not report_tall_charts(loaded, plans):
-            loaded, _ = lay_out_pages(loaded, chart_sizes(plans), None)
-            drop_allowed(loaded.report, loaded.source)
-    drop_accepted(loaded.report, project)
+    check_pages(loaded, project)
     return loaded.report
+
+
+def check_pages(loaded: LoadedDocument, project: Project, lines: LineCache | None = None) -> Pages | None:
+    """Report what is wrong with the charts and pages of a document that was judged, and return its pages; None where
+    it has errors."""
+    report, pages = loaded.report, None
+    if not report.errors:
+        loaded, plans, _ = plans_of(loaded, project, Store(None))
+        if not report.errors and not report_tall_charts(loaded, plans):
+            loaded, pages = lay_out_pages(loaded, chart_sizes(plans), lines)
+            drop_allowed(report, loaded.source)
+    drop_accepted(report, project)
+    return pages
 
 
 def build(

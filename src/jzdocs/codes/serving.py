@@ -43,8 +43,8 @@ CODES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
         ("端口不能使用", "jzdocs serve --port 80"),
     ),
     "X179": (
-        ("what “jzdocs serve” needs is not installed", "pip install jzdocs, without [serve]"),
-        ("没有安装 jzdocs serve 所需的组件", "pip install jzdocs 时没有写 [serve]"),
+        ("what “jzdocs serve” or “jzdocs lsp” needs is not installed", "pip install jzdocs, without [serve]"),
+        ("没有安装 jzdocs serve 或 jzdocs lsp 所需的组件", "pip install jzdocs 时没有写 [serve]"),
     ),
     "X180": (
         ("a text without pages", "figures are asked for while the front matter is broken"),

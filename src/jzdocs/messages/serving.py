@@ -78,6 +78,10 @@ SERVING: Findings = {
         ("the page in the browser is not installed", 'install it: pip install "jzdocs[serve]"'),
         ("没有安装网页界面", '请安装：pip install "jzdocs[serve]"'),
     ),
+    "X179.lsp": (
+        ("the language server is not installed", 'install it: pip install "jzdocs[lsp]"'),
+        ("没有安装语言服务", '请安装：pip install "jzdocs[lsp]"'),
+    ),
     "X180": (
         ("the text has no pages now", "mend its errors first"),
         ("文稿目前排不出版面", "请先改正错误"),

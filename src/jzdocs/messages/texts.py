@@ -6,6 +6,7 @@ from __future__ import annotations
 from jzdocs.messages import evidence, file_texts, limits, parameters
 from jzdocs.messages.data_texts import TEXTS as DATA_TEXTS
 from jzdocs.messages.draft_texts import TEXTS as DRAFT_TEXTS
+from jzdocs.messages.editors import TEXTS as EDITOR_TEXTS
 from jzdocs.messages.learning import TEXTS as LEARNING_TEXTS
 from jzdocs.messages.serving import TEXTS as SERVING_TEXTS
 from jzdocs.messages.style_texts import TEXTS as STYLE_TEXTS
@@ -14,6 +15,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     **DATA_TEXTS,
     **parameters.TEXTS,
     **DRAFT_TEXTS,
+    **EDITOR_TEXTS,
     **SERVING_TEXTS,
     **STYLE_TEXTS,
     # --- hints that depend on what was found

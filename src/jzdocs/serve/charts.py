@@ -10,6 +10,10 @@ from msgspec import Struct
 
 from jzdocs.build.charts import plan_charts, report_tall_charts
 from jzdocs.build.writers import LoadedDocument
+from jzdocs.editing.figure_edits import marked, text_records
+from jzdocs.editing.names import name_places
+from jzdocs.editing.text_edits import TextJob, error_of, load_text, new_errors
+from jzdocs.editing.worker import Send
 from jzdocs.errors import UsageError
 from jzdocs.messages.catalogue import text as worded
 from jzdocs.messages.message import Language
@@ -17,10 +21,6 @@ from jzdocs.model import nodes
 from jzdocs.model.walk import blocks
 from jzdocs.patterns import compiled
 from jzdocs.resolve.proposals import Proposal, proposals
-from jzdocs.serve.figure_edits import marked, name_places
-from jzdocs.serve.figures import text_records
-from jzdocs.serve.text_edits import TextJob, error_of, load_text, new_errors
-from jzdocs.serve.worker import Send
 from jzdocs.source.table_writer import quoted
 
 _INFO = compiled(r"^(`{3,})chart[ \t]*(?:\{?#([A-Za-z0-9_:.-]+)\}?)?[^\n]*", re.M)

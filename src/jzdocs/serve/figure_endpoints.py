@@ -8,14 +8,14 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import Response
 
+from jzdocs.editing.figure_edits import FigureChange
+from jzdocs.editing.fixes import AllowJob, FixJob, FoundAt
+from jzdocs.editing.text_edits import TextJob
 from jzdocs.errors import UsageError
 from jzdocs.serve.answers import json_answer, language_of
 from jzdocs.serve.charts import ChartJob, ProposalsJob
 from jzdocs.serve.documents import body_of, field, text_field
-from jzdocs.serve.figure_edits import FigureChange
-from jzdocs.serve.findings import AllowJob, FixJob, FoundAt
 from jzdocs.serve.server import Server, server_of, source_of
-from jzdocs.serve.text_edits import TextJob
 
 
 async def figures(request: Request) -> Response:

@@ -8,17 +8,16 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from jzdocs.build.writers import LoadedDocument
+from jzdocs.editing.figure_edits import card_names, text_records
+from jzdocs.editing.text_edits import TextJob
+from jzdocs.editing.worker import Send
 from jzdocs.frames import Anchor
 from jzdocs.model import nodes
-from jzdocs.model.walk import blocks
 from jzdocs.project import portable
-from jzdocs.provenance.places import SourceLines
-from jzdocs.provenance.records import all_records, fact_records
+from jzdocs.provenance.records import fact_records
 from jzdocs.provenance.uses import uses
 from jzdocs.serve.live import Recent, recent_pages
 from jzdocs.serve.places import Box
-from jzdocs.serve.text_edits import TextJob
-from jzdocs.serve.worker import Send
 from jzdocs.units import EMU_PER_PT
 
 _POINTS = ("%", "％")
@@ -78,24 +77,6 @@ def _repeats(record: Mapping[str, Any], loaded: LoadedDocument) -> bool:
     lines: list[str] = loaded.source.text.text.split("\n")
     line = lines[at["line"] - 1] if 0 < at["line"] <= len(lines) else ""
     return line.startswith("@fact:", at["column"] - 1)
-
-
-def text_records(loaded: LoadedDocument) -> list[dict[str, Any]]:
-    """Return a record for every number of the text itself, as `jzdocs facts` lists them."""
-    return all_records(loaded.document, SourceLines({loaded.source.shown: lambda: loaded.source.data}))
-
-
-def card_names(document: nodes.Document) -> set[str]:
-    """Return the names of the key figures."""
-    return {
-        name
-        for block in blocks(document.blocks)
-        if isinstance(block, nodes.KeyFigures) and not block.collect
-        for group in block.groups
-        for card in group.cards
-        for name in (card.figure.fact, card.upper)
-        if name
-    }
 
 
 def _groups(records: Sequence[Mapping[str, Any]]) -> dict[str, list[Mapping[str, Any]]]:

@@ -15,12 +15,12 @@ from msgspec import Struct
 
 from jzdocs import settings
 from jzdocs.build.publish import publish_files
+from jzdocs.editing.worker import Send
 from jzdocs.errors import UsageError
 from jzdocs.files import read_file
 from jzdocs.messages.message import Language
 from jzdocs.patterns import compiled
 from jzdocs.serve.outputs import Outputs, OutputsJob, build_outputs
-from jzdocs.serve.worker import Send
 
 _MOST_BUILDS = 60  # of a document
 _MOST_BYTES = 256 * 1024 * 1024

@@ -8,9 +8,9 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
+from jzdocs.editing.worker import Send
 from jzdocs.errors import Diagnostic, Report, shown_path
 from jzdocs.project import Project, named_kind, reading, stem
-from jzdocs.serve.worker import Send
 from jzdocs.source.source_map import SourceText
 
 TABLES = (".csv", ".tsv")

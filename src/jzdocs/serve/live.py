@@ -13,6 +13,9 @@ from msgspec import Struct
 
 from jzdocs.build.preview import PreviewedPages, PreviewedText, preview
 from jzdocs.build.writers import LoadedDocument
+from jzdocs.editing.memory_store import memory_of
+from jzdocs.editing.text_edits import TextJob
+from jzdocs.editing.worker import Send
 from jzdocs.errors import Diagnostic, DocumentError
 from jzdocs.model import nodes
 from jzdocs.model.walk import blocks, plain
@@ -20,11 +23,8 @@ from jzdocs.options import RowValue
 from jzdocs.project import project_of
 from jzdocs.provenance.places import SourceLines
 from jzdocs.provenance.records import all_records
-from jzdocs.serve.memory_store import memory_of
 from jzdocs.serve.pictures import DrawnPages, PagePicture, drawn_pages, hashed_pages, rendered
 from jzdocs.serve.places import PageBoxes, PlacedText, page_boxes, with_numbers
-from jzdocs.serve.text_edits import TextJob
-from jzdocs.serve.worker import Send
 from jzdocs.units import EMU_PER_PT
 
 _MOST_RECENT = 4  # sources

@@ -11,11 +11,11 @@ from msgspec.structs import replace
 
 from jzdocs.build.pipeline import Helpers, build
 from jzdocs.data.rows import Row, asks_for_all_rows, rows_of, with_all_rows
+from jzdocs.editing.memory_store import process_store
+from jzdocs.editing.worker import Send
 from jzdocs.errors import Diagnostic, JzdocsError, Report, shown_path
 from jzdocs.options import BuildOptions
 from jzdocs.project import project_of, reading, stem
-from jzdocs.serve.memory_store import process_store
-from jzdocs.serve.worker import Send
 
 
 class TableJob(Struct, frozen=True):

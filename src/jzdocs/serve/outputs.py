@@ -7,12 +7,12 @@ from pathlib import Path
 from msgspec import Struct
 
 from jzdocs.build.pipeline import Helpers, build
+from jzdocs.editing.memory_store import process_store
+from jzdocs.editing.text_edits import error_of
+from jzdocs.editing.worker import Send
 from jzdocs.errors import Diagnostic, DocumentError
 from jzdocs.options import FORMATS, BuildOptions
 from jzdocs.project import project_of
-from jzdocs.serve.memory_store import process_store
-from jzdocs.serve.text_edits import error_of
-from jzdocs.serve.worker import Send
 
 
 class OutputsJob(Struct, frozen=True):

@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from jzdocs.allowances import can_be_allowed
+from jzdocs.editing.fixes import fixes_of, shown_lines
 from jzdocs.errors import Diagnostic
 from jzdocs.messages.catalogue import text as worded
 from jzdocs.messages.message import Language
-from jzdocs.serve.findings import fixes_of, shown_lines
 from jzdocs.serve.pictures import PagePicture
 from jzdocs.serve.places import Box, PageBoxes
 

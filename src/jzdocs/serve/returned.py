@@ -16,13 +16,13 @@ from msgspec import Struct
 from jzdocs.compare.proof import prove
 from jzdocs.compare.returned import Returned
 from jzdocs.compare.sources import identity_of
+from jzdocs.editing.worker import Send
 from jzdocs.errors import Diagnostic, DocumentError, Location, UsageError, told_as
 from jzdocs.messages.message import Message
 from jzdocs.project import project_of, reading
 from jzdocs.pull.edits import Edit
 from jzdocs.pull.merge import merge_files
 from jzdocs.pull.pull import pull
-from jzdocs.serve.worker import Send
 from jzdocs.word.edited_file import read_record
 
 _MARKS = 3  # characters of a line that says nothing of its text: ---, ```

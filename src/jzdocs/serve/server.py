@@ -11,11 +11,11 @@ from typing import Any
 
 from starlette.requests import Request
 
+from jzdocs.editing.process import OvertakenJobError, Process
 from jzdocs.errors import DocumentError, JzdocsError
 from jzdocs.limits import MIB, Limits
 from jzdocs.serve.events import Hub
 from jzdocs.serve.guards import Access
-from jzdocs.serve.process import OvertakenJobError, Process
 from jzdocs.serve.sessions import Sessions
 from jzdocs.serve.shelf import Shelf
 from jzdocs.serve.watching import watch_sources
@@ -31,7 +31,9 @@ class Server:
         self.workspace, self.access = workspace, access
         self.stop_serving = stop
         self.hub = Hub()
-        self.builder, self.helper, self.renderer, self.many = (Process(workspace.root) for _ in range(4))
+        self.builder, self.helper, self.renderer, self.many = (
+            Process(workspace.root, "jzdocs.serve.jobs") for _ in range(4)
+        )
         self.shelf = Shelf(self.renderer)
         self.sessions = Sessions(self.builder, self.shelf, self.hub)
         self.memory: dict[str, Any] = {}

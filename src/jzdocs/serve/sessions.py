@@ -11,13 +11,13 @@ from typing import Any
 
 from msgspec import Struct
 
+from jzdocs.editing.process import OvertakenJobError, Process
 from jzdocs.errors import Diagnostic, JzdocsError
 from jzdocs.messages.message import Language
 from jzdocs.options import RowValue
 from jzdocs.serve.events import Hub
 from jzdocs.serve.live import LiveJob, LivePages, LiveResult
 from jzdocs.serve.places import PageBoxes
-from jzdocs.serve.process import OvertakenJobError, Process
 from jzdocs.serve.records import finding_records, pages_of_lines
 from jzdocs.serve.shelf import Shelf
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import asyncio
 from collections import OrderedDict
 
+from jzdocs.editing.process import Process
 from jzdocs.errors import UsageError
 from jzdocs.serve.live import RenderJob
 from jzdocs.serve.pictures import DrawnPages
-from jzdocs.serve.process import Process
 
 _MOST_PDF = 192 * 1024 * 1024
 _MOST_PNG = 192 * 1024 * 1024

@@ -9,14 +9,14 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from jzdocs.build.preview import PreviewedPages, PreviewedText, preview
+from jzdocs.editing.memory_store import memory_of
+from jzdocs.editing.worker import Send
 from jzdocs.errors import DocumentError
 from jzdocs.messages.catalogue import text
 from jzdocs.messages.message import Language, message
 from jzdocs.project import project_of
 from jzdocs.resources import resource_root
-from jzdocs.serve.memory_store import memory_of
 from jzdocs.serve.pictures import drawn_pages, hashed_pages
-from jzdocs.serve.worker import Send
 from jzdocs.serve.workspace import Workspace
 
 _OWN_KINDS = {"briefing": "briefing", "report": "briefing"}

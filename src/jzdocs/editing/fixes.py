@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from msgspec import Struct
 
 from jzdocs.allowances import can_be_allowed
 from jzdocs.build.preview import PreviewedText, preview
+from jzdocs.editing.memory_store import memory_of
+from jzdocs.editing.text_edits import Replacement, TextJob, new_errors, offset_at, replaced
+from jzdocs.editing.worker import Send
 from jzdocs.errors import Diagnostic, UsageError
 from jzdocs.messages.message import Message, message
 from jzdocs.patterns import compiled
 from jzdocs.project import named_kind, project_of
-from jzdocs.serve.memory_store import memory_of
-from jzdocs.serve.text_edits import Replacement, TextJob, new_errors, offset_at, replaced
-from jzdocs.serve.worker import Send
 
 # of these the form that is right follows from the form that is wrong, whatever the author means
 _CERTAIN = compiled(r"S11[24578]|S119|S120|F102|F105|F106|F127|F128|F129")
 _BY_RIGHT = compiled(r"S1[12]\d|F1\d\d")
 _CODE = compiled(r"[A-Z]\d{3}")
+Judge = Callable[[TextJob], Sequence[Diagnostic]]
 _NEAR = 40  # lines of a block that a wrong text may stand below its beginning
 
 
@@ -110,9 +111,14 @@ def _place(fix: Fix, line: int, column: int, lines: Sequence[str]) -> tuple[int,
 
 
 def fix(job: FixJob, _: Send) -> str:
-    """Return the text with a finding mended. Raises UsageError where it is not there any more, or the fix does not
-    end it without a new error."""
-    before = judged(job.job)
+    """Return the text with a finding mended, as `mended` does, judged down to the lines on its pages."""
+    return mended(job, judged)
+
+
+def mended(job: FixJob, judge: Judge) -> str:
+    """Return the text with a finding mended; `judge` tells what is wrong with a text. Raises UsageError where it is
+    not there any more, or the fix does not end it without a new error."""
+    before = judge(job.job)
     finding = _named(before, job.finding)
     lines = job.job.text.split("\n")
     chosen = next((found for found in fixes_of(finding, lines) if found.id == job.fix), None)
@@ -122,20 +128,26 @@ def fix(job: FixJob, _: Send) -> str:
     assert place
     start = offset_at(job.job.text, *place)
     text = replaced(job.job.text, [Replacement(start, start + len(chosen.old), chosen.new)])
-    after = judged(TextJob(job.job.path, text))
+    after = judge(TextJob(job.job.path, text))
     if new_errors(before, after) or _count(after, finding) >= _count(before, finding):
         raise UsageError("X184")
     return text
 
 
 def allow(job: AllowJob, _: Send) -> str:
+    """Return the text in which a finding is allowed, as `allowed` does, judged down to the lines on its pages."""
+    return allowed(job, judged)
+
+
+def allowed(job: AllowJob, judge: Judge) -> str:
     """Return the text with a comment that allows a finding, above the block in which it stands.
 
-    Raises UsageError for a finding that cannot be allowed, or in a text that has no comments.
+    `judge` tells what is wrong with a text. Raises UsageError for a finding that cannot be allowed, or in a text that
+    has no comments.
     """
     if named_kind(job.job.path) not in ("markdown", "template"):
         raise UsageError("X185.text", code=job.finding.code, name=job.job.path.name, line=job.finding.line)
-    before = judged(job.job)
+    before = judge(job.job)
     finding = _named(before, job.finding)
     if not can_be_allowed(finding) or not _CODE.fullmatch(finding.code):
         raise UsageError("X185")
@@ -145,7 +157,7 @@ def allow(job: AllowJob, _: Send) -> str:
     for number in _block_starts(lines, finding.location.line):
         above = [""] if number and lines[number - 1].strip() else []
         text = "\n".join([*lines[:number], *above, comment, "", *lines[number:]])
-        after = judged(TextJob(job.job.path, text))
+        after = judge(TextJob(job.job.path, text))
         if not new_errors(before, after) and _count(after, finding) < _count(before, finding):
             return text
     raise UsageError("X185")

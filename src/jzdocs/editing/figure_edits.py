@@ -13,20 +13,20 @@ from typing import Any
 from msgspec import Struct
 
 from jzdocs.build.writers import LoadedDocument
+from jzdocs.editing.names import name_places
+from jzdocs.editing.text_edits import Replacement, TextJob, error_of, load_text, new_errors, offset_at, replaced
+from jzdocs.editing.worker import Send
 from jzdocs.errors import UsageError
 from jzdocs.model import nodes
 from jzdocs.model.walk import blocks, note_texts, own_texts, run_texts
 from jzdocs.patterns import compiled
-from jzdocs.serve.figures import card_names, text_records
-from jzdocs.serve.text_edits import Replacement, TextJob, error_of, load_text, new_errors, offset_at, replaced
-from jzdocs.serve.worker import Send
+from jzdocs.provenance.places import SourceLines
+from jzdocs.provenance.records import all_records
 from jzdocs.source.table_writer import quoted
 
 _NAME = compiled(r"[A-Za-z][A-Za-z0-9_-]*(?:\.[A-Za-z0-9_-]+)*")
 _FENCE = compiled(r"^(`{3,}|~{3,})[ \t]*(\w*)")
 _ESCAPED = compiled(r"(?<!\\)\[[^\[\]]*$")
-_BLOCKS = ("chart", "keyfigures", "table")
-_PLAIN_TEXT = compiled(r"\s*(?:- )?(?:title|unit|alt|notes?|label|context|source):")  # keys whose values are text
 _LONGEST_LABEL = 16
 
 
@@ -71,6 +71,27 @@ def _valid(name: str) -> str:
     if not _NAME.fullmatch(name):
         raise UsageError("X181", name=name)
     return name
+
+
+# --- figures of a text
+
+
+def text_records(loaded: LoadedDocument) -> list[dict[str, Any]]:
+    """Return a record for every number of the text itself, as `jzdocs facts` lists them."""
+    return all_records(loaded.document, SourceLines({loaded.source.shown: lambda: loaded.source.data}))
+
+
+def card_names(document: nodes.Document) -> set[str]:
+    """Return the names of the key figures."""
+    return {
+        name
+        for block in blocks(document.blocks)
+        if isinstance(block, nodes.KeyFigures) and not block.collect
+        for group in block.groups
+        for card in group.cards
+        for name in (card.figure.fact, card.upper)
+        if name
+    }
 
 
 # --- marks
@@ -118,43 +139,6 @@ def _renamed(text: str, loaded: LoadedDocument, change: FigureChange) -> str:
     if new in loaded.document.facts:
         raise UsageError("X181.taken", name=new)
     return replaced(text, [Replacement(start, end, new) for start, end in name_places(text, change.id)])
-
-
-def name_places(text: str, name: str) -> Iterator[tuple[int, int]]:
-    """Yield where the name of a figure is written: in marks, references, blocks, and formulas of the front matter."""
-    own = re.escape(name)
-    anywhere = re.compile(rf"(?<=\]\{{#){own}(?=\}})|(?<=@fact:){own}(?![\w-]|\.[\w-])|(?<=@fact:\{{){own}(?=\}})")
-    in_block = re.compile(rf"(?<![\w.#-]){own}(?![\w-]|\.[\w-])")
-    position, fence, front = 0, "", text.startswith("---\n")
-    derived = False
-    for number, line in enumerate(text.split("\n")):
-        if front and number and line.rstrip() in ("---", "..."):
-            front = derived = False
-        elif front and line[:1].strip():
-            derived = line.startswith("derived:")
-        opening = None if front else _FENCE.match(line)
-        if opening and not fence:
-            fence = opening[1] + opening[2]
-        elif opening and fence and line.startswith(fence.rstrip("abcdefghijklmnopqrstuvwxyz")):
-            fence = ""
-        inside = bool(fence) and fence.lstrip("`~") in _BLOCKS and not opening
-        places = {match.span() for match in anywhere.finditer(line)}
-        if inside or derived:
-            places |= {match.span() for match in in_block.finditer(line) if _is_name_here(line, match, derived=derived)}
-        yield from sorted((position + start, position + end) for start, end in places)
-        position += len(line) + 1
-
-
-def _is_name_here(line: str, match: re.Match[str], *, derived: bool) -> bool:
-    """Return whether a word in a block is the name of a figure: a value, or in braces within a text."""
-    before, behind = line[: match.start()], line[match.end() :]
-    if re.search(r"\{\s*$", before) and re.match(r"\s*(?::\w+)?\}", behind):
-        return True
-    if re.search(r"#$|@\w*:$", before):
-        return False
-    in_quotes = before.count('"') % 2 == 1
-    is_value = ":" in before or (derived and ":" in behind)
-    return is_value and not in_quotes and not _PLAIN_TEXT.match(line)
 
 
 # --- key figures

@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import IO, Any
 
 import jzdocs
+from jzdocs.editing.worker import LENGTH
 from jzdocs.errors import DocumentError, SurroundingsError
-from jzdocs.serve.worker import LENGTH
 
 Part = Callable[[Any], None]
 _GRACE = 1.5  # seconds in which a job that is overtaken may end by itself
@@ -30,11 +30,11 @@ class Process:
     """One process, which does one job at a time; others wait in turn.
 
     `cancel` ends the job at hand. A process that dies, or does not end a job in time, is replaced for the next one;
-    the job itself fails with X176.
+    the job itself fails with X176. `jobs` is the module whose table says what may be asked of it.
     """
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
+    def __init__(self, folder: Path, jobs: str) -> None:
+        self._folder, self._jobs = folder, jobs
         self._process: asyncio.subprocess.Process | None = None
         self._turn = asyncio.Lock()
         self._is_cancelled = False
@@ -146,7 +146,8 @@ class Process:
         self._process = await asyncio.create_subprocess_exec(
             sys.executable,
             "-m",
-            "jzdocs.serve.worker",
+            "jzdocs.editing.worker",
+            self._jobs,
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
             stderr=self._log,

@@ -1,5 +1,8 @@
 """The process that builds: it imports once, does one job after another, and may die without harm to the server.
 
+`python -m jzdocs.editing.worker jzdocs.serve.jobs` does what the table JOBS of that module names: each a module below
+jzdocs and a function, which takes the job's argument and what sends a part.
+
 Jobs come through standard input, answers go through what was standard output; both are pickled, each with its length
 before it. The signal SIGUSR1 ends the job at hand, which was overtaken by another.
 """
@@ -15,7 +18,7 @@ import signal
 import struct
 import sys
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from types import FrameType
 from typing import BinaryIO
 
@@ -24,30 +27,6 @@ from jzdocs.errors import JzdocsError
 LENGTH = struct.Struct(">Q")
 _FULL = 16  # jobs after which all memory is gone through
 Send = Callable[[object], None]
-# what the server may ask for: name → module and function, which takes the job's argument and what sends a part
-JOBS = {
-    "warm": "live:warm",
-    "warm_charts": "live:warm_charts",
-    "warm_renderer": "live:warm_renderer",
-    "template_pages": "templates:example_pages",
-    "live": "live:build_live",
-    "render": "live:render",
-    "drop": "intake:take_in",
-    "drop_text": "intake:markdown_of",
-    "outputs": "outputs:build_outputs",
-    "figures": "figures:list_figures",
-    "change_figure": "figure_edits:change_figure",
-    "proposals": "charts:proposed_charts",
-    "preview_chart": "charts:preview",
-    "insert_chart": "charts:insert",
-    "fix": "findings:fix",
-    "allow": "findings:allow",
-    "bring_home": "returned:bring_home_edits",
-    "accept": "returned:accept_edits",
-    "compare": "history:compare",
-    "table_rows": "many:read_rows",
-    "build_rows": "many:build_rows",
-}
 
 
 class OvertakenError(BaseException):
@@ -57,8 +36,8 @@ class OvertakenError(BaseException):
 class _Worker:
     """Reads jobs and does them, until the input ends."""
 
-    def __init__(self, jobs: BinaryIO, answers: BinaryIO) -> None:
-        self._jobs, self._answers = jobs, answers
+    def __init__(self, table: Mapping[str, str], jobs: BinaryIO, answers: BinaryIO) -> None:
+        self._table, self._jobs, self._answers = table, jobs, answers
         self._is_working = False
 
     def run(self) -> None:
@@ -78,8 +57,8 @@ class _Worker:
     def _done(self, name: str, argument: object) -> tuple[str, object]:
         """Return how a job ended: its kind, and the result or error."""
         try:
-            module, _, function = JOBS[name].partition(":")
-            work = getattr(importlib.import_module(f"jzdocs.serve.{module}"), function)
+            module, _, function = self._table[name].partition(":")
+            work = getattr(importlib.import_module(f"jzdocs.{module}"), function)
             try:
                 self._is_working = True
                 result = work(argument, lambda part: self._send("part", part))
@@ -115,7 +94,8 @@ def main() -> None:
     os.dup2(2, 1)  # what a library prints must not get among the answers
     gc.disable()  # memory is collected between jobs, while nobody waits
     with contextlib.suppress(BrokenPipeError, KeyboardInterrupt):
-        _Worker(sys.stdin.buffer, answers).run()
+        table: Mapping[str, str] = importlib.import_module(sys.argv[1]).JOBS
+        _Worker(table, sys.stdin.buffer, answers).run()
     os._exit(0)
 
 

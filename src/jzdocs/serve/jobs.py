@@ -1,0 +1,25 @@
+"""What the page in the browser may ask of a process that builds: name → module and function."""
+
+JOBS = {
+    "warm": "serve.live:warm",
+    "warm_charts": "serve.live:warm_charts",
+    "warm_renderer": "serve.live:warm_renderer",
+    "template_pages": "serve.templates:example_pages",
+    "live": "serve.live:build_live",
+    "render": "serve.live:render",
+    "drop": "serve.intake:take_in",
+    "drop_text": "serve.intake:markdown_of",
+    "outputs": "serve.outputs:build_outputs",
+    "figures": "serve.figures:list_figures",
+    "change_figure": "editing.figure_edits:change_figure",
+    "proposals": "serve.charts:proposed_charts",
+    "preview_chart": "serve.charts:preview",
+    "insert_chart": "serve.charts:insert",
+    "fix": "editing.fixes:fix",
+    "allow": "editing.fixes:allow",
+    "bring_home": "serve.returned:bring_home_edits",
+    "accept": "serve.returned:accept_edits",
+    "compare": "serve.history:compare",
+    "table_rows": "serve.many:read_rows",
+    "build_rows": "serve.many:build_rows",
+}
