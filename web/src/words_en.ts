@@ -39,6 +39,7 @@ export const english = {
   download: "Download",
   downloadWord: "Word file",
   downloadPdf: "PDF",
+  downloadOfd: "OFD (archive and exchange)",
   downloadFacts: "Figures (facts.json)",
   print: "Print",
   more: "More",
@@ -180,6 +181,7 @@ export const english = {
   manyBuild: "Make all documents",
   manyProgress: (done: number, total: number) => `${done} of ${total} done`,
   manyZip: "Download all (ZIP)",
+  manyOfd: "OFD files too",
   manyFailures: (n: number) => (n === 1 ? "1 row failed" : `${n} rows failed`),
   // shortcuts
   shortcutHelp: "This list",

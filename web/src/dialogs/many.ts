@@ -54,6 +54,7 @@ class RowsView {
   private readonly failures = h("ul", { class: "failures" });
   private readonly zip: HTMLAnchorElement;
   private readonly build: HTMLButtonElement;
+  private readonly ofd = h("input", { type: "checkbox" });
   private shown = { id: "", row: 0 };
 
   constructor(
@@ -86,7 +87,7 @@ class RowsView {
         this.preview,
       ),
     );
-    fill(dialog.foot, this.state, this.meter, this.build, this.zip);
+    fill(dialog.foot, this.state, this.meter, h("label", { class: "row tight" }, this.ofd, words.manyOfd), this.build, this.zip);
     const first = lines[0];
     if (first) void attempt(() => this.look(0, first));
   }
@@ -113,7 +114,7 @@ class RowsView {
   private async makeAll(): Promise<void> {
     this.build.disabled = true;
     this.zip.hidden = true;
-    await api.buildMany(this.many.job);
+    await api.buildMany(this.many.job, ["pdf", "docx", ...(this.ofd.checked ? ["ofd"] : [])]);
   }
 
   /** Follow the builds of rows until the returned functions are called. */
