@@ -103,6 +103,7 @@ export const english = {
   reasonField: "Reason",
   confirm: "Keep as it is",
   fixed: "Mended. Undo takes it back.",
+  changed: "Changed. Undo brings it back.",
   allowed: "Noted in the source. Undo takes it back.",
   hideFindings: "Hide findings",
   showFindings: "Show findings",

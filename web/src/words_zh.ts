@@ -100,6 +100,7 @@ export const chinese: Words = {
   reasonField: "理由",
   confirm: "保留原样",
   fixed: "已改正，可撤销。",
+  changed: "已修改，可撤销。",
   allowed: "理由已记入原文，可撤销。",
   hideFindings: "收起问题",
   showFindings: "展开问题",

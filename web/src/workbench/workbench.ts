@@ -321,7 +321,7 @@ export class Workbench {
 
   private async changeFigure(figure: Figure, action: FigureAction, name?: string): Promise<void> {
     const { id } = this.doc;
-    await this.change(() => api.changeFigure(id, figure.id, action, this.editor.text, this.session.base, name), words.fixed);
+    await this.change(() => api.changeFigure(id, figure.id, action, this.editor.text, this.session.base, name), words.changed);
   }
 
   private async chart(figure?: Figure): Promise<void> {
