@@ -17,6 +17,7 @@ export const english = {
   noDocuments: "No document yet.",
   openFolder: "Show the folder",
   keptIn: (folder: string) => `Your documents are kept in ${folder}. Nothing leaves this computer.`,
+  droppedTitle: "What was read",
   moreDropped: (n: number) => (n === 1 ? "1 more is among all documents." : `${n} more are among all documents.`),
   tooLarge: (name: string, limit: string) => `“${name}” is larger than ${limit} and was not read.`,
   pagePicture: (name: string) => `A page of the template “${name}”`,

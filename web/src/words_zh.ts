@@ -18,6 +18,7 @@ export const chinese: Words = {
   noDocuments: "还没有文稿。",
   openFolder: "打开所在文件夹",
   keptIn: (folder) => `文稿保存在 ${folder}，内容不离开本机。`,
+  droppedTitle: "读取情况",
   moreDropped: (n) => `另有 ${n} 份，见“全部文稿”。`,
   tooLarge: (name, limit) => `“${name}”超过 ${limit}，未读取。`,
   pagePicture: (name) => `版式“${name}”的样页`,

@@ -1,6 +1,7 @@
 import { api } from "../api";
 import { type Dialog, dropZone, openDialog } from "../dialog";
 import { button, fill, h } from "../dom";
+import { tellDropped } from "../dropped";
 import { on } from "../events";
 import { attempt } from "../notices";
 import type { Doc, Finding, Many, Page, Progress } from "../types";
@@ -38,6 +39,7 @@ function offerTemplate(dialog: Dialog, target: ManyTarget, table?: File): void {
   const take = async (file: File): Promise<void> => {
     const dropped = await api.drop([file], "", doc.template);
     const first = dropped.documents[0];
+    tellDropped(dropped);
     dialog.close();
     if (first) target.open(first.id);
   };
