@@ -8,9 +8,8 @@ from pathlib import Path
 
 import openpyxl
 
-from clerks import Clerk, Open
-from press_texts import TEXT
-from test_page_hand_out import TEMPLATE, download, edited
+from clerks import Clerk, Open, download, edited
+from press_texts import ROWS_TEMPLATE, TEXT
 
 
 def opened(clerk: Open, folder: Path) -> Clerk:
@@ -101,7 +100,7 @@ def test_a_workbook_makes_a_document_of_each_row(clerk: Open, tmp_path: Path) ->
         book.active.append(row)
     data = io.BytesIO()
     book.save(data)
-    person.drop("简报.md.j2", TEMPLATE.encode())
+    person.drop("简报.md.j2", ROWS_TEMPLATE.encode())
     person.drop_on_page("县区.xlsx", data.getvalue())
     dialog = person.page.locator("dialog")
     dialog.locator("tbody tr", has_text="白石县").click()
