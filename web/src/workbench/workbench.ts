@@ -194,6 +194,7 @@ export class Workbench {
 
   private touched(typed: boolean): void {
     this.typing = typed;
+    window.clearTimeout(this.cursorTimer); // the figures can wait, the next pages cannot
     if (typed && !performance.getEntriesByName("jzdocs:typed").length) performance.mark("jzdocs:typed");
     this.session.touched();
   }
