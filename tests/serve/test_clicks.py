@@ -51,6 +51,13 @@ def test_marking_and_unmarking(server: LiveServer, water: str) -> None:
     assert server.post(water, "figures/f7", text=TEXT, action="mark", name="rate.to").json()["code"] == "X181"
 
 
+def test_the_first_figure_of_a_text_is_marked_and_the_last_unmarked(server: LiveServer, water: str) -> None:
+    bare = "---\ntemplate: briefing\n---\n\n# 供水\n\n新建管网126公里。\n"  # with a figure it prints a list of sources
+    with_mark = bare.replace("126公里", "[126公里]{#f1}")
+    assert server.post(water, "figures/f1", text=bare, action="mark").json()["text"] == with_mark
+    assert server.post(water, "figures/f1", text=with_mark, action="unmark").json()["text"] == bare
+
+
 def test_key_figures_are_chosen_by_click(server: LiveServer, water: str) -> None:
     answer = server.post(water, "figures/rate.to", text=TEXT, action="key")
     assert '  - figure: rate.to\n    label: "公共供水普及率"' in answer.json()["text"]

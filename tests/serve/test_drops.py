@@ -107,3 +107,12 @@ def archive(files: dict[str, bytes]) -> bytes:
         for name, data in files.items():
             package.writestr(name, data)
     return out.getvalue()
+
+
+def test_a_template_may_be_in_any_encoding(server: LiveServer) -> None:
+    template = "---\ntitle: 简报\n---\n\n{{ 县区 }}供水。\n"
+    answer = server.client.post("/api/drop", files=[("files", ("旧.md.j2", template.encode("gb18030")))]).json()
+    (document,) = answer["documents"]
+    assert "{{ 县区 }}供水。" in server.client.get(f"/api/docs/{document['id']}/source").json()["text"]
+    broken = server.client.post("/api/drop", files=[("files", ("坏.md.j2", b"abc \xff\xff\xff \x00\x81"))]).json()
+    assert not [finding for finding in broken["findings"] if finding["code"] == "X000"]

@@ -9,18 +9,9 @@ from pathlib import Path
 
 import docx
 
-from clerks import Clerk, Open
-from press_texts import TEXT
+from clerks import Clerk, Open, download, edited
+from press_texts import ROWS_TEMPLATE, TEXT
 
-TEMPLATE = """---
-title: "{{ 县区 }}简报"
-template: report
----
-
-# 教育
-
-{{ 县区 }}新增学位{{ 学位 }}个。
-"""
 ROWS = "县区,学位\n青岚县,3600\n白石县,2400\n"
 
 
@@ -28,14 +19,6 @@ def opened(clerk: Open, folder: Path) -> Clerk:
     person = clerk(folder)
     person.drop("民生.txt", TEXT.encode())
     return person
-
-
-def download(person: Clerk, item: str) -> bytes:
-    person.page.get_by_role("button", name="下载").click()
-    with person.page.expect_download() as handed:
-        person.page.get_by_role("menuitem", name=item).click()
-    path = handed.value.path()
-    return path.read_bytes()
 
 
 def test_files_are_handed_out(clerk: Open, tmp_path: Path) -> None:
@@ -77,18 +60,6 @@ def test_a_chart_is_made_of_a_figure(clerk: Open, tmp_path: Path) -> None:
     assert not person.troubles
 
 
-def edited(word: bytes, old: str, new: str) -> bytes:
-    """The Word file as a colleague edits it."""
-    document = docx.Document(io.BytesIO(word))
-    for paragraph in document.paragraphs:
-        for run in paragraph.runs:
-            if old in run.text:
-                run.text = run.text.replace(old, new)
-    out = io.BytesIO()
-    document.save(out)
-    return out.getvalue()
-
-
 def test_an_edited_word_file_comes_back_edit_by_edit(clerk: Open, tmp_path: Path) -> None:
     person = opened(clerk, tmp_path)
     word = edited(download(person, "Word"), "改造老旧小区", "整治老旧小区")
@@ -123,7 +94,7 @@ def test_a_build_is_compared_and_restored(clerk: Open, tmp_path: Path) -> None:
 
 def test_a_document_is_made_of_each_row(clerk: Open, tmp_path: Path) -> None:
     person = clerk(tmp_path)
-    person.drop("简报.md.j2", TEMPLATE.encode())
+    person.drop("简报.md.j2", ROWS_TEMPLATE.encode())
     person.drop_on_page("县区.csv", ROWS.encode())
     dialog = person.page.locator("dialog")
     dialog.locator(".row-preview img").first.wait_for()

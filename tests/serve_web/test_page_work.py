@@ -130,3 +130,21 @@ def test_it_is_right_is_written_with_its_reason(clerk: Open, tmp_path: Path) -> 
     person.until(lambda: "原话如此" in person.saved())
     person.until(lambda: "未发现问题" in person.page.locator(".counts").inner_text())
     assert not person.troubles
+
+
+def test_every_file_that_is_not_read_is_named(clerk: Open, tmp_path: Path) -> None:
+    person = opened(clerk, tmp_path)
+    names = [f"坏{number}.docx" for number in range(5)]
+    person.page.evaluate(
+        """(names) => {
+            const data = new DataTransfer();
+            for (const name of names) data.items.add(new File([String.fromCharCode(80, 75, 3, 4, 0, 0)], name));
+            document.querySelector('.pages-pane').dispatchEvent(
+                new DragEvent('drop', {dataTransfer: data, bubbles: true, cancelable: true}));
+        }""",
+        names,
+    )
+    shown = person.page.locator("dialog .dialog-body")
+    person.until(lambda: all(name in shown.inner_text() for name in names))
+    person.page.locator("dialog").get_by_role("button", name="关闭").last.click()
+    assert person.page.locator(".title h1").inner_text() == "民生"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import subprocess
 import sys
@@ -10,6 +11,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
+import docx
 import pytest
 
 from conftest import ROOT, need
@@ -183,6 +185,26 @@ class Clerk:
             }""",
             [name, list(content)],
         )
+
+
+def download(person: Clerk, item: str) -> bytes:
+    person.page.get_by_role("button", name="下载").click()
+    with person.page.expect_download() as handed:
+        person.page.get_by_role("menuitem", name=item).click()
+    path = handed.value.path()
+    return path.read_bytes()
+
+
+def edited(word: bytes, old: str, new: str) -> bytes:
+    """The Word file as a colleague edits it."""
+    document = docx.Document(io.BytesIO(word))
+    for paragraph in document.paragraphs:
+        for run in paragraph.runs:
+            if old in run.text:
+                run.text = run.text.replace(old, new)
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
 
 
 Open = Callable[..., Clerk]

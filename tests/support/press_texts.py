@@ -17,3 +17,14 @@ TEXT = """青岚县“十四五”民生工作情况
 
 # its second number is wrong: 24.6 and 14.6 make 39.2
 SLIP = TEXT.replace("提高13.6个百分点", "提高14.6个百分点")
+
+# a document for each row of a table
+ROWS_TEMPLATE = """---
+title: "{{ 县区 }}简报"
+template: report
+---
+
+# 教育
+
+{{ 县区 }}新增学位{{ 学位 }}个。
+"""

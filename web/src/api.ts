@@ -92,8 +92,8 @@ export const api = {
   restore: (id: string, build: string) => json<{ text: string }>("POST", at(id, "restore"), { id: build }),
   many: (id: string, table: File, text: string) => json<Data.Many>("POST", "/api/many", form({ id, table: [table], text })),
   manyRow: (job: string, row: number) => json<{ id: string; name: string }>("GET", `/api/many/${encodeURIComponent(job)}/row/${row}`),
-  buildMany: async (job: string): Promise<void> => {
-    await request("POST", `/api/many/${encodeURIComponent(job)}/build`, {});
+  buildMany: async (job: string, formats: readonly string[]): Promise<void> => {
+    await request("POST", `/api/many/${encodeURIComponent(job)}/build`, { formats });
   },
   manyZip: (job: string) => `/api/many/${encodeURIComponent(job)}.zip`,
   openFolder: async (): Promise<void> => {

@@ -5,7 +5,7 @@ import { on } from "./events";
 import { complain } from "./notices";
 import type { Built, Doc, Failed, Figure } from "./types";
 
-const LIVE_DELAY = 25; // ms between two texts that are sent to be built
+const LIVE_DELAY = 25; // ms between two texts that are sent to be built, unless nothing is being built
 /** Builds of this tab are numbered from here, so that those of another tab's text are not taken for its own. */
 const FIRST = (crypto.getRandomValues(new Uint32Array(1))[0] ?? 0) * 100_000;
 const SAVE_DELAY = 900; // ms after the last change
@@ -75,7 +75,7 @@ export class Session {
   touched(): void {
     this.dirty = true;
     if (this.state !== "conflict") this.show("dirty");
-    if (this.live === undefined) this.live = window.setTimeout(() => this.build(), LIVE_DELAY);
+    if (this.live === undefined) this.live = window.setTimeout(() => this.build(), this.upToDate ? 0 : LIVE_DELAY);
     window.clearTimeout(this.timer);
     if (this.state !== "conflict" && this.document.editable) this.timer = window.setTimeout(() => void this.save(), SAVE_DELAY);
   }

@@ -1,8 +1,9 @@
 import { api } from "./api";
 import { openDialog, field } from "./dialog";
 import { button, fill, h, icon } from "./dom";
+import { tellDropped } from "./dropped";
 import { on } from "./events";
-import { announce, attempt, toast } from "./notices";
+import { announce, attempt } from "./notices";
 import type { Doc, State, Template } from "./types";
 import { dropAnywhere, SOURCES, withinLimit } from "./uploads";
 import { words } from "./words";
@@ -180,10 +181,9 @@ export class StartScreen {
     this.zone.append(note);
     await attempt(async () => {
       const dropped = await api.drop(fitting, text, this.template);
-      for (const finding of dropped.findings) toast([finding.file, finding.message, finding.hint].filter(Boolean).join(" "), undefined, finding.severity === "error" ? "error" : "info");
+      tellDropped(dropped);
       const first = dropped.documents[0];
       if (first) this.open(first.id);
-      if (dropped.documents.length > 1) toast(words.moreDropped(dropped.documents.length - 1));
     });
     this.busy = false;
     note.remove();

@@ -28,6 +28,7 @@ _NAME = compiled(r"[A-Za-z][A-Za-z0-9_-]*(?:\.[A-Za-z0-9_-]+)*")
 _FENCE = compiled(r"^(`{3,}|~{3,})[ \t]*(\w*)")
 _ESCAPED = compiled(r"(?<!\\)\[[^\[\]]*$")
 _LONGEST_LABEL = 16
+_OF_TEMPLATE = "document.md.j2"  # the text that a template has around the source
 
 
 class FigureChange(Struct, frozen=True):
@@ -236,7 +237,7 @@ def _proved(loaded: LoadedDocument, job: TextJob, text: str, names: Mapping[str,
     has new errors."""
     after = load_text(TextJob(job.path, text))
     _refuse_errors(loaded, after)
-    if "".join(_words(loaded.document)) != "".join(_words(after.document)):
+    if "".join(_words(loaded)) != "".join(_words(after)):
         raise UsageError("X182.changed")
     if names and {names.get(name, name) for name in loaded.document.facts} != set(after.document.facts):
         raise UsageError("X182.changed")
@@ -254,9 +255,17 @@ def _refuse_errors(before: LoadedDocument, after: LoadedDocument) -> None:
         raise error_of(errors[0])
 
 
-def _words(document: nodes.Document) -> Iterator[str]:
-    """Yield what a document says, but for what jzdocs makes of names: the list of sources."""
+def _words(loaded: LoadedDocument) -> Iterator[str]:
+    """Yield what the source of a document says; not what jzdocs makes of names: the list of sources, and what the
+    template prints around it as soon as there is a figure."""
+    document = loaded.document
     for block in blocks(document.blocks):
         if not isinstance(block, nodes.Sources):
-            yield from (printed.text for printed in (*run_texts(block), *own_texts(block)) if printed.at.path)
+            texts = (*run_texts(block), *own_texts(block))
+            yield from (printed.text for printed in texts if _is_written(printed.at.path, loaded))
     yield from (printed.text for printed in note_texts(document))
+
+
+def _is_written(path: str, loaded: LoadedDocument) -> bool:
+    """Return whether what stands in a file is the author's, and not the template's."""
+    return bool(path) and (path == loaded.source.shown or not path.endswith(_OF_TEMPLATE))

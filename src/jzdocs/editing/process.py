@@ -36,6 +36,7 @@ class Process:
     def __init__(self, folder: Path, jobs: str) -> None:
         self._folder, self._jobs = folder, jobs
         self._process: asyncio.subprocess.Process | None = None
+        self._killed: list[asyncio.subprocess.Process] = []
         self._turn = asyncio.Lock()
         self._is_cancelled = False
         self._is_busy = False
@@ -92,11 +93,14 @@ class Process:
 
     async def stop(self) -> None:
         """End the process for good."""
-        process = self._process
         self._kill()
-        if process:
-            with suppress(ProcessLookupError):
-                await process.wait()
+        for process in self._killed:  # until it is known to be gone, its pipes hang on the loop, which ends now
+            with suppress(ProcessLookupError, ConnectionError, TimeoutError):
+                async with asyncio.timeout(_GRACE):
+                    await process.wait()
+                    assert process.stdin
+                    process.stdin.close()
+                    await process.stdin.wait_closed()
         if self._log:
             self._log.close()
 
@@ -161,6 +165,7 @@ class Process:
         """Kill the process and those that it started."""
         process, self._process = self._process, None
         if process and process.returncode is None:
+            self._killed = [*(other for other in self._killed if other.returncode is None), process]
             with suppress(ProcessLookupError, PermissionError):
                 if hasattr(os, "killpg"):
                     os.killpg(process.pid, signal.SIGKILL)

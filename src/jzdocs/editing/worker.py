@@ -14,6 +14,7 @@ import gc
 import importlib
 import os
 import pickle
+import select
 import signal
 import struct
 import sys
@@ -26,6 +27,8 @@ from jzdocs.errors import JzdocsError
 
 LENGTH = struct.Struct(">Q")
 _FULL = 16  # jobs after which all memory is gone through
+_PAUSE = 0.15  # seconds without a job after which memory is collected: whoever types is not to wait for that
+_MOST_UNCOLLECTED = 8  # jobs
 Send = Callable[[object], None]
 
 
@@ -45,14 +48,22 @@ class _Worker:
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the server, which ends this process
         if hasattr(signal, "SIGUSR1"):
             signal.signal(signal.SIGUSR1, self._overtake)
-        done = 0
+        done = uncollected = 0
         while header := self._jobs.read(LENGTH.size):
             name, argument = pickle.loads(self._jobs.read(LENGTH.unpack(header)[0]))  # noqa: S301 (from the server)
             kind, result = self._done(name, argument)
             self._send(kind, result)
             del argument, result
             done += 1
-            gc.collect(2 if done % _FULL == 0 else 1)
+            uncollected += 1
+            if uncollected < _MOST_UNCOLLECTED and self._is_asked_soon():
+                continue
+            gc.collect(2 if done % _FULL < uncollected else 1)
+            uncollected = 0
+
+    def _is_asked_soon(self) -> bool:
+        """Return whether the next job comes before the pause is over; never where pipes cannot be waited for."""
+        return os.name == "posix" and bool(select.select([self._jobs], [], [], _PAUSE)[0])
 
     def _done(self, name: str, argument: object) -> tuple[str, object]:
         """Return how a job ended: its kind, and the result or error."""

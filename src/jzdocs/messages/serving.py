@@ -148,13 +148,13 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "serve.template.briefing": ("Briefing", "简报"),
     "serve.template.briefing_about": (
-        "Several pages with a red head, key figures and charts.",
-        "红色报头，带关键数据和图表，适合多页简报。",
+        "Several pages with a cover, contents, key figures and charts.",
+        "带封面、目录、关键数字和图表，适合多页简报。",
     ),
     "serve.template.report": ("Report", "报告"),
     "serve.template.report_about": (
-        "A long text with a cover, contents and numbered headings.",
-        "带封面、目录和编号标题，适合长篇报告。",
+        "A text under its title with numbered headings, without a cover.",
+        "不设封面，标题下接正文，带编号标题，适合报告、汇报。",
     ),
     "serve.template.gongwen": ("Official document", "公文"),
     "serve.template.gongwen_about": ("The general form of GB/T 9704-2012.", "GB/T 9704-2012 通用格式。"),

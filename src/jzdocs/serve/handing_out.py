@@ -27,6 +27,7 @@ _TYPES = {
     ".pdf": "application/pdf",
     ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     ".json": "application/json",
+    ".ofd": "application/ofd",
     ".zip": "application/zip",
 }
 # the page has styles and pictures of its own, and no script; it stands in a frame of ours
@@ -55,7 +56,9 @@ async def download(request: Request) -> Response:
     server, path = server_of(request), source_of(request)
     outputs = await build_and_keep(server, path)
     name = request.path_params["name"]
-    ending = next((ending for ending in (".facts.json", ".pdf", ".docx") if name.endswith(ending)), None)
+    ending = next((ending for ending in (".facts.json", ".pdf", ".docx", ".ofd") if name.endswith(ending)), None)
+    if ending == ".ofd":  # for archives and exchange: made only for whoever asks, and not kept
+        outputs = await server.do("outputs", OutputsJob(path, formats=("ofd",)))
     found = next((file for file in outputs.files if ending and file.endswith(ending)), None)
     if found is None:
         raise UsageError("X172.item")

@@ -9,6 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from jzdocs.editing.worker import Send
+from jzdocs.encoding import decode, read_bytes
 from jzdocs.errors import Diagnostic, Report, shown_path
 from jzdocs.project import Project, named_kind, reading, stem
 from jzdocs.source.source_map import SourceText
@@ -43,13 +44,12 @@ def take_in(file: DroppedFile, _: Send) -> TakenIn:
             source = table_source(file.path)
             return TakenIn(with_template(source, file.template), {}, ())
         if named_kind(file.path) == "template":  # what fills it in comes later, with a table
-            return TakenIn(_with_own_template(_written(file.path), file.template), {}, ())
+            text = _written(file.path, report)
+            return TakenIn(_with_own_template(text, file.template), {}, _findings(file.path, report))
         found = _source(file, report)
         text = _as_text(file.path, found)
-    shown = shown_path(file.path)
-    findings = tuple(_renamed(finding, shown, file.path.name) for finding in report)
     chosen = _with_own_template if named_kind(file.path) == "markdown" else with_template
-    return TakenIn(chosen(text, file.template), dict(found.pictures), findings)
+    return TakenIn(chosen(text, file.template), dict(found.pictures), _findings(file.path, report))
 
 
 def markdown_of(path: Path, _: Send) -> str:
@@ -80,14 +80,21 @@ def _as_text(path: Path, source: SourceText) -> str:
     return as_markdown(source.text).rstrip("\n") + "\n"
 
 
-def _written(path: Path) -> str:
-    """Return the text of a file that stays as it is."""
-    return path.read_text(encoding="utf-8-sig").rstrip("\n") + "\n"
+def _written(path: Path, report: Report) -> str:
+    """Return the text of a file that stays as it is, whatever its encoding."""
+    shown = shown_path(path)
+    return decode(read_bytes(path, shown), shown, report).rstrip("\n") + "\n"
 
 
 def _with_own_template(text: str, template: str) -> str:
     """Return a source of the user's that asks for a template, the one that it names itself before the one given."""
     return text if re.match(r"---\n(?:(?!---|\.\.\.).*\n)*?template:", text) else with_template(text, template)
+
+
+def _findings(path: Path, report: Report) -> tuple[Diagnostic, ...]:
+    """Return what was found in a dropped file, which is called as the user knows it."""
+    shown = shown_path(path)
+    return tuple(_renamed(finding, shown, path.name) for finding in report)
 
 
 def _renamed(finding: Diagnostic, shown: str, name: str) -> Diagnostic:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -55,13 +55,15 @@ class Heading(Struct, frozen=True):
 
 
 class LivePages(Struct, frozen=True):
-    """The pages of a text: all of them, the new ones as a PDF, and the pictures that are there already."""
+    """The pages of a text: all of them, the one to be seen first as a PDF and as a picture, and the hashes of other new
+    ones, which come later."""
 
     pages: tuple[PagePicture, ...]
     outline: tuple[Heading, ...]
     drawn: DrawnPages
     pictures: dict[str, bytes]
     scale: float
+    later: frozenset[str] = frozenset()
 
 
 class LiveResult(Struct, frozen=True):
@@ -109,11 +111,15 @@ def build_live(job: LiveJob, send: Send) -> LiveResult:
 
     def show(pages: PreviewedPages) -> None:
         pictures = hashed_pages(pages)
-        drawn = drawn_pages(pages, pictures, job.seen) if job.scale else DrawnPages((), b"")
-        first = _first_to_see(job, pages, pictures, drawn)
-        ready = {first: rendered(drawn.pdf, drawn.hashes.index(first), job.scale)} if first else {}
-        send(LivePages(tuple(pictures), _outline(pages), drawn, ready, job.scale))
+        new = {picture.hash for picture in pictures} - job.seen if job.scale else set()
+        first = _first_to_see(job, pages, pictures, new)
+        drawn = drawn_pages(pages, pictures, first)
+        ready = {key: rendered(drawn.pdf, 0, job.scale) for key in first}
+        later = frozenset(new - first)
+        send(LivePages(tuple(pictures), _outline(pages), drawn, ready, job.scale, later))
         shown.append((pages, pictures))
+        if later:
+            send(drawn_pages(pages, pictures, later))
 
     given = PreviewedText(job.path, project_of(job.path), job.text, job.template, job.row)
     report = preview(given, memory_of(job.path), show)
@@ -182,21 +188,23 @@ def render(job: RenderJob, _: Send) -> bytes:
     return rendered(job.pdf, job.index, job.scale)
 
 
-def _first_to_see(job: LiveJob, shown: PreviewedPages, pictures: Sequence[PagePicture], drawn: DrawnPages) -> str:
-    """Return the new page that is looked at, which is drawn at once, others as the browser asks for them: that of the
-    line that was edited; "" where no page is new."""
-    new = [number for number, picture in enumerate(pictures) if picture.hash in drawn.hashes]
+def _first_to_see(
+    job: LiveJob, shown: PreviewedPages, pictures: Sequence[PagePicture], hashes: Set[str]
+) -> frozenset[str]:
+    """Return the page among the new `hashes` that is looked at, which is drawn at once, others as the browser asks for
+    them: that of the line that was edited; none where no page is new."""
+    new = [number for number, picture in enumerate(pictures) if picture.hash in hashes]
     if not new:
-        return ""
+        return frozenset()
     before = _recent().get(job.path)
     if before is None or job.text is None:
-        return pictures[new[0]].hash
+        return frozenset((pictures[new[0]].hash,))
     pairs = zip(before.text.split("\n"), job.text.split("\n"), strict=False)
     line = next((number for number, (old, now) in enumerate(pairs, 1) if old != now), 1)
     blocks_above = [index for index, block in enumerate(shown.loaded.document.blocks) if 0 < block.at.line <= line]
     edited = blocks_above[-1] if blocks_above else 0
     on_page = (n for n in new if any(block == edited for _, block in shown.pages.pieces[n]))
-    return pictures[next(on_page, new[0])].hash
+    return frozenset((pictures[next(on_page, new[0])].hash,))
 
 
 def _outline(shown: PreviewedPages) -> tuple[Heading, ...]:

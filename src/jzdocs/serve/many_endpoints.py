@@ -15,7 +15,7 @@ from starlette.responses import FileResponse, Response
 
 from jzdocs.errors import Diagnostic, JzdocsError, UsageError
 from jzdocs.messages.message import Language
-from jzdocs.options import FORMATS
+from jzdocs.options import DEFAULT_FORMATS, FORMATS
 from jzdocs.project import named_kind, stem
 from jzdocs.serve.answers import json_answer, language_of
 from jzdocs.serve.documents import body_of, field
@@ -107,11 +107,11 @@ async def build(request: Request) -> Response:
     server = server_of(request)
     job = _job(server, request)
     body = await body_of(request)
-    formats = tuple(name for name in FORMATS if name in field(body, "formats", list, list(FORMATS)))
+    formats = tuple(name for name in FORMATS if name in field(body, "formats", list, list(DEFAULT_FORMATS)))
     if job.state == "building":
         raise UsageError("X188.busy")
     job.state, job.done, job.failures = "building", 0, []
-    server.spawn(_build(server, job, formats or FORMATS))
+    server.spawn(_build(server, job, formats or DEFAULT_FORMATS))
     return json_answer({}, 202)
 
 

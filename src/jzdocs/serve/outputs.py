@@ -11,15 +11,16 @@ from jzdocs.editing.memory_store import process_store
 from jzdocs.editing.text_edits import error_of
 from jzdocs.editing.worker import Send
 from jzdocs.errors import Diagnostic, DocumentError
-from jzdocs.options import FORMATS, BuildOptions
+from jzdocs.options import DEFAULT_FORMATS, BuildOptions
 from jzdocs.project import project_of
 
 
 class OutputsJob(Struct, frozen=True):
-    """A document to build in all formats: of its source, or of a text that stands for what that holds."""
+    """A document to build: of its source, or of a text that stands for what that holds."""
 
     path: Path
     text: str | None = None
+    formats: tuple[str, ...] = DEFAULT_FORMATS
 
 
 class Outputs(Struct, frozen=True):
@@ -33,7 +34,7 @@ class Outputs(Struct, frozen=True):
 def build_outputs(job: OutputsJob, _: Send) -> Outputs:
     """Return the files of a document. Raises the first of its errors."""
     options = BuildOptions(source=job.text)
-    result = build(job.path, project_of(job.path), None, FORMATS, options, Helpers(process_store()))
+    result = build(job.path, project_of(job.path), None, job.formats, options, Helpers(process_store()))
     if not result.files:
         errors = [finding for finding in result.report if finding.severity == "error"]
         raise error_of(errors[0]) if errors else DocumentError("X180")

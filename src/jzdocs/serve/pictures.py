@@ -82,10 +82,10 @@ def _printed(items: Sequence[Item]) -> Iterator[Item]:
     return (item for item in items if not isinstance(item, Mark | Link | Anchor))
 
 
-def drawn_pages(shown: PreviewedPages, pages: Sequence[PagePicture], seen: Collection[str]) -> DrawnPages:
-    """Return the pages that are not among the hashes `seen`."""
+def drawn_pages(shown: PreviewedPages, pages: Sequence[PagePicture], hashes: Collection[str]) -> DrawnPages:
+    """Return the pages that are among the `hashes`."""
     new: Mapping[str, Page] = {
-        picture.hash: page for picture, page in zip(pages, shown.pages.pages, strict=True) if picture.hash not in seen
+        picture.hash: page for picture, page in zip(pages, shown.pages.pages, strict=True) if picture.hash in hashes
     }
     if not new:
         return DrawnPages((), b"")

@@ -17,6 +17,7 @@ from jzdocs.messages.message import Language
 from jzdocs.options import RowValue
 from jzdocs.serve.events import Hub
 from jzdocs.serve.live import LiveJob, LivePages, LiveResult
+from jzdocs.serve.pictures import DrawnPages
 from jzdocs.serve.places import PageBoxes
 from jzdocs.serve.records import finding_records, pages_of_lines
 from jzdocs.serve.shelf import Shelf
@@ -117,13 +118,18 @@ class Sessions:
                 self._fail(typed, (error.diagnostic,))
             finally:
                 self._running = None
+                self._shelf.expect(frozenset())
                 self._settled.set()
 
     async def _build(self, typed: Typed) -> None:
         began = time.perf_counter()
         built = Built(typed)
 
-        def show(pages: LivePages) -> None:
+        def show(pages: LivePages | DrawnPages) -> None:
+            if isinstance(pages, DrawnPages):
+                self._shelf.add(pages)
+                return
+            self._shelf.expect(pages.later)
             self._shelf.add(pages.drawn, pages.pictures, pages.scale)
             built.pages = pages
             built.milliseconds = round((time.perf_counter() - began) * 1000)

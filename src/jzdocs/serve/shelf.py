@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 from collections import OrderedDict
+from collections.abc import Mapping
+from types import MappingProxyType
 
 from jzdocs.editing.process import Process
 from jzdocs.errors import UsageError
@@ -48,6 +50,13 @@ class Shelf:
         self._places: dict[str, tuple[int, int]] = {}  # hash → number of the PDF, page in it
         self._next = 0
         self._drawing: dict[tuple[str, float], asyncio.Task[bytes]] = {}
+        self._expected: frozenset[str] = frozenset()
+        self._has_changed = asyncio.Event()
+
+    def expect(self, hashes: frozenset[str]) -> None:
+        """Let whoever asks for one of these pages wait for it, until others are expected."""
+        self._expected = hashes
+        self._has_changed.set()
 
     def holds(self, key: str) -> bool:
         """Return whether a page can be drawn."""
@@ -58,7 +67,7 @@ class Shelf:
         """Return the hashes of all pages that can be drawn."""
         return frozenset(key for key in self._places if self.holds(key))
 
-    def add(self, drawn: DrawnPages, pictures: dict[str, bytes], scale: float) -> None:
+    def add(self, drawn: DrawnPages, pictures: Mapping[str, bytes] = MappingProxyType({}), scale: float = 1) -> None:
         """Put new pages on the shelf, with the pictures that are there already."""
         if drawn.hashes:
             self._next += 1
@@ -68,12 +77,16 @@ class Shelf:
                 del self._places[key]
         for key, picture in pictures.items():
             self._pictures.put(picture, key, scale)
+        self._has_changed.set()
 
     async def picture(self, key: str, scale: float) -> bytes:
         """Return a page as PNG. Raises UsageError (X172) for one that is not held."""
         ready = self._pictures.get(key, scale)
         if ready is not None:
             return ready
+        while key in self._expected and not self.holds(key):
+            self._has_changed.clear()
+            await self._has_changed.wait()
         if not self.holds(key):
             raise UsageError("X172.page")
         task = self._drawing.get((key, scale))

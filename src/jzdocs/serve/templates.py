@@ -90,5 +90,6 @@ def example_pages(job: ExampleJob, _: Send) -> ExamplePages:
     if not shown:
         raise DocumentError("X180")
     first = replace(shown[0], pages=replace(shown[0].pages, pages=shown[0].pages.pages[:_MOST_PAGES]))
-    drawn = drawn_pages(first, hashed_pages(first), ())
+    pictures = hashed_pages(first)
+    drawn = drawn_pages(first, pictures, {picture.hash for picture in pictures})
     return ExamplePages(drawn.pdf, len(drawn.hashes))

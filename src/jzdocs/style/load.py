@@ -7,7 +7,7 @@ A wrong value or an unknown name is a UsageError with the line and column of its
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import reduce
+from functools import lru_cache, reduce
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -77,6 +77,7 @@ def read_style(path: Path, shown: str) -> StyleFile:
     return read_style_text(text, path, shown)
 
 
+@lru_cache(maxsize=32)  # a process that stays reads its templates again for each build
 def read_style_text(text: str, path: Path, shown: str) -> StyleFile:
     """Read and check the text of a style.toml, as `read_style` does; `path` is where it lies or will lie."""
     try:

@@ -64,13 +64,13 @@ function showBuilds(dialog: Dialog, target: Target, builds: readonly PastBuild[]
         "div",
         { class: "history-list" },
         h("p", { class: "hint", text: builds.length ? words.historyHint : words.historyNone }),
-        h(
+        !builds.length ? null : h(
           "table",
           {},
           h("thead", {}, h("tr", {}, h("th", { scope: "col", text: words.older }), h("th", { scope: "col", text: words.newer }), h("td"), h("td"))),
           h("tbody", {}, row(NOW, words.now, "", null), rows),
         ),
-        button(words.compare, compare, { class: "primary" }),
+        builds.length ? button(words.compare, compare, { class: "primary" }) : null,
         older,
       ),
       frame,

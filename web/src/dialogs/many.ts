@@ -1,6 +1,7 @@
 import { api } from "../api";
 import { type Dialog, dropZone, openDialog } from "../dialog";
 import { button, fill, h } from "../dom";
+import { tellDropped } from "../dropped";
 import { on } from "../events";
 import { attempt } from "../notices";
 import type { Doc, Finding, Many, Page, Progress } from "../types";
@@ -38,6 +39,7 @@ function offerTemplate(dialog: Dialog, target: ManyTarget, table?: File): void {
   const take = async (file: File): Promise<void> => {
     const dropped = await api.drop([file], "", doc.template);
     const first = dropped.documents[0];
+    tellDropped(dropped);
     dialog.close();
     if (first) target.open(first.id);
   };
@@ -54,6 +56,7 @@ class RowsView {
   private readonly failures = h("ul", { class: "failures" });
   private readonly zip: HTMLAnchorElement;
   private readonly build: HTMLButtonElement;
+  private readonly ofd = h("input", { type: "checkbox" });
   private shown = { id: "", row: 0 };
 
   constructor(
@@ -86,7 +89,7 @@ class RowsView {
         this.preview,
       ),
     );
-    fill(dialog.foot, this.state, this.meter, this.build, this.zip);
+    fill(dialog.foot, this.state, this.meter, h("label", { class: "row tight" }, this.ofd, words.manyOfd), this.build, this.zip);
     const first = lines[0];
     if (first) void attempt(() => this.look(0, first));
   }
@@ -113,7 +116,7 @@ class RowsView {
   private async makeAll(): Promise<void> {
     this.build.disabled = true;
     this.zip.hidden = true;
-    await api.buildMany(this.many.job);
+    await api.buildMany(this.many.job, ["pdf", "docx", ...(this.ofd.checked ? ["ofd"] : [])]);
   }
 
   /** Follow the builds of rows until the returned functions are called. */

@@ -45,6 +45,7 @@ export class TitleBar {
       menu(download, [
         { label: words.downloadWord, run: () => actions.download(`${stem}.docx`) },
         { label: words.downloadPdf, run: () => actions.download(`${stem}.pdf`) },
+        { label: words.downloadOfd, run: () => actions.download(`${stem}.ofd`) },
         { label: words.downloadFacts, run: () => actions.download(`${stem}.facts.json`) },
       ]),
       menu(more, [

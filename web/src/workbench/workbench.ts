@@ -9,6 +9,7 @@ import { shortcutsDialog } from "../dialogs/shortcuts";
 import { wordDialog } from "../dialogs/word";
 import { openDialog } from "../dialog";
 import { button, fill, h } from "../dom";
+import { tellDropped } from "../dropped";
 import { SourceEditor } from "../editor/editor";
 import { announce, attempt, bar, toast } from "../notices";
 import { sentenceAround, type Stretch } from "../pages/geometry";
@@ -193,6 +194,7 @@ export class Workbench {
 
   private touched(typed: boolean): void {
     this.typing = typed;
+    window.clearTimeout(this.cursorTimer); // the figures can wait, the next pages cannot
     if (typed && !performance.getEntriesByName("jzdocs:typed").length) performance.mark("jzdocs:typed");
     this.session.touched();
   }
@@ -296,11 +298,18 @@ export class Workbench {
     const seq = this.session.built?.seq ?? 0;
     const from = this.session.snapshots.toOffset(seq, box);
     const to = this.session.snapshots.toOffset(seq, { line: box.endLine, column: box.endColumn }, -1);
-    if (from !== undefined) this.editor.reveal(from, Math.max(to ?? from, from), !box.figure);
+    if (from !== undefined) this.editor.reveal(from, Math.max(this.nameEnd(from) ?? to ?? from, from), !box.figure);
     if (!box.figure) void this.pages.viewer.showPlace(this.sentence(seq, box), false);
     const figure = box.figure ? await this.figureOf(box.figure) : figureAround(this.session.figures, box, share);
     if (figure) this.card.open(figure, at);
     else if (box.figure) toast(words.figureGone);
+  }
+
+  /** Return where the name ends that stands at an offset for the number which the page prints; nothing for a number. */
+  private nameEnd(from: number): number | undefined {
+    const line = this.editor.view.state.doc.lineAt(from);
+    const name = /^(?:\{[^}]*\}|(?:@fact:)?[A-Za-z][\w-]*(?:\.[\w-]+)+)/.exec(line.text.slice(from - line.from))?.[0];
+    return name === undefined ? undefined : from + name.length;
   }
 
   private async figureOf(name: string): Promise<Figure | undefined> {
@@ -321,7 +330,7 @@ export class Workbench {
 
   private async changeFigure(figure: Figure, action: FigureAction, name?: string): Promise<void> {
     const { id } = this.doc;
-    await this.change(() => api.changeFigure(id, figure.id, action, this.editor.text, this.session.base, name), words.fixed);
+    await this.change(() => api.changeFigure(id, figure.id, action, this.editor.text, this.session.base, name), words.changed);
   }
 
   private async chart(figure?: Figure): Promise<void> {
@@ -386,8 +395,9 @@ export class Workbench {
     if (!others.length && isWord(file.name)) return actions.word(file);
     if (!others.length && isTable(file.name)) return actions.many(file);
     await attempt(async () => {
-      const { documents } = await api.drop([file, ...others], "", this.doc.template);
-      const first = documents[0];
+      const dropped = await api.drop([file, ...others], "", this.doc.template);
+      tellDropped(dropped);
+      const first = dropped.documents[0];
       if (first) await this.leave(() => this.events.open(first.id));
     });
   }
