@@ -33,6 +33,7 @@ COMMANDS = (
     "diff",
     "fonts",
     "style",
+    "schema",
     "new",
     "doctor",
 )
