@@ -11,7 +11,6 @@ from pathlib import Path
 from docsite import reference
 from docsite.gallery import ROOT, gallery_page
 from docsite.nav import LANGUAGES, PAGES, Language
-
 from jzdocs import schemas
 
 DOCS = ROOT / "docs"
@@ -35,7 +34,7 @@ def assemble(folder: Path, pictures: Path) -> None:
         for page in PAGES:
             text = _MAKERS[page.file](language) if page.file in _MAKERS else _own_page(page.file, language)
             (target / page.file).write_text(_adapted(text, target), encoding="utf-8")
-        for page in (DOCS / "charts").glob("*.md"):
+        for page in (DOCS / "charts").glob("*.md") if language == "en" else ():
             (target / "charts").mkdir(exist_ok=True)
             (target / "charts" / page.name).write_text(_chart_page(page), encoding="utf-8")
         for path in [*DOCS.glob("*.png"), *(DOCS / "recipes").iterdir(), *(DOCS / "assistant").glob("*")]:

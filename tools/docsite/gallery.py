@@ -13,12 +13,12 @@ from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 import pypdfium2
-from chart_pictures import examples, inked
-from docsite.nav import Language
-from docsite.words import word
 from msgspec import Struct
 from PIL import Image
 
+from chart_pictures import examples, inked
+from docsite.nav import Language
+from docsite.words import word
 from jzdocs.build import pipeline
 from jzdocs.charts.kinds import KINDS
 from jzdocs.project import Project, find_project, lone
@@ -122,7 +122,7 @@ def gallery_page(language: Language) -> str:
 
 def _section(entry: Entry, language: Language) -> list[str]:
     chinese = KINDS[entry.name].chinese if entry.name in KINDS else ""
-    more = f"[{word('more', language)}]({entry.more})" if entry.more else ""
+    more = f"[{word('more', language)}]({entry.more})" if entry.more and language == "en" else ""
     alt = re.search(r"^alt: (.*)$", entry.source, re.M)
     shown = alt[1] if alt and not entry.is_template else entry.name
     head = [f"### {entry.name}", "", f"{chinese} {more}".strip(), "", f"![{shown}](gallery/{entry.name}.png)", ""]

@@ -10,7 +10,15 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 # what a page fetches by itself: an address outside would tell others who reads it
-_FETCHED = {"script": "src", "img": "src", "iframe": "src", "source": "src", "video": "src", "audio": "src", "link": "href"}
+_FETCHED = {
+    "script": "src",
+    "img": "src",
+    "iframe": "src",
+    "source": "src",
+    "video": "src",
+    "audio": "src",
+    "link": "href",
+}
 # package indexes and their mirrors, networks of files, analytics, fonts
 _FORBIDDEN = re.compile(
     r"\b(?:pypi\.(?:org|python\.org)|pythonhosted\.org|(?:test\.)?pypi|mirrors?\.[\w.-]+/pypi|npmjs\.(?:com|org)|"

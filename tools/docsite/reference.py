@@ -10,11 +10,11 @@ from collections.abc import Iterator
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints, is_typeddict
 
-from docsite.nav import Language
-from docsite.words import word
 from msgspec import Meta, Struct
 
 import jzdocs
+from docsite.nav import Language
+from docsite.words import word
 from jzdocs import schemas
 from jzdocs.charts.kinds import KINDS
 from jzdocs.codes import CODES
@@ -46,7 +46,10 @@ def codes_page(language: Language) -> str:
     lines = [f"# {word('codes', language)}", "", word("codes.about", language), "", word("codes.accept", language), ""]
     families = sorted({code[0] for code in CODES}, key=list(_GROUPS).index)
     for family in families:
-        lines += [f"## {family}：{_GROUPS[family][0]}" if language == "zh" else f"## {family}: {_GROUPS[family][1]}", ""]
+        lines += [
+            f"## {family}：{_GROUPS[family][0]}" if language == "zh" else f"## {family}: {_GROUPS[family][1]}",
+            "",
+        ]
         for code in sorted(code for code in CODES if code.startswith(family)):
             lines += _code(code, language)
     return "\n".join(lines) + "\n"
@@ -86,7 +89,9 @@ def style_page(language: Language) -> str:
     lines = [f"# {word('style', language)}", "", word("style.about", language), "", word("style.more", language), ""]
     for name, struct in _sections(StyleKeys, ""):
         lines += [f"## \\[{name}\\]" if name else "## style.toml", ""]
-        lines += [f"| {word('key', language)} | {word('meaning', language)} | {word('value', language)} | {word('usual', language)} |"]
+        lines += [
+            f"| {word('key', language)} | {word('meaning', language)} | {word('value', language)} | {word('usual', language)} |"
+        ]
         lines += ["|---|---|---|---|"]
         hints = get_type_hints(struct, include_extras=True)
         for key in struct.__struct_fields__:
@@ -146,7 +151,11 @@ def _one_allowed(kind: Any, language: Language, name: str) -> str:
 def _usual(report: Any, name: str, key: str) -> str:
     for part in (*filter(None, name.split(".")), key):
         report = report.get(part) if isinstance(report, dict) else None
-    return "" if report is None or isinstance(report, dict) else f"`{report}`".replace("True", "true").replace("False", "false")
+    return (
+        ""
+        if report is None or isinstance(report, dict)
+        else f"`{report}`".replace("True", "true").replace("False", "false")
+    )
 
 
 # --- schemas
@@ -161,7 +170,13 @@ def schemas_page(language: Language) -> str:
         schema = schemas.schema(name, language)
         lines += ["", f"## {name}", "", f"| {word('key', language)} | {word('meaning', language)} |", "|---|---|"]
         lines += [f"| `{key}` | {_plain(value['description'])} |" for key, value in schema["properties"].items()]
-    lines += ["", f"## {word('kinds', language)}", "", f"| `kind` | {word('meaning', language)} | {word('kinds.own', language)} |", "|---|---|---|"]
+    lines += [
+        "",
+        f"## {word('kinds', language)}",
+        "",
+        f"| `kind` | {word('meaning', language)} | {word('kinds.own', language)} |",
+        "|---|---|---|",
+    ]
     own = {"tiles": "`grid`、`classes`", "waterfall": "`totals`", "python": "`script`、`facts`、`height`"}
     for kind in KINDS.values():
         keys = own.get(kind.name, "`today`" if kind.dates else "")
@@ -186,7 +201,12 @@ def _member(name: str, value: Any, level: int, *, is_property: bool = False) -> 
     """Yield the section of a function or class: its signature, its docstring, its public members."""
     yield from (f"{'#' * level} {name}", "")
     if is_typeddict(value):
-        yield from ("```python", *(f"{key}: {_type_name(kind)}" for key, kind in get_type_hints(value).items()), "```", "")
+        yield from (
+            "```python",
+            *(f"{key}: {_type_name(kind)}" for key, kind in get_type_hints(value).items()),
+            "```",
+            "",
+        )
     elif not is_property and (signature := _signature(value)):
         yield from ("```python", f"{name}{signature}", "```", "")
     yield from _docstring(inspect.getdoc(value) or "")
@@ -206,7 +226,9 @@ def _signature(value: Any) -> str:
 
 
 def _type_name(kind: Any) -> str:
-    return kind.__name__ if isinstance(kind, type) and not get_args(kind) else str(kind).replace("jzdocs.api.built.", "")
+    return (
+        kind.__name__ if isinstance(kind, type) and not get_args(kind) else str(kind).replace("jzdocs.api.built.", "")
+    )
 
 
 def _docstring(text: str) -> Iterator[str]:

@@ -49,20 +49,32 @@ def _config(language: Language, sources: Path, site: Path) -> dict[str, Any]:
         {"name": "中文" if other == "zh" else "English", "link": f"../{other}/index.html", "lang": other}
         for other in LANGUAGES
     ]
-    features = ["navigation.tabs", "navigation.top", "navigation.footer", "toc.follow", "content.code.copy", "search.highlight"]
+    features = [
+        "navigation.tabs",
+        "navigation.top",
+        "navigation.footer",
+        "toc.follow",
+        "content.code.copy",
+        "search.highlight",
+    ]
     return {
         "site_name": _NAMES[language],
         "docs_dir": str(sources),
         "site_dir": str(site),
         "use_directory_urls": False,
         "theme": {"name": "material", "font": False, "language": language, "features": features},
-        "nav": [
-            {title(part, language): [{title(page, language): page.file} for page in part.pages]} for part in PARTS
-        ],
+        "nav": [{title(part, language): [{title(page, language): page.file} for page in part.pages]} for part in PARTS],
         "not_in_nav": "charts/*\n",
         "plugins": [{"search": {"lang": ["en", "zh"] if language == "zh" else ["en"]}}],
         "extra": {"generator": False, "alternate": others},
-        "markdown_extensions": ["tables", "admonition", "pymdownx.details", "pymdownx.superfences", "pymdownx.highlight", "toc"],
+        "markdown_extensions": [
+            "tables",
+            "admonition",
+            "pymdownx.details",
+            "pymdownx.superfences",
+            "pymdownx.highlight",
+            "toc",
+        ],
         "mdx_configs": {"toc": {"slugify": slugify(case="lower"), "permalink": True, "toc_depth": 3}},
         "validation": {
             "nav": {"omitted_files": "warn", "not_found": "warn", "absolute_links": "warn"},
