@@ -69,6 +69,8 @@ def _adapted(text: str, target: Path) -> str:
     """Return a page as mkdocs needs it; files outside docs/ that it refers to are copied beside it."""
 
     def with_copy(match: re.Match[str]) -> str:
+        if match[2] == "../" and (DOCS / match[3]).is_file():  # a page in Chinese, of what both languages share
+            return f"{match[1]}{match[3]})"
         path = ROOT / match[3]
         if not path.is_file():
             return match[0]
