@@ -41,9 +41,9 @@ def _try_page(program: Path, folder: Path, environment: dict[str, str]) -> None:
         timer.start()
         try:
             assert process.stdout is not None
-            address = process.stdout.readline().strip()
-            if "token=" not in address:
-                sys.exit(f"no address with a token: {address!r}")
+            address = next((line.split()[-1] for line in process.stdout if "token=" in line), "")
+            if not address:
+                sys.exit("no address with a token")
             opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor())
             with opener.open(address, timeout=30) as answer:
                 page = answer.read().decode()
