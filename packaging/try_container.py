@@ -55,6 +55,13 @@ def instructions(text: str) -> Iterator[tuple[str, str]]:
             yield word, rest
 
 
+def _ignore(folder: str, names: list[str]) -> set[str]:
+    """Return the names of a folder that .containerignore leaves out: patterns with **/ anywhere, others at the top."""
+    patterns = (ROOT / ".containerignore").read_text(encoding="utf-8").split()
+    anywhere = {pattern.removeprefix("**/") for pattern in patterns if pattern.startswith("**/")}
+    return set(names) & (anywhere | set(patterns) if Path(folder) == ROOT else anywhere)
+
+
 def copied(stages: dict[str, Stage], stage: Stage, rest: str) -> None:
     """Copy as COPY does, from the checkout (without what .containerignore names) or another stage."""
     *options, source, target = rest.split()
@@ -64,8 +71,7 @@ def copied(stages: dict[str, Stage], stage: Stage, rest: str) -> None:
     if origin.is_file():
         shutil.copy(origin, place)
         return
-    ignored = [name.removeprefix("**/") for name in (ROOT / ".containerignore").read_text().split()]
-    ignore = None if options else shutil.ignore_patterns(*ignored)
+    ignore = None if options else _ignore
     shutil.copytree(origin, place, dirs_exist_ok=True, ignore=ignore)
 
 
