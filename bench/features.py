@@ -24,11 +24,33 @@ RUNS = 3
 SENTENCE = "再生水利用率由24.6%提升至38.2%，提高12.6个百分点，"  # 13.6 would be right
 PARAGRAPH = "全市供水能力稳步提高，管网改造持续推进，群众用水更加安全、便捷（含城区、乡镇）。" * 12
 MARKDOWN = f"# 供水保障\n\n{SENTENCE}成效明显。\n\n{PARAGRAPH}\n\n| 县区 | 利用率 |\n|---|---|\n| 榆次区 | 38.2% |\n"
-OURS = f'---\ntitle: 供水简报\ntemplate: report\n---\n\n{MARKDOWN}\n```chart\nkind: bar\ntitle: 利用率\nunit: "%"\nrows: {{榆次区: 38.2, 祁县: 33.1}}\nalt: 利用率\n```\n'
-TYPST = f'#set page(paper: "a4")\n#set text(font: "Noto Serif SC", size: 12pt, lang: "zh")\n= 供水保障\n{SENTENCE}成效明显。\n\n{PARAGRAPH}\n\n#table(columns: 2, [县区], [利用率], [榆次区], [38.2%])\n'
+OURS = (
+    f"---\ntitle: 供水简报\ntemplate: report\n---\n\n{MARKDOWN}"
+    + """
+```chart
+kind: bar
+title: 利用率
+unit: "%"
+rows: {榆次区: 38.2, 祁县: 33.1}
+alt: 利用率
+```
+"""
+)
+TYPST = f"""#set page(paper: "a4")
+#set text(font: "Noto Serif SC", size: 12pt, lang: "zh")
+= 供水保障
+{SENTENCE}成效明显。
+
+{PARAGRAPH}
+
+#table(columns: 2, [县区], [利用率], [榆次区], [38.2%])
+"""
 COMPILE = "import sys, typst; typst.compile('a.typ', output=sys.argv[1], font_paths=[{fonts!r}])"
 PANDOC = "import sys, pypandoc; pypandoc.convert_file('a.md', sys.argv[1], outputfile=sys.argv[2])"
-FILLED = "import docxtpl; t = docxtpl.DocxTemplate('t.docx'); t.render({'text': open('text.txt', encoding='utf-8').read()}); t.save('d.docx')"
+FILLED = """import docxtpl
+template = docxtpl.DocxTemplate("t.docx")
+template.render({"text": open("text.txt", encoding="utf-8").read()})
+template.save("d.docx")"""
 
 
 # by which a file is what its name says

@@ -59,7 +59,7 @@ def _try_page(program: Path, folder: Path, environment: dict[str, str]) -> None:
 
 def _is_open(address: str) -> bool:
     try:
-        with urllib.request.urlopen(address, timeout=30) as answer:  # noqa: S310 (our own address)
+        with urllib.request.urlopen(address, timeout=30) as answer:
             return bool(answer.status == 200)
     except urllib.error.HTTPError:
         return False

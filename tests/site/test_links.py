@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 import pytest
 
 from docsite.links import faults
 
-WHOLE = '<html><head><link rel="stylesheet" href="a.css"></head><body><h1 id="top">a</h1>%s<img src="p.png"></body></html>'
+WHOLE = (
+    '<html><head><link rel="stylesheet" href="a.css"></head><body><h1 id="top">a</h1>%s<img src="p.png"></body></html>'
+)
 
 
 def site(folder: Path, body: str = "", **files: str) -> list[str]:

@@ -43,4 +43,6 @@ def test_a_page_answers(question: str, page: str, chinese: str, english: str) ->
 def test_the_first_page_leads_to_those_that_answer() -> None:
     for folder in ("docs", "docs/zh"):
         text = (ROOT / folder / "index.md").read_text(encoding="utf-8")
-        assert {"tutorial-clerk.md", "gallery.md", "codes.md", "publishing.md"} <= set(re.findall(r"\]\(([\w.-]+)\)", text))
+        assert {"tutorial-clerk.md", "gallery.md", "codes.md", "publishing.md"} <= set(
+            re.findall(r"\]\(([\w.-]+)\)", text)
+        )

@@ -16,7 +16,9 @@ import pytest
 
 from conftest import ROOT
 
-_BLOCK = re.compile(r"^(?:[^\n]*`(?P<name>[\w./-]+)`[^\n`]*\n\n)?(?P<fence>`{3,})(?P<kind>\w+)\n(?P<text>.*?)^(?P=fence)$", re.M | re.S)
+_BLOCK = re.compile(
+    r"^(?:[^\n]*`(?P<name>[\w./-]+)`[^\n`]*\n\n)?(?P<fence>`{3,})(?P<kind>\w+)\n(?P<text>.*?)^(?P=fence)$", re.M | re.S
+)
 _FOUND = 1  # `check --rules` ends so where the document has errors
 
 
@@ -43,10 +45,18 @@ class Machine:
             self.folder /= line.removeprefix("cd ")
             return ""
         done = subprocess.run(
-            ["bash", "-c", line], cwd=self.folder, env=self.environment, capture_output=True, text=True, timeout=180, check=False
+            ["bash", "-c", line],
+            cwd=self.folder,
+            env=self.environment,
+            capture_output=True,
+            text=True,
+            timeout=180,
+            check=False,
         )
         is_judging = " --rules " in line and "--fix" not in line
-        assert done.returncode == 0 or (is_judging and done.returncode == _FOUND), f"{line}\n{done.stdout}\n{done.stderr}"
+        assert done.returncode == 0 or (is_judging and done.returncode == _FOUND), (
+            f"{line}\n{done.stdout}\n{done.stderr}"
+        )
         return done.stdout
 
 
@@ -84,12 +94,18 @@ def test_a_clerk(page: str, name: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize("page", ["tutorial-engineer.md", "zh/tutorial-engineer.md"])
 def test_an_engineer(page: str, tmp_path: Path) -> None:
     machine, printed = follow(page, tmp_path)
-    counties = {path.stem for path in machine.folder.glob("*/*县.pdf")} | {path.stem for path in machine.folder.glob("*/*区.pdf")}
+    counties = {path.stem for path in machine.folder.glob("*/*县.pdf")} | {
+        path.stem for path in machine.folder.glob("*/*区.pdf")
+    }
     assert counties == {"榆次区", "太谷区", "祁县"}
     (moved,) = [text for line, text in printed.items() if line.startswith("jzdocs diff")]
     assert "50.5" in moved and "52.3" in moved
     assert "50.5" in next(text for line, text in printed.items() if "--format json" in line)
-    names = {fact["id"] for path in (machine.folder / "output").glob("*.facts.json") for fact in json.loads(path.read_text(encoding="utf-8"))["facts"]}
+    names = {
+        fact["id"]
+        for path in (machine.folder / "output").glob("*.facts.json")
+        for fact in json.loads(path.read_text(encoding="utf-8"))["facts"]
+    }
     assert {"part", "counties.榆次区.产值"} <= names
     assert printed["python"].startswith("1 ")
 

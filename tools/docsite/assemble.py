@@ -84,7 +84,8 @@ def _adapted(text: str, target: Path) -> str:
 
 
 def _spaced(text: str) -> str:
-    """Return Markdown as Python-Markdown reads it: lists behind a blank line, what belongs to an item by four spaces."""
+    """Return Markdown as Python-Markdown reads it: lists behind a blank line, what belongs to an item by four
+    spaces."""
     lines: list[str] = []
     fence = ""
     for line in _dedented(text.split("\n")):

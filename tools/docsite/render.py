@@ -20,7 +20,7 @@ _NAMES = {"zh": "jzdocs 文档", "en": "jzdocs documentation"}
 _CDN = re.compile(rb"https://unpkg\.com/[^\"'`\s]*")
 _START = """<!doctype html>
 <html lang="zh"><head><meta charset="utf-8"><title>jzdocs</title>
-<script>if (!/^zh/.test(navigator.language)) location.replace("en/index.html"); else location.replace("zh/index.html");</script>
+<script>location.replace((/^zh/.test(navigator.language) ? "zh" : "en") + "/index.html");</script>
 </head><body><p><a href="zh/index.html">中文</a> · <a href="en/index.html">English</a></p></body></html>
 """
 
