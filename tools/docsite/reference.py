@@ -89,9 +89,8 @@ def style_page(language: Language) -> str:
     lines = [f"# {word('style', language)}", "", word("style.about", language), "", word("style.more", language), ""]
     for name, struct in _sections(StyleKeys, ""):
         lines += [f"## \\[{name}\\]" if name else "## style.toml", ""]
-        lines += [
-            f"| {word('key', language)} | {word('meaning', language)} | {word('value', language)} | {word('usual', language)} |"
-        ]
+        heads = [word(key, language) for key in ("key", "meaning", "value", "usual")]
+        lines += [f"| {' | '.join(heads)} |"]
         lines += ["|---|---|---|---|"]
         hints = get_type_hints(struct, include_extras=True)
         for key in struct.__struct_fields__:

@@ -7,9 +7,11 @@ from docsite.nav import Language
 WORDS = {
     "codes": ("问题代码", "Codes of findings"),
     "codes.about": (
-        "每个问题都有代码，含义不变。`jzdocs check --codes` 也能列出。下面依次是含义、举例，以及程序会说的话和处理办法；"
+        "每个问题都有代码，含义不变。`jzdocs check --codes` "
+        "也能列出。下面依次是含义、举例，以及程序会说的话和处理办法；"
         "〈〉中的内容由程序填写。",
-        "Every finding has a code, whose meaning never changes; `jzdocs check --codes` lists them too. Each has its cause, "
+        "Every finding has a code, whose meaning never changes; `jzdocs "
+        "check --codes` lists them too. Each has its cause, "
         "an example, and what jzdocs says with the cure; what stands in 〈〉 is filled in.",
     ),
     "codes.accept": (
@@ -27,9 +29,11 @@ WORDS = {
     "usual": ("report 的值", "in report"),
     "style": ("样式表", "Stylesheet"),
     "style.about": (
-        "样式表 `style.toml` 同时管 Word、PDF 和图表。没有写的，沿用 `extends` 所指的模板。写错键名（T002）或值（T003）时，"
+        "样式表 `style.toml` 同时管 Word、PDF 和图表。没有写的，沿用 "
+        "`extends` 所指的模板。写错键名（T002）或值（T003）时，"
         "会指出行和列。",
-        "`style.toml` sets Word, PDF and charts. What it does not write comes from the template that it `extends`. A wrong "
+        "`style.toml` sets Word, PDF and charts. What it does not write "
+        "comes from the template that it `extends`. A wrong "
         "name (T002) or value (T003) is told with line and column.",
     ),
     "style.names": ("其他文字的名称", "Names of other texts"),
