@@ -5,7 +5,7 @@ BIN = $(VENV)/bin
 SAMPLE ?= 120
 PIP = $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: briefing test web vscode pull-proof coverage mutants fuzz bench lint types contracts check wheel sbom fonts lock clean
+.PHONY: briefing test web vscode pull-proof coverage mutants fuzz bench lint types contracts check wheel site desktop container sbom fonts lock clean
 
 briefing: $(VENV)/.runtime
 	$(BIN)/jzdocs build
@@ -59,8 +59,8 @@ bench: $(VENV)/.bench
 	$(if $(wildcard src/jzdocs/serve/static/index.html),$(BIN)/python bench/typing_to_page.py)
 
 lint: $(VENV)/.dev
-	$(BIN)/ruff check src tests fonts bench tools
-	$(BIN)/ruff format --check src tests fonts bench tools
+	$(BIN)/ruff check src tests fonts bench tools packaging
+	$(BIN)/ruff format --check src tests fonts bench tools packaging
 
 types: $(VENV)/.dev
 	$(BIN)/mypy
@@ -71,9 +71,22 @@ contracts: $(VENV)/.dev
 
 check: lint types contracts test
 
-# the same sources give the same bytes; SOURCE_DATE_EPOCH sets the dates in it
+# wheel and sdist; the same sources give the same bytes, SOURCE_DATE_EPOCH sets the dates in them
 wheel: $(VENV)/.dev web
-	$(BIN)/python -m build --wheel --no-isolation
+	$(BIN)/python -m build --wheel --sdist --no-isolation
+
+# the documentation in Chinese and English, into build/site: pictures drawn, references generated, every link checked
+site: $(VENV)/.dev
+	PYTHONPATH=tools:src $(BIN)/python -m docsite --out build/site
+
+# a program of one file for this system, which is then tried
+desktop: $(VENV)/.desktop web
+	PYTHONPATH=src $(BIN)/pyinstaller --noconfirm --log-level WARN --distpath dist/desktop --workpath build/desktop packaging/jzdocs.spec
+	$(BIN)/python packaging/try_desktop.py dist/desktop/jzdocs
+
+# the steps of the Containerfile, where there is no container engine; from the wheel and its locked packages alone
+container:
+	$(PYTHON) packaging/try_container.py
 
 # what a run of jzdocs is made of, as CycloneDX
 sbom: $(VENV)/bin/python
@@ -93,8 +106,9 @@ lock:
 	$(PYTHON) -m venv "$$tools"; "$$tools"/bin/python -m pip install --quiet pip-tools; \
 	$(COMPILE) -o lock/runtime.txt pyproject.toml; \
 	$(COMPILE) --extra data --extra cluster --extra dev --extra fonts -c lock/runtime.txt -o lock/dev.txt pyproject.toml; \
-	$(COMPILE) --extra bench -c lock/runtime.txt -o lock/bench.txt pyproject.toml
-	sed -i '1i # Made by `make lock`; versions are pinned with the hashes of their files.\n' lock/runtime.txt lock/dev.txt lock/bench.txt
+	$(COMPILE) --extra bench -c lock/runtime.txt -o lock/bench.txt pyproject.toml; \
+	$(COMPILE) --extra desktop -c lock/runtime.txt -o lock/desktop.txt pyproject.toml
+	sed -i '1i # Made by `make lock`; versions are pinned with the hashes of their files.\n' lock/runtime.txt lock/dev.txt lock/bench.txt lock/desktop.txt
 
 $(VENV)/bin/python:
 	$(PYTHON) -c 'import sys; sys.exit("jzdocs needs Python 3.11 or later") if sys.version_info < (3, 11) else None'
@@ -111,6 +125,10 @@ $(VENV)/.dev: lock/dev.txt $(VENV)/.runtime
 
 $(VENV)/.bench: lock/bench.txt $(VENV)/.runtime
 	$(PIP) install --require-hashes -r lock/bench.txt
+	@touch $@
+
+$(VENV)/.desktop: lock/desktop.txt $(VENV)/.runtime
+	$(PIP) install --require-hashes -r lock/desktop.txt
 	@touch $@
 
 clean:

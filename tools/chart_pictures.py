@@ -36,10 +36,15 @@ def picture(source: str) -> Image.Image:
     if built.report.errors:
         raise SystemExit("\n".join(map(str, built.report)))
     page = pypdfium2.PdfDocument(built.files["example.pdf"])[0].render(scale=DPI / 72).to_pil().convert("RGB")
+    return inked(page).quantize(64)
+
+
+def inked(page: Image.Image) -> Image.Image:
+    """Return the part of a page that has something on it, without running head and page number."""
     inner = page.crop((0, round(page.height * _HEAD), page.width, round(page.height * _FOOT)))
     left, top, right, bottom = ImageChops.difference(inner, Image.new("RGB", inner.size, "white")).getbbox()
     room = (max(0, left - MARGIN), max(0, top - MARGIN), right + MARGIN, bottom + MARGIN)
-    return inner.crop(room).quantize(64)
+    return inner.crop(room)
 
 
 def main(names: list[str]) -> None:

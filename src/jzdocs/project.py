@@ -248,7 +248,7 @@ def _read(path: Path) -> Project:
             raise UsageError("X114", at=at, reason=error.reason) from error
         raise UsageError("X020", at=at, file=FILE, reason=error.reason) from error
     source = _ConfigText(path, text)
-    checked = msgspec.convert({key: source.checked(key, value) for key, value in config.items()}, _Config)
+    checked = msgspec.convert({key: source.checked(key, value) for key, value in config.items()}, ConfigKeys)
     root = path.parent.resolve()
     return Project(
         root,
@@ -264,26 +264,26 @@ def _read(path: Path) -> Project:
     )
 
 
-class _Check(Struct, frozen=True, forbid_unknown_fields=True):
+class CheckConfig(Struct, frozen=True, forbid_unknown_fields=True):
     """What the section [check] may hold: the codes that are accepted."""
 
     allow: tuple[str, ...] = ()
 
 
-class _Charts(Struct, frozen=True, forbid_unknown_fields=True):
+class ChartConfig(Struct, frozen=True, forbid_unknown_fields=True):
     """What the section [charts] may hold: whether scripts of the project may draw."""
 
     scripts: bool = False
 
 
-class _Fonts(Struct, frozen=True, forbid_unknown_fields=True):
+class FontConfig(Struct, frozen=True, forbid_unknown_fields=True):
     """What the section [fonts] may hold: whether official documents use fonts of this machine, or only those that come
     with jzdocs, so that a document is the same everywhere."""
 
     machine: bool = True
 
 
-class _Config(Struct, frozen=True, forbid_unknown_fields=True):
+class ConfigKeys(Struct, frozen=True, forbid_unknown_fields=True):
     """What jzdocs.toml may hold: an id by which documents know their project, folders below its own, the template's
     name, the formats to write, what is checked, what may draw."""
 
@@ -292,13 +292,13 @@ class _Config(Struct, frozen=True, forbid_unknown_fields=True):
     output: _Text = "output"
     template: _Text = "briefing"
     to: Annotated[tuple[str, ...], msgspec.Meta(min_length=1)] = DEFAULT_FORMATS
-    check: _Check = _Check()
-    charts: _Charts = _Charts()
+    check: CheckConfig = CheckConfig()
+    charts: ChartConfig = ChartConfig()
     limits: dict[str, int] = {}
-    fonts: _Fonts = _Fonts()
+    fonts: FontConfig = FontConfig()
 
 
-_TYPES = msgspec.structs.fields(_Config)
+_TYPES = msgspec.structs.fields(ConfigKeys)
 _HINTS = {
     "id": "hint.config_id",
     "sources": "hint.config_folder",

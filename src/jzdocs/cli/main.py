@@ -34,6 +34,7 @@ COMMANDS = (
     "fonts",
     "style",
     "lsp",
+    "schema",
     "new",
     "mcp",
     "doctor",

@@ -50,6 +50,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "cli.value.paths": ("PATHS", "文件或文件夹"),
     "cli.value.pattern": ("PATTERN", "写法"),
     "cli.value.query": ("QUERY", "查询语句"),
+    "cli.value.schema": ("NAME", "名称"),
     "cli.value.setting": ("NAME=VALUE", "名称=值"),
     "cli.value.template": ("TEMPLATE", "模板"),
     # --- options that several commands have
@@ -285,6 +286,11 @@ TEXTS: dict[str, tuple[str, str]] = {
     "cli.data.day": ("days", "日"),
     "cli.data.running": ("months from January on", "累计月"),
     # --- outline
+    "cli.schema.help": (
+        "Print a JSON Schema of front matter, blocks, style.toml, jzdocs.toml or results; without a name, the names.",
+        "列出 JSON Schema：元数据、块、style.toml、jzdocs.toml 和各种结果；不写名称时列出可用的名称。",
+    ),
+    "cli.schema.summary": ("Print a JSON Schema for editors.", "列出供编辑器使用的 JSON Schema。"),
     "cli.outline.help": ("Print the structure that was read from a document.", "列出从文档中识别出的结构。"),
     "cli.outline.summary": ("Print the structure that was read.", "列出识别出的结构。"),
     "cli.outline.explain": (

@@ -8,11 +8,13 @@ from jzdocs.messages.data_texts import TEXTS as DATA_TEXTS
 from jzdocs.messages.draft_texts import TEXTS as DRAFT_TEXTS
 from jzdocs.messages.editors import TEXTS as EDITOR_TEXTS
 from jzdocs.messages.learning import TEXTS as LEARNING_TEXTS
+from jzdocs.messages.schema_texts import TEXTS as SCHEMA_TEXTS
 from jzdocs.messages.serving import TEXTS as SERVING_TEXTS
 from jzdocs.messages.style_texts import TEXTS as STYLE_TEXTS
 
 TEXTS: dict[str, tuple[str, str]] = {
     **DATA_TEXTS,
+    **SCHEMA_TEXTS,
     **parameters.TEXTS,
     **DRAFT_TEXTS,
     **EDITOR_TEXTS,
