@@ -52,9 +52,9 @@ WORDS = {
     "section": ("见 [{name}]", "see [{name}]"),
     "schemas": ("JSON Schema", "JSON Schemas"),
     "schemas.about": (
-        "由程序中的类型生成，`jzdocs schema 名称` 可以列出。怎样让编辑器用上，见[编辑器补全](editors.md)。",
+        "由程序中的类型生成，`jzdocs schema 名称` 可以列出。怎样让编辑器用上，见[在编辑器中使用](editors.md)。",
         "Generated from the types of the program; `jzdocs schema NAME` prints one. How editors use them: "
-        "[Completion in editors](editors.md).",
+        "[In an editor](editors.md).",
     ),
     "file": ("文件", "file"),
     "for": ("用于", "for"),
