@@ -29,7 +29,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "schema.TextKeys.wrap": ("phrases ends lines where a reader pauses", "phrases 表示在停顿处换行"),
     "schema.BodyKeys.punctuation": ("whether punctuation is corrected", "是否规范标点：normalise 规范，keep 保留原样"),
     "schema.HeadingKeys.numbering": (
-        "the number: 一、 （一） 1. 1.1 ① or none",
+        "the number: “一、”, “（一）”, 1., 1.1, ① or none",
         "编号样式：一、（一）1. 1.1 ①，none 表示不编号",
     ),
     "schema.HeadingKeys.page_break": ("whether headings of this level open pages", "本级标题是否另起一页"),
