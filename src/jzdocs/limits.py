@@ -46,8 +46,8 @@ class Limits(Struct, frozen=True, forbid_unknown_fields=True):
     digits: Annotated[int, Meta(ge=15, le=4000)] = 300
     nesting: Annotated[int, Meta(ge=1, le=100)] = 30
     brackets: Annotated[int, Meta(ge=10, le=20_000)] = 1000
-    headings: Annotated[int, Meta(ge=1, le=1_000_000)] = 8000
-    blocks: Annotated[int, Meta(ge=1, le=10_000_000)] = 30_000
+    headings: Annotated[int, Meta(ge=1, le=1_000_000)] = 20_000
+    blocks: Annotated[int, Meta(ge=1, le=10_000_000)] = 150_000
     columns: Annotated[int, Meta(ge=1, le=1000)] = 200
     cells: Annotated[int, Meta(ge=1, le=20_000_000)] = 1_000_000
     word_characters: Annotated[int, Meta(ge=100, le=1_000_000)] = 50_000
