@@ -60,6 +60,7 @@ LIGHT = {
     ".messages",
     ".messages.catalogue",
     ".messages.commands",
+    ".messages.server_commands",
     ".messages.message",
     ".messages.texts",
     ".options",

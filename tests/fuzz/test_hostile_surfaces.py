@@ -203,10 +203,12 @@ def test_two_cells_at_the_ends_of_a_sheet_are_no_hour_of_work(tmp_path: Path) ->
 def test_a_part_that_only_the_mended_copy_needs_may_be_damaged(tmp_path: Path) -> None:
     sound = word(tmp_path / "s.docx", "按照2024年计划,增长5%.", 1)
     broken = changed(tmp_path / "d.docx", "word/comments.xml", b"<w:comments a=>", sound)
-    types = b'<Override PartName="/word/comments.xml" ContentType="application/vnd.x"/></Types>'
+    rels = "word/_rels/document.xml.rels"
+    kind = b"http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments"
     with zipfile.ZipFile(broken) as archive:
-        content = archive.read("[Content_Types].xml").replace(b"</Types>", types)
-    both = changed(tmp_path / "e.docx", "[Content_Types].xml", content, broken)
+        relation = b'<Relationship Id="rId99" Type="' + kind + b'" Target="comments.xml"/></Relationships>'
+        content = archive.read(rels).replace(b"</Relationships>", relation)
+    both = changed(tmp_path / "e.docx", rels, content, broken)
     document = checked(both)
     with pytest.raises(DocumentError) as raised:
         mended(document, list(document.findings), accepted=False, worded=lambda finding: finding.key)

@@ -6,7 +6,10 @@ commands); an option has `cli.NAME.OPTION`, or `cli.option.OPTION` where several
 
 from __future__ import annotations
 
+from jzdocs.messages.server_commands import TEXTS as SERVER_TEXTS
+
 TEXTS: dict[str, tuple[str, str]] = {
+    **SERVER_TEXTS,
     # --- the frame of help pages
     "cli.help.usage": ("Usage: ", "用法："),
     "cli.help.options": ("Options:", "选项："),

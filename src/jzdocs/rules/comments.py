@@ -35,11 +35,14 @@ def put_comments(
 
 
 def _comments(parts: OpenParts) -> Any:
-    """Return the root of the part of comments, which is added where the file has none."""
+    """Return the root of the part of comments, which is added where the file has none. Raises XMLSyntaxError where it
+    is damaged."""
     package = parts.package  # type: ignore[attr-defined]
-    existing = package.first("comments")
+    related = package.document.relationships.values()
+    targets = (relationship.target for relationship in related if relationship.type == "comments")
+    existing = next((target for target in targets if target.lower() in package.names), None)
     if existing is not None:
-        return parts.root(existing.name)
+        return parts.root(existing)
     root = etree.Element(w("comments"), nsmap={"w": W})
     add_part(parts, package.document.name, "comments", root)
     return root
