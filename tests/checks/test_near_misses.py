@@ -87,6 +87,7 @@ def test_a_changed_number_is_found_and_the_right_sentence_is_not_accused(right: 
         "前三季度完成投资128.4亿元，增长6.2%；上年同期120.9亿元，增长4.1%。",
         "2024年投资128.4亿元，增长6.2%。2023年投资120.9亿元，同比增长4.1%。",
         "32名选手中有女选手11名、少数民族选手9名。",
+        "日供水能力由18.5万吨提高到21.0万吨，供水普及率达到99.2%。",
     ],
 )
 def test_numbers_that_only_stand_near_one_another_are_left_alone(text: str) -> None:

@@ -62,7 +62,7 @@ def near_misses_in(terms: Sequence[Term], start: int) -> Iterator[Finding]:
                 or not any(term is stated for stated in plainly)
             )
     for relation in relations:
-        if not relation.is_worded or _is_of_another_change(relation):
+        if not relation.is_worded or _is_of_another_change(relation) or _is_beside_a_change(relation):
             continue
         if not any(relation.stated is term for term in explained) and _is_near(relation):
             yield from judged(relation.claim)
@@ -75,6 +75,13 @@ def _is_of_another_change(relation: Relation) -> bool:
     stated, kinds = relation.stated.number, [term.number.kind for term in relation.operands]
     groups = {term.number.group for term in relation.operands}
     return stated.kind in ("from", "to") and sorted(kinds) == ["from", "to"] and groups == {*groups} - {stated.group}
+
+
+def _is_beside_a_change(relation: Relation) -> bool:
+    """Whether a rate of its own name is taken for the share of what was in what is: 供水能力由18.5万吨提高到21万吨，
+    普及率达到99.2%."""
+    kinds = sorted(term.number.kind for term in relation.operands)
+    return relation.claim.problem == "share" and kinds == ["from", "to"] and "率" in relation.stated.clause
 
 
 def _is_value(terms: Sequence[Term], term: Term) -> bool:
