@@ -64,7 +64,7 @@ def _config(language: Language, sources: Path, site: Path) -> dict[str, Any]:
         "use_directory_urls": False,
         "theme": {"name": "material", "font": False, "language": language, "features": features},
         "nav": [{title(part, language): [{title(page, language): page.file} for page in part.pages]} for part in PARTS],
-        "not_in_nav": "charts/*\n",
+        "not_in_nav": "charts/*\nassistant/*\n",
         "plugins": [{"search": {"lang": ["en", "zh"] if language == "zh" else ["en"]}}],
         "extra": {"generator": False, "alternate": others},
         "markdown_extensions": [
