@@ -35,6 +35,7 @@ _NAME = "patterns"
 _SEAL = 32
 _WORD = "I"  # the type of array.array that has the size of the engine's numbers
 _FEW = 40  # a command that needs no stage has no more patterns than this: reading the table would take longer
+_SHARE = 4  # the table takes no more than a fourth of what the cache may
 _MOST = 6000  # patterns in a table: beyond that, those of other versions of jzdocs are left out
 
 
@@ -86,7 +87,8 @@ def compiled(pattern: str, flags: int = 0) -> re.Pattern[str]:
 
 
 def save() -> None:
-    """Leave the patterns of this run for the next, where any is new; do nothing where they cannot be written."""
+    """Leave the patterns of this run for the next, where any is new; do nothing where they cannot be written, or would
+    crowd out what else the cache holds."""
     path = _path()
     if path is None or not _table.new:
         return
@@ -94,6 +96,8 @@ def save() -> None:
     if len(earlier) + _table.new > _MOST:
         earlier = {}
     data = msgspec.msgpack.encode(earlier | _table.used)
+    if len(data) > settings.current().cache_bytes // _SHARE:
+        return
     temporary = path.with_name(own_name("tmp"))
     _table.new = 0
     try:

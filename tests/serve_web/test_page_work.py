@@ -54,7 +54,7 @@ def test_the_cursor_marks_its_sentence_on_the_page(clerk: Open, tmp_path: Path) 
     person = opened(clerk, tmp_path)
     person.find("普惠性幼儿园覆盖率")
     person.until(lambda: person.page.locator(".mark.place").count() > 0)
-    assert person.in_view(person.page.locator(".mark.place").last)
+    person.until(lambda: person.in_view(person.page.locator(".mark.place").last))
     assert not person.troubles
 
 
