@@ -6,14 +6,15 @@ everything agrees with what reading makes of the file. For the editor a mark is 
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from itertools import accumulate
 
 from lsprotocol import types
 
+from jzdocs.patterns import compiled
+
 _MARK = "\ufeff"
-_LINE_ENDS = re.compile(r"\r\n?")
+_LINE_ENDS = compiled(r"\r\n?")
 
 
 class EditorText:
