@@ -10,7 +10,7 @@ import multiprocessing
 import runpy
 import sys
 
-MODULES = ("jzdocs.serve.worker", "jzdocs.charts.scripts.process")
+MODULES = ("jzdocs.editing.worker", "jzdocs.charts.scripts.process")
 
 
 def main() -> None:

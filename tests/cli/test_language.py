@@ -18,7 +18,7 @@ CHINESE = re.compile("[\u3400-\u9fff]+")
 IDENTIFIERS = frozenset(
     word
     for words in (
-        "jzdocs Word PDF PDF/A Markdown JSON Parquet CSV XLSX DuckDB SQL LSP Dask HTML Ctrl-C tcp output/ used all briefing gongwen",
+        "jzdocs Word PDF PDF/A Markdown JSON Parquet CSV XLSX DuckDB SQL LSP MCP Schema Dask HTML Ctrl-C tcp output/ used all briefing gongwen",
         "pdf docx ofd OFD OFD-A archive exchange text json github markdown accept reject keep report style.toml",
         "resolution decision order communique announcement proclamation opinion bulletin request reply bill letter minutes",
     )

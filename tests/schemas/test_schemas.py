@@ -248,7 +248,8 @@ def test_every_key_says_what_it_is_for_in_both_languages(name: str) -> None:
 
 
 def test_no_description_is_left_over() -> None:
-    classes = {cls.__name__: cls for cls in all_structs(Struct)}
+    # a document that is judged is called Official as well
+    classes = {cls.__name__: cls for cls in all_structs(Struct) if not cls.__module__.startswith("jzdocs.rules")}
     for key in TEXTS:
         kind, _, rest = key.removeprefix("schema.").partition(".")
         if key.startswith("schema.") and rest and kind not in ("title", "any"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from clerks import Clerk, Open
 from press_texts import TEXT
@@ -60,7 +61,7 @@ def test_names_of_figures_and_kinds_of_charts_are_completed(clerk: Open, tmp_pat
         person.page.keyboard.press("Backspace")
     person.page.keyboard.type("mi")
     option = person.page.locator(".cm-tooltip-autocomplete li")
-    option.filter(has_text="teachers.middle").wait_for()
+    person.until(lambda: _asked_for(person, option.filter(has_text="teachers.middle")))
     assert option.count() == 1
     assert "1560人" in option.inner_text()
     person.page.wait_for_timeout(150)  # the editor takes no choice before it could be read
@@ -73,6 +74,14 @@ def test_names_of_figures_and_kinds_of_charts_are_completed(clerk: Open, tmp_pat
     option.first.wait_for()
     assert any("column" in text for text in option.all_inner_texts())
     assert not person.troubles
+
+
+def _asked_for(person: Any, option: Any) -> bool:
+    """Whether the list shows an option; where the names came after the keys, it is asked for once more."""
+    if not option.count():
+        person.page.keyboard.press("Control+Space")
+        person.page.wait_for_timeout(300)
+    return bool(option.count())
 
 
 def test_kind_rows_and_title_of_a_chart_are_chosen_before_it_is_put_in(clerk: Open, tmp_path: Path) -> None:
