@@ -11,39 +11,19 @@ from msgspec import Struct
 
 from jzdocs.messages.message import Message, message
 from jzdocs.model import nodes
-from jzdocs.source.chart_blocks import ChartOptions, PanelOptions, RowOptions
-from jzdocs.source.fences import (
-    AttachmentOptions,
-    ContentsOptions,
-    FigureListOptions,
-    NoOptions,
-    OfficialOptions,
-    SourcesOptions,
-    TitleOptions,
-)
+from jzdocs.source.block_options import BLOCK_OPTIONS
+from jzdocs.source.chart_blocks import PanelOptions, RowOptions
+from jzdocs.source.fences import NoOptions
 from jzdocs.source.fields import Keys, Sequence as FieldSequence
 from jzdocs.source.front_matter import DataFileOptions, FrontMatter
-from jzdocs.source.key_figure_blocks import CardOptions, GroupOptions, KeyFigureOptions
+from jzdocs.source.key_figure_blocks import CardOptions, GroupOptions
 from jzdocs.source.script_blocks import ScriptOptions
-from jzdocs.source.table_blocks import CellOptions, TableOptions
+from jzdocs.source.table_blocks import CellOptions
 from jzdocs.source.table_looks import Sparkline
 
 Structs = Sequence[type[Struct]]
-_OFFICIAL = ("redhead", "addressees", "attachments", "signature", "attendance", "colophon")
-BLOCKS: Mapping[str, Structs] = {
-    "chart": (ChartOptions,),
-    "table": (TableOptions,),
-    "keyfigures": (KeyFigureOptions,),
-    "contents": (ContentsOptions,),
-    "figures": (FigureListOptions,),
-    "sources": (SourcesOptions,),
-    "cover": (NoOptions,),
-    "title": (TitleOptions,),
-    "pagebreak": (NoOptions,),
-    "attachment": (AttachmentOptions,),
-    "columns": (NoOptions,),
-    **dict.fromkeys(_OFFICIAL, (OfficialOptions,)),
-}
+# columns hold text, and no options of their own
+BLOCKS: Mapping[str, type[Struct]] = {**BLOCK_OPTIONS, "columns": NoOptions}
 # what stands below a key: of a block, and of the front matter
 PARTS: Mapping[tuple[str, str], Structs] = {
     ("chart", "rows"): (RowOptions,),
@@ -68,7 +48,8 @@ class Key(Struct, frozen=True):
 
 def keys_of_block(kind: str, *, script: bool = False) -> tuple[Key, ...]:
     """Return the keys of a kind of block; none where it is no block of ours."""
-    return _keys((ScriptOptions,) if script else tuple(BLOCKS.get(kind, ())))
+    struct = ScriptOptions if script else BLOCKS.get(kind)
+    return _keys((struct,)) if struct else ()
 
 
 def keys_of_part(kind: str, key: str) -> tuple[Key, ...]:

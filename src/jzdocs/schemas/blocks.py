@@ -4,44 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from msgspec import Struct
-
 from jzdocs.charts.kinds import KINDS
 from jzdocs.messages.message import Language
 from jzdocs.schemas.types import TEXT, Schema, listed, mapping, options_properties, options_schema
+from jzdocs.source.block_options import BLOCK_OPTIONS
 from jzdocs.source.chart_blocks import ChartOptions, PanelOptions, RowOptions
-from jzdocs.source.fences import (
-    AttachmentOptions,
-    ContentsOptions,
-    FigureListOptions,
-    NoOptions,
-    OfficialOptions,
-    SourcesOptions,
-    TitleOptions,
-)
 from jzdocs.source.key_figure_blocks import CardOptions, GroupOptions, KeyFigureOptions
 from jzdocs.source.script_blocks import ScriptOptions
 from jzdocs.source.table_blocks import CellOptions, TableOptions
 from jzdocs.source.table_looks import Sparkline
 
-_PLAIN: dict[str, type[Struct]] = {
-    "contents": ContentsOptions,
-    "figures": FigureListOptions,
-    "sources": SourcesOptions,
-    "cover": NoOptions,
-    "title": TitleOptions,
-    "pagebreak": NoOptions,
-    "attachment": AttachmentOptions,
-    **dict.fromkeys(("redhead", "addressees", "attachments", "signature", "attendance", "colophon"), OfficialOptions),
-}
-
 
 def block_schema(kind: str, language: Language) -> Schema:
     """Return the schema of a kind of block."""
-    if kind in _PLAIN:
-        schema = options_schema(_PLAIN[kind], language)
-        return schema if schema["properties"] else {**schema, "type": ["object", "null"]}
-    return _READ[kind](language)
+    if kind in _READ:
+        return _READ[kind](language)
+    schema = options_schema(BLOCK_OPTIONS[kind], language)
+    return schema if schema["properties"] else {**schema, "type": ["object", "null"]}
 
 
 def blocks_schema(language: Language) -> Schema:
@@ -125,4 +104,4 @@ def _key_figures(language: Language) -> Schema:
 
 
 _READ: dict[str, Callable[[Language], Schema]] = {"chart": _chart, "table": _table, "keyfigures": _key_figures}
-BLOCKS = (*_READ, *_PLAIN)
+BLOCKS = tuple(BLOCK_OPTIONS)

@@ -22,7 +22,7 @@ from jzdocs.serve.intake import TABLES, DroppedFile, TakenIn
 from jzdocs.serve.records import finding_records
 from jzdocs.serve.server import Server, server_of, source_of
 from jzdocs.serve.templates import template_folders
-from jzdocs.serve.workspace import Document, safe_name
+from jzdocs.serve.workspace import Document, absent_files, safe_name
 
 _MOST_FILES = 200
 _MOST_NAME = 30  # characters of a pasted text's first line that name its file
@@ -119,10 +119,8 @@ async def _take(server: Server, upload: Upload, template: str) -> tuple[Document
     source = f"{name}.md.j2" if named_kind(path) == "template" else f"{name}.md"
     files: dict[Path, dict[str, bytes]] = {folder: {source: taken.text.encode("utf-8", "surrogatepass")}}
     root = project.root if project else folder
-    for picture, data in taken.pictures.items():
-        place = root / picture
-        if place.resolve().is_relative_to(root.resolve()) and not place.exists():
-            files.setdefault(place.parent, {})[place.name] = data
+    for place, pictures_there in absent_files(root, taken.pictures).items():
+        files.setdefault(place, {}).update(pictures_there)
     if suffix.lower() in TABLES:
         files[folder][file_name] = upload.data
     elif project is None and named_kind(path) != "markdown":

@@ -19,7 +19,7 @@ from jzdocs.serve.dropping import form_of, text_of, uploads_of
 from jzdocs.serve.records import finding_records
 from jzdocs.serve.returned import AcceptJob, Hunk, ReturnedEdits, ReturnedJob
 from jzdocs.serve.server import Server, server_of, source_of
-from jzdocs.serve.workspace import safe_name
+from jzdocs.serve.workspace import absent_files, safe_name
 
 _MOST_SESSIONS = 12
 
@@ -90,12 +90,8 @@ def _put_pictures(server: Server, session: WordSession, text: str) -> None:
     """Write the pictures that a text names now and that are not there yet, where it looks for them."""
     project = server.workspace.project
     root = project.root if project else session.path.parent
-    folders: dict[Path, dict[str, bytes]] = {}
-    for name, data in session.edits.pictures.items():
-        place = root / name
-        if name in text and place.resolve().is_relative_to(root.resolve()) and not place.exists():
-            folders.setdefault(place.parent, {})[place.name] = data
-    if folders:
+    named = {name: data for name, data in session.edits.pictures.items() if name in text}
+    if folders := absent_files(root, named):
         server.workspace.add(folders)
 
 

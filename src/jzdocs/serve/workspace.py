@@ -175,6 +175,17 @@ class Workspace:
         yield from {self.root, *(path.parent for path in self.paths())}
 
 
+def absent_files(root: Path, named: Mapping[str, bytes]) -> dict[Path, dict[str, bytes]]:
+    """Return the files that are not there yet by their folders, from names that count from `root`; one that would lie
+    outside it is left out."""
+    folders: dict[Path, dict[str, bytes]] = {}
+    for name, data in named.items():
+        place = root / name
+        if place.resolve().is_relative_to(root.resolve()) and not place.exists():
+            folders.setdefault(place.parent, {})[place.name] = data
+    return folders
+
+
 def safe_name(name: str) -> str:
     """Return a name for files that every system takes, as much like `name` as may be."""
     plain = _NOT_IN_NAMES.sub(" ", name).strip(" .~_")[:_LONGEST_NAME].strip(" .") or "文稿"
